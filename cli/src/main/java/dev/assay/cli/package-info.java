@@ -1,0 +1,2 @@
+/** The command line over all modules, and the demo. */
+package dev.assay.cli;

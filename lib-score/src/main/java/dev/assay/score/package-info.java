@@ -1,0 +1,2 @@
+/** From losses to weights: pure functions on plain values. */
+package dev.assay.score;
