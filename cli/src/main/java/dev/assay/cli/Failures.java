@@ -1,0 +1,47 @@
+package dev.assay.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One line for a user and an exit code for a scheduler; the stack trace only where asked for. */
+final class Failures {
+  private Failures() {}
+
+  static int onExecution(Exception failure, CommandLine command, ParseResult ignored) {
+    boolean verbose =
+        command.getCommandSpec().root().userObject() instanceof Assay root && root.verbose;
+    PrintWriter err = command.getErr();
+    err.println("assay: " + Printable.onTerminal(sentence(failure)));
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return exitCode(failure);
+  }
+
+  static int onParameters(ParameterException failure, String[] words) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(
+        "assay: "
+            + Printable.onTerminal(failure.getMessage())
+            + "; see '"
+            + command.getCommandSpec().qualifiedName()
+            + " --help'.");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static String sentence(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName() + "; run again with --verbose for its origin"
+        : message.lines().findFirst().orElse(message);
+  }
+
+  private static int exitCode(Throwable failure) {
+    return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.assay.cli;
+
+/** Makes text that a miner, a hub or an endpoint chose safe to show. */
+final class Printable {
+  private Printable() {}
+
+  /** For a terminal: control characters, which could move the cursor or ring, become {@code ?}. */
+  static String onTerminal(String text) {
+    return text.codePoints()
+        .map(point -> isHarmless(point) ? point : '?')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** For a page: the five characters that HTML gives a meaning, after {@link #onTerminal}. */
+  static String inHtml(String text) {
+    return onTerminal(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  private static boolean isHarmless(int point) {
+    return switch (Character.getType(point)) {
+      // Format characters include the ones that reverse the direction of writing.
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
+      default -> true;
+    };
+  }
+}
