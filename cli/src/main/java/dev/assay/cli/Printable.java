@@ -1,11 +1,11 @@
 package dev.assay.cli;
 
 /** Makes text that a miner, a hub or an endpoint chose safe to show. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** For a terminal: control characters, which could move the cursor or ring, become {@code ?}. */
-  static String onTerminal(String text) {
+  public static String onTerminal(String text) {
     return text.codePoints()
         .map(point -> isHarmless(point) ? point : '?')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -13,7 +13,7 @@ final class Printable {
   }
 
   /** For a page: the five characters that HTML gives a meaning, after {@link #onTerminal}. */
-  static String inHtml(String text) {
+  public static String inHtml(String text) {
     return onTerminal(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")

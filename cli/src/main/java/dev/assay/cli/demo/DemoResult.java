@@ -1,0 +1,47 @@
+package dev.assay.cli.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code assay demo --json} prints; programs rely on the names.
+ *
+ * @param block the finalised block the evaluation read
+ * @param seed the demo's seed, from which everything else follows
+ * @param validator the SS58 address of the hotkey whose weights the models show
+ * @param incentive what Yuma consensus granted each miner at the tempo's end, by UID; sums to 1
+ * @param dividends what it granted each validator, by UID; sums to 1
+ * @param report the report page's path
+ */
+public record DemoResult(
+    int netuid,
+    long block,
+    long seed,
+    String evaluation,
+    String validator,
+    List<Model> models,
+    Map<Integer, Double> incentive,
+    Map<Integer, Double> dividends,
+    String report) {
+
+  public DemoResult {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * One miner's model.
+   *
+   * @param reason why the verdict is not {@code ACCEPTED}; empty where it is
+   * @param meanLoss mean of the samples' means, in nats per token; null where nothing was computed
+   * @param winRate wins over matches; 0 where the model took part in none
+   * @param weight as read back from the chain, as a share of the validator's whole vector
+   */
+  public record Model(
+      int uid,
+      String repository,
+      String verdict,
+      String reason,
+      Double meanLoss,
+      double winRate,
+      double weight) {}
+}

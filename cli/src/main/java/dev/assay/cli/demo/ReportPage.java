@@ -1,0 +1,161 @@
+package dev.assay.cli.demo;
+
+import dev.assay.cli.Printable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One page that shows who earned what and why; opens from disk, needs nothing else. */
+final class ReportPage {
+  private static final String STYLE =
+      """
+      :root { color-scheme: light dark; --line: #8884; --bar: #2a78d6; }
+      body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+      h1 { font-size: 1.5rem; margin-bottom: .25rem; }
+      h2 { font-size: 1.15rem; margin-top: 2.5rem; }
+      p.lead { margin-top: 0; opacity: .8; }
+      dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 1rem 0; }
+      dt { opacity: .7; }
+      dd { margin: 0; overflow-wrap: anywhere; }
+      div.wide { overflow-x: auto; }
+      table { border-collapse: collapse; width: 100%; }
+      th, td { padding: .4rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+      th { font-weight: 600; white-space: nowrap; }
+      td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      td.bar { min-width: 8rem; }
+      td.bar span { display: block; height: .8rem; margin-top: .35rem; background: var(--bar); border-radius: 2px; min-width: 1px; }
+      code { font-size: .9em; overflow-wrap: anywhere; }
+      footer { margin-top: 3rem; opacity: .7; font-size: .9rem; }
+      """;
+
+  private ReportPage() {}
+
+  static String of(DemoResult result) {
+    return """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Assay: evaluation %s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <h1>Who earned what, and why</h1>
+    <p class="lead">One evaluation of subnet %d by one validator, and what Yuma consensus made of it.</p>
+    %s
+    <h2>Models</h2>
+    %s
+    <h2>Validators</h2>
+    %s
+    <footer>Losses, verdicts and scores come from the tables of evaluation <code>%s</code>; weights,
+    incentive and dividends were read from the chain.</footer>
+    </body>
+    </html>
+    """
+        .formatted(
+            shortened(result.evaluation()),
+            STYLE,
+            result.netuid(),
+            facts(result),
+            models(result),
+            validators(result.dividends()),
+            text(result.evaluation()));
+  }
+
+  private static String facts(DemoResult result) {
+    return "<dl>"
+        + fact("Evaluation", "<code>" + text(result.evaluation()) + "</code>")
+        + fact("Block", String.valueOf(result.block()))
+        + fact("Seed", String.valueOf(result.seed()))
+        + fact("Validator", "<code>" + text(result.validator()) + "</code>")
+        + "</dl>";
+  }
+
+  private static String fact(String name, String value) {
+    return "<dt>" + name + "</dt><dd>" + value + "</dd>\n";
+  }
+
+  private static String models(DemoResult result) {
+    StringBuilder rows = new StringBuilder();
+    List<DemoResult.Model> ranked =
+        result.models().stream()
+            .sorted(
+                Comparator.comparingDouble(DemoResult.Model::weight)
+                    .reversed()
+                    .thenComparing(
+                        model -> model.meanLoss() == null ? Double.MAX_VALUE : model.meanLoss()))
+            .toList();
+    for (DemoResult.Model model : ranked) {
+      rows.append(row(model, result.incentive().getOrDefault(model.uid(), 0.0)));
+    }
+    return """
+    <div class="wide"><table>
+    <thead><tr><th class="number">UID</th><th>Repository</th><th>Verdict</th>\
+    <th class="number">Mean loss</th><th class="number">Win rate</th><th class="number">Weight</th><th></th>\
+    <th class="number">Incentive</th></tr></thead>
+    <tbody>
+    %s</tbody></table></div>
+    """
+        .formatted(rows);
+  }
+
+  private static String row(DemoResult.Model model, double incentive) {
+    String reason =
+        model.reason().isEmpty() ? "" : "<br><small>" + text(model.reason()) + "</small>";
+    return "<tr>"
+        + number(String.valueOf(model.uid()))
+        + "<td><code>"
+        + text(model.repository())
+        + "</code></td>"
+        + "<td>"
+        + text(model.verdict())
+        + reason
+        + "</td>"
+        + number(
+            model.meanLoss() == null ? "–" : String.format(Locale.ROOT, "%.4f", model.meanLoss()))
+        + number(share(model.winRate()))
+        + number(share(model.weight()))
+        + String.format(
+            Locale.ROOT,
+            "<td class=\"bar\"><span style=\"width:%.1f%%\"></span></td>",
+            100 * model.weight())
+        + number(share(incentive))
+        + "</tr>\n";
+  }
+
+  private static String validators(Map<Integer, Double> dividends) {
+    StringBuilder rows = new StringBuilder();
+    dividends.forEach(
+        (uid, share) ->
+            rows.append("<tr>")
+                .append(number(String.valueOf(uid)))
+                .append(number(share(share)))
+                .append("</tr>\n"));
+    return """
+    <table>
+    <thead><tr><th class="number">UID</th><th class="number">Dividends</th></tr></thead>
+    <tbody>
+    %s</tbody></table>
+    """
+        .formatted(rows);
+  }
+
+  private static String number(String value) {
+    return "<td class=\"number\">" + value + "</td>";
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * value);
+  }
+
+  private static String shortened(String evaluation) {
+    return text(evaluation.substring(0, Math.min(12, evaluation.length())));
+  }
+
+  private static String text(String value) {
+    return Printable.inHtml(value);
+  }
+}
