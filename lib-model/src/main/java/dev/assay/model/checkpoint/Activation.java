@@ -1,0 +1,11 @@
+package dev.assay.model.checkpoint;
+
+/** The function between the two halves of a feed-forward block. */
+public enum Activation {
+  SILU,
+  /** The exact form, by the error function. */
+  GELU,
+  /** The approximation by tanh. */
+  GELU_TANH,
+  RELU
+}

@@ -1,0 +1,229 @@
+package dev.assay.model.checkpoint;
+
+import static dev.assay.model.checkpoint.Quoted.quoted;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A checkpoint that has passed the gate by its names and headers: its files are on the list, its
+ * configuration is known, and its tensors are exactly those the configuration asks for. No weight
+ * has been read; the scan of the weights does that.
+ *
+ * <p>The directory must not change while the checkpoint is in use.
+ */
+public final class Checkpoint {
+  private final Path directory;
+  private final SortedMap<String, Long> files;
+  private final ModelConfig config;
+  private final List<Path> shards;
+  private final Map<String, TensorEntry> tensors;
+
+  private Checkpoint(
+      Path directory,
+      SortedMap<String, Long> files,
+      ModelConfig config,
+      List<Path> shards,
+      Map<String, TensorEntry> tensors) {
+    this.directory = directory;
+    this.files = files;
+    this.config = config;
+    this.shards = List.copyOf(shards);
+    this.tensors = tensors;
+  }
+
+  /**
+   * Checks a directory and describes what it holds.
+   *
+   * @throws RejectedCheckpointException if its author is to blame
+   * @throws IOException if reading fails, for which nobody can blame the author
+   */
+  public static Checkpoint open(Path directory, CheckpointLimits limits)
+      throws RejectedCheckpointException, IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new java.nio.file.NotDirectoryException(directory.toString());
+    }
+    SortedMap<String, Long> files = CheckpointFiles.list(directory, limits);
+    requireFile(files, CheckpointFiles.CONFIG);
+    ModelConfig config =
+        ConfigFile.parse(Files.readAllBytes(directory.resolve(CheckpointFiles.CONFIG)));
+    Shards shards = shards(directory, files, limits);
+    Map<String, TensorEntry> tensors = tensors(directory, shards, limits);
+    requireParameters(tensors, limits);
+    requireExpected(config, tensors);
+    List<Path> paths = new ArrayList<>();
+    for (String shard : shards.names()) {
+      paths.add(directory.resolve(shard));
+    }
+    return new Checkpoint(directory, files, config, paths, tensors);
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** The weights files, sorted by name. */
+  public List<Path> shards() {
+    return shards;
+  }
+
+  /** Every tensor by name, in the order of files and offsets; unmodifiable. */
+  public Map<String, TensorEntry> tensors() {
+    return tensors;
+  }
+
+  /** Number of stored elements, over all tensors. */
+  public long parameters() {
+    return tensors.values().stream().mapToLong(TensorEntry::elements).sum();
+  }
+
+  /** Bytes of all files together. */
+  public long bytes() {
+    return files.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * The content digest over names and bytes of all files ({@link ContentDigest}), in lower-case
+   * hexadecimal. Reads every file.
+   */
+  public String digest() throws IOException {
+    return ContentDigest.of(FileDigest.ofFiles(directory, files.keySet()));
+  }
+
+  private static void requireFile(SortedMap<String, Long> files, String name)
+      throws RejectedCheckpointException {
+    if (!files.containsKey(name)) {
+      throw RejectedCheckpointException.because(
+          Rejection.MISSING_FILE, "the checkpoint has no %s", name);
+    }
+  }
+
+  private static Shards shards(
+      Path directory, SortedMap<String, Long> files, CheckpointLimits limits)
+      throws RejectedCheckpointException, IOException {
+    if (files.containsKey(CheckpointFiles.INDEX)) {
+      return Shards.indexed(
+          Files.readAllBytes(directory.resolve(CheckpointFiles.INDEX)),
+          files.keySet(),
+          limits.tensors());
+    }
+    requireFile(files, CheckpointFiles.WEIGHTS);
+    for (String name : files.keySet()) {
+      if (CheckpointFiles.isShard(name)) {
+        throw RejectedCheckpointException.because(
+            Rejection.MISSING_FILE,
+            "the checkpoint has the shard %s and no %s",
+            name,
+            CheckpointFiles.INDEX);
+      }
+    }
+    return Shards.single();
+  }
+
+  private static Map<String, TensorEntry> tensors(
+      Path directory, Shards shards, CheckpointLimits limits)
+      throws RejectedCheckpointException, IOException {
+    Map<String, TensorEntry> tensors = new LinkedHashMap<>();
+    for (String shard : shards.names()) {
+      List<TensorEntry> entries = SafetensorsHeader.read(directory.resolve(shard), limits);
+      shards.requireAgreement(shard, entries);
+      for (TensorEntry entry : entries) {
+        if (tensors.put(entry.name(), entry) != null) {
+          throw RejectedCheckpointException.because(
+              Rejection.DUPLICATE_TENSOR, "%s is stored twice", quoted(entry.name()));
+        }
+      }
+      if (tensors.size() > limits.tensors()) {
+        throw RejectedCheckpointException.because(
+            Rejection.TOO_MANY_TENSORS,
+            "the checkpoint has more than %d tensors",
+            limits.tensors());
+      }
+    }
+    for (String name : shards.tensorShards().keySet()) {
+      if (!tensors.containsKey(name)) {
+        throw RejectedCheckpointException.because(
+            Rejection.WRONG_INDEX,
+            "%s names the tensor %s, which no shard has",
+            CheckpointFiles.INDEX,
+            quoted(name));
+      }
+    }
+    return java.util.Collections.unmodifiableMap(tensors);
+  }
+
+  private static void requireParameters(Map<String, TensorEntry> tensors, CheckpointLimits limits)
+      throws RejectedCheckpointException {
+    long parameters = 0;
+    for (TensorEntry tensor : tensors.values()) {
+      parameters += tensor.elements();
+    }
+    if (parameters > limits.parameters()) {
+      throw RejectedCheckpointException.because(
+          Rejection.TOO_MANY_PARAMETERS,
+          "the checkpoint has %d parameters; the limit is %d",
+          parameters,
+          limits.parameters());
+    }
+  }
+
+  private static void requireExpected(ModelConfig config, Map<String, TensorEntry> tensors)
+      throws RejectedCheckpointException {
+    Set<String> known = new HashSet<>();
+    for (ExpectedTensor expected : config.family().expectedTensors(config)) {
+      known.add(expected.name());
+      TensorEntry entry = tensors.get(expected.name());
+      if (entry != null) {
+        requireFits(expected, entry);
+      } else if (expected.required()) {
+        throw RejectedCheckpointException.because(
+            Rejection.MISSING_TENSOR,
+            "the weights lack %s of shape %s, which config.json asks for",
+            expected.name(),
+            expected.shape());
+      }
+    }
+    for (String name : new TreeMap<>(tensors).keySet()) {
+      if (!known.contains(name)) {
+        throw RejectedCheckpointException.because(
+            Rejection.UNEXPECTED_TENSOR,
+            "the weights hold %s, which a model of type %s with this config.json does not have",
+            quoted(name),
+            config.family().modelType());
+      }
+    }
+  }
+
+  private static void requireFits(ExpectedTensor expected, TensorEntry entry)
+      throws RejectedCheckpointException {
+    if (!entry.shape().equals(expected.shape())) {
+      throw RejectedCheckpointException.because(
+          Rejection.WRONG_SHAPE,
+          "%s has the shape %s; by config.json it is %s",
+          expected.name(),
+          entry.shape(),
+          expected.shape());
+    }
+    if (!entry.dtype().holdsWeights()) {
+      throw RejectedCheckpointException.because(
+          Rejection.UNKNOWN_DTYPE,
+          "%s is stored as %s; weights are F32, BF16 or F16",
+          expected.name(),
+          entry.dtype());
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.assay.model.checkpoint;
+
+import static dev.assay.model.checkpoint.Quoted.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Typed, bounded reading of a JSON object of config.json. A key that is absent or null has its
+ * default; a value of another type or outside its range refuses the checkpoint. Keys that are never
+ * asked for are never read.
+ */
+final class ConfigFields {
+  private final JsonNode object;
+  private final String path;
+
+  ConfigFields(JsonNode object) {
+    this(object, "");
+  }
+
+  private ConfigFields(JsonNode object, String path) {
+    this.object = object;
+    this.path = path;
+  }
+
+  boolean has(String key) {
+    return value(key) != null;
+  }
+
+  int integer(String key, int least, int most) throws RejectedCheckpointException {
+    JsonNode value = required(key);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(key, value, String.format(Locale.ROOT, "an integer from %d to %d", least, most));
+    }
+    if (value.intValue() < least || value.intValue() > most) {
+      throw wrong(key, value, String.format(Locale.ROOT, "an integer from %d to %d", least, most));
+    }
+    return value.intValue();
+  }
+
+  int integer(String key, int least, int most, int otherwise) throws RejectedCheckpointException {
+    return has(key) ? integer(key, least, most) : otherwise;
+  }
+
+  double number(String key, double least, double most) throws RejectedCheckpointException {
+    JsonNode value = required(key);
+    // Written so that NaN fails too.
+    if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+      throw wrong(key, value, "a number from " + least + " to " + most);
+    }
+    return value.doubleValue();
+  }
+
+  double number(String key, double least, double most, double otherwise)
+      throws RejectedCheckpointException {
+    return has(key) ? number(key, least, most) : otherwise;
+  }
+
+  OptionalDouble optionalNumber(String key, double least, double most)
+      throws RejectedCheckpointException {
+    return has(key) ? OptionalDouble.of(number(key, least, most)) : OptionalDouble.empty();
+  }
+
+  boolean flag(String key, boolean otherwise) throws RejectedCheckpointException {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode value = required(key);
+    if (!value.isBoolean()) {
+      throw wrong(key, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  String text(String key, String otherwise) throws RejectedCheckpointException {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode value = required(key);
+    if (!value.isTextual()) {
+      throw wrong(key, value, "a string");
+    }
+    return value.textValue();
+  }
+
+  /** An array of exactly {@code size} numbers within a range. */
+  List<Double> numbers(String key, int size, double least, double most)
+      throws RejectedCheckpointException {
+    JsonNode array = required(key);
+    if (!array.isArray() || array.size() != size) {
+      throw wrong(key, array, "an array of " + size + " numbers");
+    }
+    List<Double> numbers = new ArrayList<>(size);
+    for (JsonNode value : array) {
+      if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+        throw wrong(key, value, "numbers from " + least + " to " + most);
+      }
+      numbers.add(value.doubleValue());
+    }
+    return numbers;
+  }
+
+  /** An array of exactly {@code size} strings, where there is one. */
+  Optional<List<String>> texts(String key, int size) throws RejectedCheckpointException {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    JsonNode array = required(key);
+    if (!array.isArray() || array.size() != size) {
+      throw wrong(key, array, "an array of " + size + " strings");
+    }
+    List<String> texts = new ArrayList<>(size);
+    for (JsonNode value : array) {
+      if (!value.isTextual()) {
+        throw wrong(key, value, "strings");
+      }
+      texts.add(value.textValue());
+    }
+    return Optional.of(texts);
+  }
+
+  /** The object under a key, where there is one. */
+  Optional<ConfigFields> object(String key) throws RejectedCheckpointException {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    JsonNode value = required(key);
+    if (!value.isObject()) {
+      throw wrong(key, value, "an object");
+    }
+    return Optional.of(new ConfigFields(value, path + key + "."));
+  }
+
+  /** Refuses a value that is well-formed but that Assay does not compute. */
+  RejectedCheckpointException unsupported(String key, String known) {
+    return RejectedCheckpointException.because(
+        Rejection.UNSUPPORTED_CONFIG,
+        "config.json has %s%s = %s; supported: %s",
+        path,
+        key,
+        quoted(String.valueOf(value(key))),
+        known);
+  }
+
+  /** Refuses a value that contradicts another one. */
+  RejectedCheckpointException contradiction(String sentence) {
+    return RejectedCheckpointException.because(Rejection.CONFIG_VALUE, "config.json: %s", sentence);
+  }
+
+  private JsonNode value(String key) {
+    JsonNode value = object.get(key);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private JsonNode required(String key) throws RejectedCheckpointException {
+    JsonNode value = value(key);
+    if (value == null) {
+      throw RejectedCheckpointException.because(
+          Rejection.CONFIG_VALUE, "config.json lacks %s%s", path, key);
+    }
+    return value;
+  }
+
+  private RejectedCheckpointException wrong(String key, JsonNode value, String expected) {
+    return RejectedCheckpointException.because(
+        Rejection.CONFIG_VALUE,
+        "config.json has %s%s = %s; it must be %s",
+        path,
+        key,
+        quoted(value.toString()),
+        expected);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+
+/**
+ * One tensor that a configuration asks for.
+ *
+ * @param bias whether it is the bias of the part, not its weight
+ * @param layer from 0; −1 for what belongs to no layer
+ * @param name its name in the safetensors file
+ * @param required false for a head that is stored although it is tied to the embedding: accepted,
+ *     and not used
+ */
+public record ExpectedTensor(
+    Part part, boolean bias, int layer, String name, List<Long> shape, boolean required) {
+  public ExpectedTensor {
+    shape = List.copyOf(shape);
+  }
+}

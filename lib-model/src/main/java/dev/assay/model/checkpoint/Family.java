@@ -1,0 +1,74 @@
+package dev.assay.model.checkpoint;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A model family: what config.json calls it, how its numbers are read, and which tensors it has.
+ * This is the one place that knows a family's tensor names.
+ */
+// The functions are references to static methods: they hold no state, which the checker cannot see.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum Family {
+  LLAMA("llama", "LlamaForCausalLM", LlamaFamily::config, LlamaFamily::tensors);
+
+  /** Reads a family's configuration. */
+  @FunctionalInterface
+  interface ConfigReader {
+    ModelConfig read(ConfigFields fields) throws RejectedCheckpointException;
+  }
+
+  private final String modelType;
+  private final String architecture;
+  private final ConfigReader reader;
+  private final Function<ModelConfig, List<ExpectedTensor>> tensors;
+
+  Family(
+      String modelType,
+      String architecture,
+      ConfigReader reader,
+      Function<ModelConfig, List<ExpectedTensor>> tensors) {
+    this.modelType = modelType;
+    this.architecture = architecture;
+    this.reader = reader;
+    this.tensors = tensors;
+  }
+
+  /** The model_type of config.json. */
+  public String modelType() {
+    return modelType;
+  }
+
+  /** The class that transformers loads, as config.json's architectures name it. */
+  public String architecture() {
+    return architecture;
+  }
+
+  /**
+   * Every tensor that a checkpoint of this configuration has, and no other, in the order of the
+   * forward pass; linear layers are [out, in] but for GPT-2's, which are [in, out].
+   */
+  public List<ExpectedTensor> expectedTensors(ModelConfig config) {
+    return tensors.apply(config);
+  }
+
+  ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
+    return reader.read(fields);
+  }
+
+  static String modelTypes() {
+    return Arrays.stream(values()).map(Family::modelType).collect(Collectors.joining(", "));
+  }
+
+  static Optional<Family> ofModelType(String modelType) {
+    for (Family family : values()) {
+      if (family.modelType.equals(modelType)) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.assay.model.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where one tensor lies: its bytes are {@code length} bytes of {@code file} from {@code offset} on
+ * (counted from the start of the file, a multiple of the element size), little-endian, in row-major
+ * order.
+ */
+public record TensorEntry(
+    String name, Dtype dtype, List<Long> shape, Path file, long offset, long length) {
+  public TensorEntry {
+    shape = List.copyOf(shape);
+  }
+
+  /** Number of elements; the gate has made sure that it fits. */
+  public long elements() {
+    return length / dtype.bytes();
+  }
+}

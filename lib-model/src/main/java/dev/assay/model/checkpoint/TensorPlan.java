@@ -1,0 +1,60 @@
+package dev.assay.model.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the tensors a family expects, in the order of the forward pass. */
+final class TensorPlan {
+  private final List<ExpectedTensor> tensors = new ArrayList<>();
+  private String prefix = "";
+  private int layer = -1;
+
+  /** From here on names begin with the prefix and tensors belong to the layer (−1: to none). */
+  TensorPlan at(int layer, String prefix) {
+    this.layer = layer;
+    this.prefix = prefix;
+    return this;
+  }
+
+  TensorPlan weight(Part part, String module, long... shape) {
+    return add(part, false, module + ".weight", true, shape);
+  }
+
+  TensorPlan bias(boolean present, Part part, String module, long size) {
+    return present ? add(part, true, module + ".bias", true, size) : this;
+  }
+
+  /** A linear layer stored as [out, in], with its bias where there is one. */
+  TensorPlan linear(Part part, String module, long out, long in, boolean bias) {
+    return weight(part, module, out, in).bias(bias, part, module, out);
+  }
+
+  /** A layer norm: weight and bias of one size. */
+  TensorPlan layerNorm(Part part, String module, long size) {
+    return weight(part, module, size).bias(true, part, module, size);
+  }
+
+  /** The head; a tied one may be stored too. */
+  TensorPlan head(ModelConfig config, String module) {
+    return add(
+        Part.HEAD,
+        false,
+        module + ".weight",
+        !config.tiedEmbeddings(),
+        config.vocabularySize(),
+        config.hiddenSize());
+  }
+
+  List<ExpectedTensor> tensors() {
+    return List.copyOf(tensors);
+  }
+
+  private TensorPlan add(Part part, boolean bias, String name, boolean required, long... shape) {
+    List<Long> sizes = new ArrayList<>();
+    for (long size : shape) {
+      sizes.add(size);
+    }
+    tensors.add(new ExpectedTensor(part, bias, layer, prefix + name, sizes, required));
+    return this;
+  }
+}
