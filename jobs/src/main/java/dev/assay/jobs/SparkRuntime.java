@@ -1,0 +1,133 @@
+package dev.assay.jobs;
+
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.SparkSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/**
+ * The Spark session that every job runs in. Without a cluster it is Spark's local-cluster:
+ * executors are processes of their own on this machine, so that a native crash takes an executor
+ * and never the driver.
+ */
+public final class SparkRuntime {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private SparkRuntime() {}
+
+  /**
+   * Starts the session, or returns the one that runs in this process.
+   *
+   * @param environment of the process: {@code SPARK_HOME} and {@code SPARK_LOCAL_IP} for a
+   *     local-cluster
+   * @throws ConfigurationException if what was asked for cannot run
+   */
+  public static SparkSession start(
+      AssayConfiguration configuration, Map<String, String> environment) {
+    SparkConf conf = conf(configuration, environment, new SparkConf());
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /**
+   * Completes what spark-submit set: it wins over {@code assay.yaml}, which wins over defaults.
+   *
+   * @param submitted the properties of spark-submit and spark-defaults.conf
+   */
+  static SparkConf conf(
+      AssayConfiguration configuration, Map<String, String> environment, SparkConf submitted) {
+    SparkConf conf = submitted.clone();
+    SparkSettings settings = configuration.spark();
+    conf.setIfMissing("spark.master", master(settings));
+    String master = conf.get("spark.master");
+    refuseGpusThatNobodyOffers(master, conf, configuration.evaluation().gpusPerTask());
+    if (master.startsWith("local-cluster[")) {
+      setLocalCluster(conf, environment);
+      // One executor fills one of the cluster's workers: local-cluster[executors,cores,memory].
+      String memory = master.substring(master.lastIndexOf(',') + 1, master.length() - 1).strip();
+      conf.set("spark.executor.memory", memory + "m");
+    }
+    conf.setIfMissing("spark.app.name", "assay");
+    conf.setIfMissing("spark.ui.enabled", Boolean.toString(settings.ui()));
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    conf.setIfMissing("spark.speculation", "false");
+    conf.setIfMissing("spark.task.reaper.enabled", "true");
+    conf.setIfMissing("spark.network.timeout", "300s");
+    conf.setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
+    // One attempt more than a model may lose executors: the last one only records that it crashed.
+    conf.set("spark.task.maxFailures", Integer.toString(configuration.evaluation().attempts() + 1));
+    conf.set("spark.sql.catalog.assay", "org.apache.iceberg.spark.SparkCatalog");
+    conf.set("spark.sql.catalog.assay.type", "hadoop");
+    conf.set("spark.sql.catalog.assay.warehouse", warehouse(configuration));
+    return conf;
+  }
+
+  private static String master(SparkSettings settings) {
+    return settings.master().isEmpty()
+        ? "local-cluster[%d,%d,%d]"
+            .formatted(
+                settings.executors(), settings.coresPerExecutor(), settings.executorMemoryMb())
+        : settings.master();
+  }
+
+  /** On local[N] Spark's scheduler offers no resources, and a task that asks for one hangs. */
+  private static void refuseGpusThatNobodyOffers(
+      String master, SparkConf conf, double gpusPerTask) {
+    if (!master.matches("local(\\[.*])?")) {
+      return;
+    }
+    String gpuSetting =
+        Arrays.stream(conf.getAll())
+            .map(Tuple2::_1)
+            .filter(key -> key.contains(".resource.gpu."))
+            .findFirst()
+            .orElse(gpusPerTask > 0 ? "evaluation.gpus_per_task" : null);
+    if (gpuSetting != null) {
+      throw new ConfigurationException(
+          gpuSetting
+              + " is set and spark.master is "
+              + master
+              + ", which offers no GPU; unset one of them");
+    }
+  }
+
+  private static void setLocalCluster(SparkConf conf, Map<String, String> environment) {
+    String home = environment.getOrDefault("SPARK_HOME", "");
+    if (home.isEmpty() || !Files.isDirectory(Path.of(home, "jars"))) {
+      throw new ConfigurationException(
+          "SPARK_HOME is "
+              + (home.isEmpty() ? "not set" : home + ", which has no folder jars")
+              + "; a local-cluster starts its executors from it: run ./assay, which sets it");
+    }
+    String address = environment.getOrDefault("SPARK_LOCAL_IP", "");
+    if (!address.equals(LOOPBACK)) {
+      // Spark's ports carry no password here; on any other address they would invite the network.
+      throw new ConfigurationException(
+          "SPARK_LOCAL_IP is "
+              + (address.isEmpty() ? "not set" : address)
+              + "; a local-cluster listens on 127.0.0.1 only: set it to that");
+    }
+    conf.setIfMissing("spark.driver.host", LOOPBACK);
+    conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    // Executors on this machine run exactly what the driver runs.
+    conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    // What Spark's own bin/spark-class exports; without it executors look for a source tree.
+    conf.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.12");
+    // A slow, busy machine starts executors one after another; half of them is enough to begin.
+    conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "0.5");
+  }
+
+  private static String warehouse(AssayConfiguration configuration) {
+    String location = configuration.paths().warehouse();
+    return location.contains("://") || location.startsWith("file:")
+        ? location
+        : Path.of(location).toAbsolutePath().normalize().toUri().toString();
+  }
+}

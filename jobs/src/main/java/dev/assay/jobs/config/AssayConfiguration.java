@@ -1,0 +1,135 @@
+package dev.assay.jobs.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Everything a validator is told. The shipped {@code conf/assay.yaml} holds every default; an
+ * operator's file states what differs, and the environment the secrets and three paths.
+ */
+public record AssayConfiguration(
+    ChainSettings chain,
+    HubSettings hub,
+    FeedSettings feed,
+    WindowSettings window,
+    EvaluationSettings evaluation,
+    SparkSettings spark,
+    SubmitSettings submit,
+    PathSettings paths,
+    @JsonIgnore CompetitionSettings competitions,
+    @JsonIgnore Secrets secrets) {
+
+  /** The settings of {@code assay.yaml} alone, as they are bound. */
+  private record Settings(
+      ChainSettings chain,
+      HubSettings hub,
+      FeedSettings feed,
+      WindowSettings window,
+      EvaluationSettings evaluation,
+      SparkSettings spark,
+      SubmitSettings submit,
+      PathSettings paths) {}
+
+  /** The shipped defaults and nothing else. */
+  public static AssayConfiguration defaults() {
+    return of("the built-in assay.yaml", StrictYaml.TREES.createObjectNode(), null, Map.of());
+  }
+
+  /**
+   * Reads an operator's file over the defaults.
+   *
+   * @param file YAML of at most 1 MiB
+   * @param environment of the process, for secrets and paths
+   * @throws ConfigurationException naming file, key and next step
+   */
+  public static AssayConfiguration load(Path file, Map<String, String> environment) {
+    return of(file.toString(), StrictYaml.read(file), file.toAbsolutePath(), environment);
+  }
+
+  private static AssayConfiguration of(
+      String source, JsonNode overlay, Path file, Map<String, String> environment) {
+    if (!overlay.isObject()) {
+      throw new ConfigurationException(source + " is not a map of settings");
+    }
+    ObjectNode tree =
+        (ObjectNode) StrictYaml.read("the built-in assay.yaml", builtIn("assay.yaml"));
+    merge(tree, (ObjectNode) overlay);
+    override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
+    override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
+    override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
+    Settings settings = StrictYaml.bind(source, tree, Settings.class);
+    return new AssayConfiguration(
+        settings.chain,
+        settings.hub,
+        settings.feed,
+        settings.window,
+        settings.evaluation,
+        settings.spark,
+        settings.submit,
+        settings.paths,
+        competitions(settings.evaluation.competitions(), file),
+        Secrets.of(environment));
+  }
+
+  /** The file beside the configuration, or the built-in one of that name. */
+  private static CompetitionSettings competitions(String name, Path configuration) {
+    Path beside = configuration == null ? Path.of(name) : configuration.resolveSibling(name);
+    if (Files.exists(beside)) {
+      return StrictYaml.bind(beside.toString(), StrictYaml.read(beside), CompetitionSettings.class);
+    }
+    String source = "the built-in " + name;
+    return StrictYaml.bind(
+        source, StrictYaml.read(source, builtIn(name)), CompetitionSettings.class);
+  }
+
+  private static void override(ObjectNode tree, String section, String key, String value) {
+    if (value != null && !value.isBlank() && tree.get(section) instanceof ObjectNode settings) {
+      settings.put(key, value);
+    }
+  }
+
+  /** Maps merge key by key; everything else, lists included, replaces. */
+  private static void merge(ObjectNode defaults, ObjectNode overlay) {
+    for (Iterator<Map.Entry<String, JsonNode>> fields = overlay.fields(); fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      JsonNode known = defaults.get(field.getKey());
+      if (known instanceof ObjectNode section && field.getValue() instanceof ObjectNode changes) {
+        merge(section, changes);
+      } else {
+        defaults.set(field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  private static String builtIn(String name) {
+    try (InputStream resource = AssayConfiguration.class.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new ConfigurationException(
+            name + " is neither beside the configuration nor built in; give an existing file");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new ConfigurationException("the built-in " + name + " cannot be read", unreadable);
+    }
+  }
+
+  /** One JSON object of all settings in effect, competitions included and secrets left out. */
+  public String effective() {
+    try {
+      ObjectNode tree = StrictYaml.TREES.valueToTree(this);
+      tree.set("competitions", StrictYaml.TREES.valueToTree(competitions));
+      return StrictYaml.TREES.writeValueAsString(tree);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("settings are plain values", impossible);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.assay.jobs.config;
+
+import java.util.List;
+
+/**
+ * Which subnet, and where its chain is asked.
+ *
+ * @param endpoints http, https, ws or wss addresses, tried in order
+ * @param netuid the subnet, 0 to 65535
+ * @param mechanism the mechanism within the subnet, 0 to 15
+ * @param timeoutSeconds limit of one request
+ */
+public record ChainSettings(List<String> endpoints, int netuid, int mechanism, int timeoutSeconds) {
+  public ChainSettings {
+    if (endpoints == null || endpoints.isEmpty()) {
+      throw new IllegalArgumentException("chain.endpoints is empty; name at least one");
+    }
+    endpoints = List.copyOf(endpoints);
+    for (String endpoint : endpoints) {
+      if (!endpoint.matches("(https?|wss?)://\\S+")) {
+        throw new IllegalArgumentException(
+            "chain.endpoints has " + endpoint + "; an http, https, ws or wss address");
+      }
+    }
+    Require.within("chain.netuid", netuid, 0, 65_535);
+    Require.within("chain.mechanism", mechanism, 0, 15);
+    Require.atLeast("chain.timeout_seconds", timeoutSeconds, 1);
+  }
+}

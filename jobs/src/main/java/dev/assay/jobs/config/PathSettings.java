@@ -1,0 +1,14 @@
+package dev.assay.jobs.config;
+
+/**
+ * Where results are kept.
+ *
+ * @param warehouse folder (or object store address) of the Iceberg tables
+ * @param bundles folder of bundles, one an evaluation
+ */
+public record PathSettings(String warehouse, String bundles) {
+  public PathSettings {
+    Require.present("paths.warehouse", warehouse);
+    Require.present("paths.bundles", bundles);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.assay.jobs.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/** YAML into records: snake_case keys, none unknown, none twice, none missing. */
+final class StrictYaml {
+  /** A configuration is written by hand; more is a mistake. */
+  private static final long MAX_FILE_BYTES = 1 << 20;
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .build();
+
+  /** Trees of YAML bind, and are written, as JSON does. */
+  static final JsonMapper TREES =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private StrictYaml() {}
+
+  /** Reads one file of at most 1 MiB. */
+  static JsonNode read(Path file) {
+    try {
+      long bytes = Files.size(file);
+      if (bytes > MAX_FILE_BYTES) {
+        throw new ConfigurationException(
+            file + " has " + bytes + " bytes; a configuration has at most " + MAX_FILE_BYTES);
+      }
+      return read(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException missing) {
+      throw new ConfigurationException(file + " does not exist; give another file", missing);
+    } catch (IOException unreadable) {
+      throw new ConfigurationException(
+          file + " cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  static JsonNode read(String source, String text) {
+    try {
+      JsonNode tree = YAML.readTree(text);
+      return tree == null || tree.isMissingNode() || tree.isNull()
+          ? TREES.createObjectNode()
+          : tree;
+    } catch (JsonProcessingException malformed) {
+      throw new ConfigurationException(
+          source
+              + " line "
+              + (malformed.getLocation() == null ? "?" : malformed.getLocation().getLineNr())
+              + " is not YAML: "
+              + firstLine(malformed.getOriginalMessage()),
+          malformed);
+    }
+  }
+
+  /** Binds a tree to a record; whatever does not fit is told with the source and the key. */
+  static <T> T bind(String source, JsonNode tree, Class<T> type) {
+    try {
+      return TREES.treeToValue(tree, type);
+    } catch (UnrecognizedPropertyException unknown) {
+      throw new ConfigurationException(
+          source
+              + ": nobody knows the key "
+              + path(unknown)
+              + "; the nearest known one is "
+              + nearest(unknown.getPropertyName(), unknown.getKnownPropertyIds()),
+          unknown);
+    } catch (JsonMappingException misfit) {
+      Throwable cause = misfit.getCause();
+      String reason =
+          cause instanceof IllegalArgumentException
+              ? cause.getMessage()
+              : path(misfit) + ": " + firstLine(misfit.getOriginalMessage());
+      throw new ConfigurationException(source + ": " + reason, misfit);
+    } catch (JsonProcessingException malformed) {
+      throw new ConfigurationException(
+          source + ": " + firstLine(malformed.getOriginalMessage()), malformed);
+    }
+  }
+
+  private static String path(JsonMappingException exception) {
+    return exception.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static String nearest(String key, Collection<Object> known) {
+    return known.stream()
+        .map(Object::toString)
+        .min(Comparator.comparingInt((String candidate) -> distance(key, candidate)))
+        .orElse("none");
+  }
+
+  /** Levenshtein's distance: the insertions, deletions and replacements between two keys. */
+  static int distance(String left, String right) {
+    int[] above = new int[right.length() + 1];
+    for (int column = 0; column <= right.length(); column++) {
+      above[column] = column;
+    }
+    for (int row = 1; row <= left.length(); row++) {
+      int[] current = new int[right.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= right.length(); column++) {
+        int replace = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(above[column - 1] + replace, Math.min(above[column], current[column - 1]) + 1);
+      }
+      above = current;
+    }
+    return above[right.length()];
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+}

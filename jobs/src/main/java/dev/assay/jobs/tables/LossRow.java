@@ -1,0 +1,36 @@
+package dev.assay.jobs.tables;
+
+import java.util.List;
+
+/**
+ * One model's loss on one sample, addressed by content: everything that could change the figure is
+ * in the key.
+ *
+ * @param verdict OK, EMPTY or NON_FINITE
+ * @param lossSum sum of −log p over the counted tokens, in nats
+ * @param tokens how many were counted
+ */
+public record LossRow(
+    String modelDigest,
+    String sampleId,
+    String tokenizerDigest,
+    String template,
+    int sequenceLength,
+    String dtype,
+    String kernel,
+    String verdict,
+    double lossSum,
+    int tokens) {
+  public static final TableDefinition<LossRow> TABLE =
+      new TableDefinition<>(
+          "losses",
+          LossRow.class,
+          List.of(
+              "model_digest",
+              "sample_id",
+              "tokenizer_digest",
+              "template",
+              "sequence_length",
+              "dtype",
+              "kernel"));
+}

@@ -1,0 +1,35 @@
+package dev.assay.jobs.tables;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One model's standing after one evaluation; the next evaluation's input.
+ *
+ * @param registeredBlock when the hotkey got its uid: a recycled uid inherits nothing
+ * @param wins comparisons won on single samples
+ * @param winRate wins over matches, 0 to 1
+ * @param stepWeight before the moving average
+ * @param weight after it
+ * @param weightU16 as it goes on the chain, 0 to 65535
+ * @param kept whether the next evaluation still takes it by its standing alone
+ */
+public record ScoreRow(
+    String evaluation,
+    String hotkey,
+    int uid,
+    long registeredBlock,
+    String competition,
+    Optional<String> modelDigest,
+    String verdict,
+    long wins,
+    long matches,
+    double winRate,
+    double stepWeight,
+    double weight,
+    int weightU16,
+    boolean kept) {
+  public static final TableDefinition<ScoreRow> TABLE =
+      new TableDefinition<>(
+          "scores", ScoreRow.class, List.of("evaluation", "hotkey", "competition"));
+}

@@ -1,0 +1,102 @@
+package dev.assay.jobs.tables;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.hadoop.HadoopCatalog;
+
+/**
+ * All tables of one validator, in an Iceberg Hadoop catalog. The driver writes and reads it without
+ * a Spark job, so that a commit never waits for a slot behind minutes of model work; Spark sees the
+ * same tables as {@code assay.samples} and so on.
+ */
+public final class Warehouse implements AutoCloseable {
+  /** Every table. */
+  public static final List<TableDefinition<?>> TABLES =
+      List.of(
+          SampleRow.TABLE,
+          CommitmentRow.TABLE,
+          VerdictRow.TABLE,
+          LossRow.TABLE,
+          ScoreRow.TABLE,
+          WeightRow.TABLE,
+          EvaluationRow.TABLE);
+
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          TableProperties.FORMAT_VERSION,
+          "2",
+          TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
+          "true",
+          TableProperties.METADATA_PREVIOUS_VERSIONS_MAX,
+          "20");
+
+  private final HadoopCatalog catalog;
+  private final WriterLock lock;
+
+  private Warehouse(HadoopCatalog catalog, WriterLock lock) {
+    this.catalog = catalog;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a warehouse; its tables appear as they are first used.
+   *
+   * @param location a folder, or the address of one in an object store
+   * @param configuration Hadoop's, for credentials of object stores
+   */
+  public static Warehouse open(String location, Configuration configuration) {
+    Optional<Path> folder = localFolder(location);
+    String address = folder.map(path -> path.toUri().toString()).orElse(location);
+    return new Warehouse(
+        new HadoopCatalog(configuration, address),
+        new WriterLock(folder.map(path -> path.resolve(".writer.lock"))));
+  }
+
+  private static Optional<Path> localFolder(String location) {
+    if (location.startsWith("file:")) {
+      return Optional.of(Path.of(URI.create(location)));
+    }
+    return location.contains("://")
+        ? Optional.empty()
+        : Optional.of(Path.of(location).toAbsolutePath().normalize());
+  }
+
+  /** Opens one table, created when it isn't there. */
+  public <R extends Record> WarehouseTable<R> table(TableDefinition<R> definition) {
+    TableIdentifier identifier = TableIdentifier.of(definition.name());
+    Table table =
+        lock.hold(
+            () ->
+                catalog.tableExists(identifier)
+                    ? catalog.loadTable(identifier)
+                    : create(identifier, definition));
+    return new WarehouseTable<>(definition, table, lock);
+  }
+
+  private Table create(TableIdentifier identifier, TableDefinition<?> definition) {
+    try {
+      return catalog.createTable(
+          identifier, definition.schema(), PartitionSpec.unpartitioned(), PROPERTIES);
+    } catch (AlreadyExistsException raced) {
+      return catalog.loadTable(identifier);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      catalog.close();
+    } catch (java.io.IOException unclosable) {
+      throw new java.io.UncheckedIOException("the warehouse cannot be closed", unclosable);
+    }
+  }
+}

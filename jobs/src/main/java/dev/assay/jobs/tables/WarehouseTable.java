@@ -1,0 +1,180 @@
+package dev.assay.jobs.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.parquet.Parquet;
+
+/** One table of the warehouse. */
+public final class WarehouseTable<R extends java.lang.Record> {
+  /** As many values as Iceberg's own pruning compares one by one. */
+  private static final int MOST_SINGLE_VALUES = 200;
+
+  private static final int MOST_COMMITS = 5;
+
+  private final TableDefinition<R> definition;
+  private final RowMapping<R> mapping;
+  private final Table table;
+  private final WriterLock lock;
+
+  WarehouseTable(TableDefinition<R> definition, Table table, WriterLock lock) {
+    this.definition = definition;
+    this.mapping = new RowMapping<>(definition.rowType());
+    this.table = table;
+    this.lock = lock;
+  }
+
+  /**
+   * Appends the rows whose keys aren't there yet, all of them or none, durably.
+   *
+   * @return how many were appended
+   */
+  public int append(Collection<R> rows) {
+    Map<List<Object>, Record> byKey = new LinkedHashMap<>();
+    for (R row : rows) {
+      Record record = mapping.toIceberg(row);
+      byKey.putIfAbsent(key(record), record);
+    }
+    return byKey.isEmpty() ? 0 : lock.hold(() -> commit(byKey));
+  }
+
+  /** A commit that lost a race against another writer looks again at what is there. */
+  private int commit(Map<List<Object>, Record> byKey) {
+    Expression scope = scope(byKey.keySet());
+    for (int attempt = 1; ; attempt++) {
+      table.refresh();
+      Snapshot base = table.currentSnapshot();
+      Set<List<Object>> known = keys(scope);
+      List<Record> fresh =
+          byKey.entrySet().stream()
+              .filter(entry -> !known.contains(entry.getKey()))
+              .map(Map.Entry::getValue)
+              .toList();
+      if (fresh.isEmpty()) {
+        return 0;
+      }
+      DataFile file = write(fresh);
+      try {
+        OverwriteFiles commit =
+            table
+                .newOverwrite()
+                .addFile(file)
+                .conflictDetectionFilter(scope)
+                .validateNoConflictingData();
+        if (base != null) {
+          commit.validateFromSnapshot(base.snapshotId());
+        }
+        commit.commit();
+        return fresh.size();
+      } catch (ValidationException raced) {
+        table.io().deleteFile(file.location());
+        if (attempt == MOST_COMMITS) {
+          throw raced;
+        }
+      }
+    }
+  }
+
+  /** All rows. */
+  public List<R> rows() {
+    return rows(Expressions.alwaysTrue());
+  }
+
+  /** The rows that a filter over columns lets pass, as of now. */
+  public List<R> rows(Expression filter) {
+    table.refresh();
+    List<R> rows = new ArrayList<>();
+    try (CloseableIterable<Record> records = IcebergGenerics.read(table).where(filter).build()) {
+      for (Record record : records) {
+        rows.add(mapping.fromIceberg(record));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
+    }
+    return rows;
+  }
+
+  /** How often the table was committed to. */
+  public int commits() {
+    table.refresh();
+    int count = 0;
+    for (Snapshot ignored : table.snapshots()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** A filter that misses no row with one of the keys: by their first column. */
+  private Expression scope(Set<List<Object>> keys) {
+    String column = definition.key().get(0);
+    Set<Object> values = new HashSet<>();
+    keys.forEach(key -> values.add(key.get(0)));
+    return values.size() <= MOST_SINGLE_VALUES
+        ? Expressions.in(column, values)
+        : Expressions.alwaysTrue();
+  }
+
+  private Set<List<Object>> keys(Expression scope) {
+    Set<List<Object>> keys = new HashSet<>();
+    try (CloseableIterable<Record> records =
+        IcebergGenerics.read(table)
+            .where(scope)
+            .select(definition.key().toArray(String[]::new))
+            .build()) {
+      for (Record record : records) {
+        keys.add(key(record));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
+    }
+    return keys;
+  }
+
+  private List<Object> key(Record record) {
+    return definition.key().stream().map(record::getField).toList();
+  }
+
+  private DataFile write(List<Record> records) {
+    OutputFile output =
+        table
+            .io()
+            .newOutputFile(
+                table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet"));
+    try {
+      DataWriter<Record> writer =
+          Parquet.writeData(output)
+              .schema(table.schema())
+              .createWriterFunc(GenericParquetWriter::create)
+              .withSpec(PartitionSpec.unpartitioned())
+              .build();
+      try (writer) {
+        records.forEach(writer::write);
+      }
+      return writer.toDataFile();
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          definition.name() + " cannot be written at " + output.location(), unwritable);
+    }
+  }
+}

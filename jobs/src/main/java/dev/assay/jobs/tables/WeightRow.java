@@ -1,0 +1,39 @@
+package dev.assay.jobs.tables;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One event of one weight-setting: the intent first, then what became of it; append only.
+ *
+ * @param window the vector belongs to it; it can have one vector only
+ * @param event INTENT, INCLUDED, FAILED or UNKNOWN
+ * @param attempt counted from 1; an intent has 0
+ * @param uids whom the weights go to, ascending
+ * @param weights u16 values, one a uid
+ * @param extrinsicHash 0x and 64 hex digits, once there is one
+ * @param block height that included it
+ */
+public record WeightRow(
+    int netuid,
+    int mechanism,
+    String hotkey,
+    long window,
+    String event,
+    int attempt,
+    String evaluation,
+    List<Integer> uids,
+    List<Integer> weights,
+    long versionKey,
+    Optional<String> extrinsicHash,
+    Optional<Long> block,
+    Optional<String> blockHash,
+    String reason,
+    Instant recordedAt) {
+  public static final TableDefinition<WeightRow> TABLE =
+      new TableDefinition<>(
+          "weights",
+          WeightRow.class,
+          List.of("window", "netuid", "mechanism", "hotkey", "event", "attempt"));
+}

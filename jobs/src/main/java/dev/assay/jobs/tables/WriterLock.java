@@ -1,0 +1,54 @@
+package dev.assay.jobs.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * One writer at a time in a warehouse on this machine, across threads and processes. A file lock
+ * ends with its process, so a killed writer blocks nobody. On an object store there is no such
+ * lock: one driver a warehouse is the operator's part there.
+ */
+final class WriterLock {
+  /** A file lock belongs to the process; this keeps its threads apart. */
+  private static final ReentrantLock THREADS = new ReentrantLock();
+
+  private final Optional<Path> file;
+
+  WriterLock(Optional<Path> file) {
+    this.file = file;
+  }
+
+  <T> T hold(Supplier<T> action) {
+    THREADS.lock();
+    try {
+      return file.isEmpty() ? action.get() : holdFile(file.get(), action);
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
+  private static <T> T holdFile(Path path, Supplier<T> action) {
+    try {
+      Files.createDirectories(path.getParent());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          path.getParent() + " cannot be created; give paths.warehouse a writable folder",
+          unwritable);
+    }
+    try (FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      return lock.isValid() ? action.get() : null;
+    } catch (IOException unlockable) {
+      throw new UncheckedIOException(path + " cannot be locked", unlockable);
+    }
+  }
+}

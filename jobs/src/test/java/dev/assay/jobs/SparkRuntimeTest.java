@@ -1,0 +1,108 @@
+package dev.assay.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkRuntimeTest {
+  @TempDir private Path folder;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void sparkHome() throws IOException {
+    Files.createDirectory(folder.resolve("jars"));
+    environment = Map.of("SPARK_HOME", folder.toString(), "SPARK_LOCAL_IP", "127.0.0.1");
+  }
+
+  private AssayConfiguration configuration(String text) throws IOException {
+    return AssayConfiguration.load(Files.writeString(folder.resolve("assay.yaml"), text), Map.of());
+  }
+
+  private static SparkConf nothingSubmitted() {
+    return new SparkConf(false);
+  }
+
+  @Test
+  void oneMachineRunsALocalClusterOnLoopback() {
+    SparkConf conf =
+        SparkRuntime.conf(AssayConfiguration.defaults(), environment, nothingSubmitted());
+
+    assertThat(conf.get("spark.master")).isEqualTo("local-cluster[2,1,1024]");
+    assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+    assertThat(conf.get("spark.executor.extraClassPath"))
+        .isEqualTo(System.getProperty("java.class.path"));
+    assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void sparkSubmitsMasterWins() throws IOException {
+    SparkConf conf =
+        SparkRuntime.conf(
+            configuration("spark:\n  master: local[2]\n"),
+            Map.of(),
+            nothingSubmitted().set("spark.master", "spark://10.0.0.1:7077"));
+
+    assertThat(conf.get("spark.master")).isEqualTo("spark://10.0.0.1:7077");
+    assertThat(conf.contains("spark.executor.extraClassPath")).isFalse();
+  }
+
+  @Test
+  void aModelThatLosesItsExecutorsLeavesOneAttemptToSaySo() throws IOException {
+    SparkConf conf =
+        SparkRuntime.conf(
+            configuration("evaluation:\n  attempts: 2\n"), environment, nothingSubmitted());
+
+    assertThat(conf.get("spark.task.maxFailures")).isEqualTo("3");
+  }
+
+  @Test
+  void gpusOnAMasterThatOffersNoneAreRefused() throws IOException {
+    AssayConfiguration asked =
+        configuration("spark:\n  master: local[2]\nevaluation:\n  gpus_per_task: 1\n");
+    AssayConfiguration local = configuration("spark:\n  master: local[2]\n");
+    SparkConf gpu = nothingSubmitted().set("spark.executor.resource.gpu.amount", "1");
+
+    assertThatThrownBy(() -> SparkRuntime.conf(asked, environment, nothingSubmitted()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "evaluation.gpus_per_task is set and spark.master is local[2], which offers no GPU;"
+                + " unset one of them");
+    assertThatThrownBy(() -> SparkRuntime.conf(local, environment, gpu))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("spark.executor.resource.gpu.amount");
+  }
+
+  @Test
+  void aLocalClusterNeedsSparkHome() {
+    assertThatThrownBy(
+            () ->
+                SparkRuntime.conf(
+                    AssayConfiguration.defaults(),
+                    Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
+                    nothingSubmitted()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("SPARK_HOME is not set");
+  }
+
+  @Test
+  void aLocalClusterListensOnLoopbackOnly() {
+    assertThatThrownBy(
+            () ->
+                SparkRuntime.conf(
+                    AssayConfiguration.defaults(),
+                    Map.of("SPARK_HOME", folder.toString(), "SPARK_LOCAL_IP", "10.0.0.7"),
+                    nothingSubmitted()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("SPARK_LOCAL_IP is 10.0.0.7");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.assay.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssayConfigurationTest {
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("assay.yaml"), text);
+  }
+
+  @Test
+  void shippedDefaultsAreTheRecordedOnes() {
+    AssayConfiguration defaults = AssayConfiguration.defaults();
+
+    assertThat(defaults.chain())
+        .isEqualTo(
+            new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 30));
+    assertThat(defaults.hub())
+        .isEqualTo(new HubSettings("https://huggingface.co", 60, 15L * 1024 * 1024 * 1024));
+    assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 65_536));
+    assertThat(defaults.window()).isEqualTo(new WindowSettings(100, 100, 0, 400));
+    assertThat(defaults.evaluation())
+        .isEqualTo(
+            new EvaluationSettings(
+                "nous-0.2.7",
+                "competitions.yaml",
+                ".assay/cache",
+                100L * 1024 * 1024 * 1024,
+                0,
+                1200,
+                2,
+                0,
+                0));
+    assertThat(defaults.spark()).isEqualTo(new SparkSettings("", 2, 1, 1024, false));
+    assertThat(defaults.submit())
+        .isEqualTo(new SubmitSettings("~/.bittensor/wallets", "default", "default", 0, 64, 300));
+    assertThat(defaults.paths()).isEqualTo(new PathSettings(".assay/warehouse", ".assay/bundles"));
+  }
+
+  @Test
+  void shippedCompetitionsAreTheOriginals() {
+    CompetitionSettings competitions = AssayConfiguration.defaults().competitions();
+
+    assertThat(competitions.competitionOfOldCommitments()).isEqualTo("m1");
+    assertThat(competitions.at(3_000_000))
+        .containsExactly(
+            new CompetitionRules(
+                "l3",
+                List.of("llama"),
+                8L << 30,
+                "NousResearch/Meta-Llama-3-8B-Instruct",
+                "llama-3",
+                2048,
+                "bf16",
+                0.6),
+            new CompetitionRules(
+                "s1",
+                List.of("stablelm"),
+                2L << 30,
+                "stabilityai/stablelm-2-zephyr-1_6b",
+                "zephyr",
+                2048,
+                "bf16",
+                0.4));
+    assertThat(competitions.at(2_300_000, "m1")).isPresent();
+    assertThat(competitions.at(2_225_781)).isEmpty();
+  }
+
+  @Test
+  void anOperatorStatesOnlyWhatDiffers() throws IOException {
+    AssayConfiguration loaded =
+        AssayConfiguration.load(
+            file("window:\n  samples: 32\nchain:\n  endpoints: [ws://127.0.0.1:9944]\n"), Map.of());
+
+    assertThat(loaded.window()).isEqualTo(new WindowSettings(100, 100, 0, 32));
+    assertThat(loaded.chain().endpoints()).containsExactly("ws://127.0.0.1:9944");
+    assertThat(loaded.chain().netuid()).isEqualTo(6);
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithItsFileAndTheNearestKnownKey() throws IOException {
+    Path file = file("window:\n  sampels: 32\n");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "%s: nobody knows the key window.sampels; the nearest known one is samples", file);
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsRefused() throws IOException {
+    Path file = file("window:\n  samples: 32\n  samples: 33\n");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("samples")
+        .hasMessageContaining("line 3");
+  }
+
+  @Test
+  void aValueOutOfBoundsIsRefusedWithItsLimit() throws IOException {
+    Path file = file("submit:\n  era_blocks: 100\n");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("%s: submit.era_blocks is 100; a power of two from 4 to 65536", file);
+  }
+
+  @Test
+  void anEmptiedSettingIsRefused() throws IOException {
+    Path file = file("window:\n  samples:\n");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("window.samples");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path file = folder.resolve("nowhere.yaml");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("%s does not exist; give another file", file);
+  }
+
+  @Test
+  void competitionsBesideTheFileAreTaken() throws IOException {
+    Files.writeString(
+        folder.resolve("own.yaml"),
+        """
+        competition_of_old_commitments: z9
+        eras:
+          - from_block: 7
+            competitions:
+              - {id: z9, families: [qwen2], max_parameters: 5, tokenizer: byte, template: plain,
+                 sequence_length: 16, dtype: f32, reward_share: 1}
+        """);
+
+    AssayConfiguration loaded =
+        AssayConfiguration.load(file("evaluation:\n  competitions: own.yaml\n"), Map.of());
+
+    assertThat(loaded.competitions().at(7, "z9")).isPresent();
+    assertThat(loaded.competitions().at(6, "z9")).isEmpty();
+  }
+
+  @Test
+  void theDemosCompetitionsAreBuiltIn() throws IOException {
+    AssayConfiguration loaded =
+        AssayConfiguration.load(
+            file("evaluation:\n  competitions: competitions-demo.yaml\n"), Map.of());
+
+    assertThat(loaded.competitions().at(0, "b1")).isPresent();
+  }
+
+  @Test
+  void rewardSharesThatDoNotSumToOneAreRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("own.yaml"),
+        """
+        competition_of_old_commitments: z9
+        eras:
+          - from_block: 7
+            competitions:
+              - {id: z9, families: [qwen2], max_parameters: 5, tokenizer: byte, template: plain,
+                 sequence_length: 16, dtype: f32, reward_share: 0.5}
+        """);
+    Path file = file("evaluation:\n  competitions: own.yaml\n");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("own.yaml")
+        .hasMessageContaining("sum to 0.5");
+  }
+
+  @Test
+  void secretsComeFromTheEnvironmentAndAreNeverPrinted() throws IOException {
+    AssayConfiguration loaded =
+        AssayConfiguration.load(
+            file(""),
+            Map.of(
+                "ASSAY_HUB_TOKEN", "hf_verysecret",
+                "ASSAY_HOTKEY_PASSWORD", "opensesame",
+                "ASSAY_WAREHOUSE", "/data/warehouse"));
+
+    assertThat(loaded.secrets().hubToken()).contains("hf_verysecret");
+    assertThat(loaded.paths().warehouse()).isEqualTo("/data/warehouse");
+    assertThat(loaded.toString() + loaded.effective())
+        .doesNotContain("hf_verysecret")
+        .doesNotContain("opensesame");
+  }
+
+  @Test
+  void theEffectiveConfigurationHoldsEverySection() {
+    assertThat(AssayConfiguration.defaults().effective())
+        .contains("\"chain\"", "\"window\"", "\"competitions\"", "\"max_repository_bytes\"");
+  }
+}

@@ -1,0 +1,170 @@
+package dev.assay.jobs.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarehouseTableTest {
+  @TempDir private Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() {
+    warehouse = Warehouse.open(folder.toString(), new Configuration());
+  }
+
+  @AfterEach
+  void close() {
+    warehouse.close();
+  }
+
+  private static LossRow loss(String model, String sample, double sum) {
+    return new LossRow(model, sample, "t", "plain", 512, "f32", "k1", "OK", sum, 7);
+  }
+
+  @Test
+  void whatIsAppendedIsRead() {
+    WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
+    List<LossRow> rows = List.of(loss("a", "1", 1.25), loss("b", "1", Double.NaN));
+
+    assertThat(losses.append(rows)).isEqualTo(2);
+    assertThat(losses.rows()).containsExactlyElementsOf(rows);
+    assertThat(losses.rows(Expressions.equal("model_digest", "b"))).containsExactly(rows.get(1));
+  }
+
+  @Test
+  void appendingTwiceWritesNothingTwice() {
+    WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
+    losses.append(List.of(loss("a", "1", 1), loss("a", "2", 2)));
+
+    int appended = losses.append(List.of(loss("a", "2", 99), loss("a", "3", 3), loss("a", "3", 4)));
+
+    assertThat(appended).isEqualTo(1);
+    assertThat(losses.rows())
+        .containsExactlyInAnyOrder(loss("a", "1", 1), loss("a", "2", 2), loss("a", "3", 3));
+    assertThat(losses.append(List.of(loss("a", "1", 1)))).isZero();
+    assertThat(losses.commits()).isEqualTo(2);
+  }
+
+  @Test
+  void everyPartOfTheKeyTellsRowsApart() {
+    WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
+    losses.append(
+        List.of(
+            new LossRow("m", "s", "t", "plain", 512, "f32", "k1", "OK", 1, 1),
+            new LossRow("m", "s", "u", "plain", 512, "f32", "k1", "OK", 1, 1),
+            new LossRow("m", "s", "t", "llama", 512, "f32", "k1", "OK", 1, 1),
+            new LossRow("m", "s", "t", "plain", 511, "f32", "k1", "OK", 1, 1),
+            new LossRow("m", "s", "t", "plain", 512, "bf16", "k1", "OK", 1, 1),
+            new LossRow("m", "s", "t", "plain", 512, "f32", "k2", "OK", 1, 1)));
+
+    assertThat(losses.rows()).hasSize(6);
+  }
+
+  @Test
+  void keysAreRespectedBeyondTheValuesThatPruningCompares() {
+    WarehouseTable<SampleRow> samples = warehouse.table(SampleRow.TABLE);
+    List<SampleRow> rows =
+        IntStream.range(0, 500)
+            .mapToObj(i -> new SampleRow("id" + i, "p" + i, "r" + i, "source", "signer", i))
+            .toList();
+
+    assertThat(samples.append(rows)).isEqualTo(500);
+    assertThat(samples.append(rows)).isZero();
+  }
+
+  @Test
+  void aRestartedDriverFindsItsRows() {
+    WeightRow row =
+        new WeightRow(
+            6,
+            0,
+            "5Hotkey",
+            12,
+            "INTENT",
+            0,
+            "evaluation",
+            List.of(1, 2),
+            List.of(65_535, 1),
+            2,
+            Optional.empty(),
+            Optional.of(77L),
+            Optional.of("0xab"),
+            "",
+            Instant.parse("2026-01-02T03:04:05.678901Z"));
+    warehouse.table(WeightRow.TABLE).append(List.of(row));
+
+    try (Warehouse reopened = Warehouse.open(folder.toString(), new Configuration())) {
+      assertThat(reopened.table(WeightRow.TABLE).rows()).containsExactly(row);
+    }
+  }
+
+  @Test
+  void racingWritersTogetherWriteEachRowOnce() throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Integer>> counts =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  writer ->
+                      writers.submit(
+                          () -> {
+                            try (Warehouse own =
+                                Warehouse.open(folder.toString(), new Configuration())) {
+                              return own.table(LossRow.TABLE)
+                                  .append(
+                                      IntStream.range(0, 50)
+                                          .mapToObj(i -> loss("m", "s" + i, i))
+                                          .toList());
+                            }
+                          }))
+              .toList();
+      int total = 0;
+      for (Future<Integer> count : counts) {
+        total += count.get();
+      }
+
+      assertThat(total).isEqualTo(50);
+      assertThat(warehouse.table(LossRow.TABLE).rows()).hasSize(50);
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  @Test
+  void everyTableOfTheDesignHasItsKey() {
+    assertThat(Warehouse.TABLES)
+        .extracting(TableDefinition::name)
+        .containsExactly(
+            "samples", "commitments", "verdicts", "losses", "scores", "weights", "evaluations");
+    for (TableDefinition<?> table : Warehouse.TABLES) {
+      assertThat(table.schema().select(table.key()).columns())
+          .as(table.name())
+          .hasSameSizeAs(table.key())
+          .allMatch(Types.NestedField::isRequired);
+    }
+  }
+
+  @Test
+  void columnsAreNamedInSnakeCaseInTheRowsOrder() {
+    assertThat(WeightRow.TABLE.schema().columns())
+        .extracting(Types.NestedField::name)
+        .startsWith("netuid", "mechanism", "hotkey", "window")
+        .contains("version_key", "extrinsic_hash", "recorded_at");
+    assertThat(ScoreRow.TABLE.schema().findField("weight_u16")).isNotNull();
+  }
+}
