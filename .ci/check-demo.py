@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Checks what `assay demo --json` printed against what the demo promises."""
+import json
+import pathlib
+import sys
+
+
+def main(path):
+    demo = json.loads(pathlib.Path(path).read_text())
+    models = demo["models"]
+    verdicts = [model["verdict"] for model in models]
+    accepted = [model for model in models if model["verdict"] == "ACCEPTED"]
+
+    expect(len(models) >= 6, f"at least 6 miners, not {len(models)}")
+    expect(verdicts.count("DUPLICATE") == 1, f"one DUPLICATE: {verdicts}")
+    expect(verdicts.count("REJECTED_CHECKPOINT") == 1, f"one REJECTED_CHECKPOINT: {verdicts}")
+    expect(len(accepted) == len(models) - 2, f"everybody else is scored: {verdicts}")
+    for model in models:
+        if model["verdict"] != "ACCEPTED":
+            expect(model["weight"] == 0, f"nothing for {model}")
+            expect(model["reason"] != "", f"a reason for {model}")
+
+    best = min(accepted, key=lambda model: model["mean_loss"])
+    expect(best["weight"] == max(model["weight"] for model in models), f"the best gets most: {models}")
+    expect(abs(sum(model["weight"] for model in models) - 1) < 1e-3, "the weights sum to 1")
+    expect(abs(sum(demo["incentive"].values()) - 1) < 1e-3, "the incentive sums to 1")
+    expect(abs(sum(demo["dividends"].values()) - 1) < 1e-3, "the dividends sum to 1")
+    expect(len(demo["dividends"]) >= 3, "at least 3 validators earn dividends")
+    expect(demo["incentive"][str(best["uid"])] == max(demo["incentive"].values()), "Yuma agrees")
+    expect(pathlib.Path(demo["report"]).is_file(), "the report page is there")
+    print(f"demo: {len(accepted)} models scored, the best is UID {best['uid']} with {best['weight']:.1%}")
+
+
+def expect(holds, promise):
+    if not holds:
+        sys.exit(f"demo: broken promise: {promise}")
+
+
+main(sys.argv[1])
