@@ -1,12 +1,12 @@
 package dev.assay.cli;
 
 /** The command can't run as it was asked to; the message names the thing and the next step. */
-final class UsageException extends RuntimeException {
-  UsageException(String message) {
+public final class UsageException extends RuntimeException {
+  public UsageException(String message) {
     super(message);
   }
 
-  UsageException(String message, Throwable cause) {
+  public UsageException(String message, Throwable cause) {
     super(message, cause);
   }
 }

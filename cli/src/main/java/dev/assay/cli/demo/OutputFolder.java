@@ -1,0 +1,127 @@
+package dev.assay.cli.demo;
+
+import dev.assay.cli.UsageException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/**
+ * Where a demo writes. A folder that the user named is kept, and cleaned only when an earlier demo
+ * made it; without a name it is a temporary one, gone when the demo ends.
+ */
+final class OutputFolder implements AutoCloseable {
+  /** Tables, models and the hub's copies of them; measured at 60 MiB, with room to spare. */
+  static final long NEEDED_BYTES = 256L << 20;
+
+  private static final String MARKER = ".made-by-assay-demo";
+
+  private final Path path;
+  private final boolean kept;
+
+  private OutputFolder(Path path, boolean kept) {
+    this.path = path;
+    this.kept = kept;
+  }
+
+  /**
+   * @throws UsageException if the folder can't be made, is somebody else's, or has too little space
+   */
+  static OutputFolder named(Path folder) {
+    Path path = folder.toAbsolutePath().normalize();
+    try {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new UsageException(path + " is a file; choose a folder with --out");
+      }
+      if (Files.isDirectory(path) && !isEmpty(path)) {
+        clean(path);
+      }
+      Files.createDirectories(path);
+      Files.write(path.resolve(MARKER), new byte[0]);
+      return checked(new OutputFolder(path, true));
+    } catch (IOException e) {
+      throw new UsageException(
+          path + " can't be written (" + reason(e) + "); choose another folder with --out", e);
+    }
+  }
+
+  static OutputFolder temporary() {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      return checked(new OutputFolder(Files.createTempDirectory(parent, "assay-demo-"), false));
+    } catch (IOException e) {
+      throw new UsageException(
+          parent + " can't be written (" + reason(e) + "); choose a folder with --out", e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!kept) {
+      delete(path);
+    }
+  }
+
+  private static OutputFolder checked(OutputFolder folder) throws IOException {
+    long usable = Files.getFileStore(folder.path).getUsableSpace();
+    if (usable < NEEDED_BYTES) {
+      folder.close();
+      throw new UsageException(
+          "%s has %d MiB of free space, the demo needs %d MiB; free some or choose another folder with --out"
+              .formatted(folder.path, usable >> 20, NEEDED_BYTES >> 20));
+    }
+    return folder;
+  }
+
+  private static void clean(Path path) throws IOException {
+    if (!Files.exists(path.resolve(MARKER))) {
+      throw new UsageException(
+          path + " is not empty and no earlier demo made it; choose another folder with --out");
+    }
+    delete(path);
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** The marker goes last, so that a folder whose cleaning was interrupted can be cleaned again. */
+  private static void delete(Path folder) throws IOException {
+    Path marker = folder.resolve(MARKER);
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!file.equals(marker)) {
+              Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            if (visited.equals(folder)) {
+              Files.deleteIfExists(marker);
+            }
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String reason(IOException failure) {
+    return failure.getClass().getSimpleName().replace("Exception", "");
+  }
+}
