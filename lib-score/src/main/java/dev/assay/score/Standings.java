@@ -1,0 +1,81 @@
+package dev.assay.score;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All standings after one evaluation, ordered by competition and UID.
+ *
+ * @param standings one for each registration and competition
+ */
+public record Standings(List<Standing> standings) {
+  private static final Comparator<Standing> ORDER =
+      Comparator.comparing(Standing::competition)
+          .thenComparing(standing -> standing.registration().uid())
+          .thenComparing(standing -> standing.registration().hotkey())
+          .thenComparing(standing -> standing.registration().block());
+
+  public Standings {
+    standings = standings.stream().sorted(ORDER).toList();
+    Set<Object> seen = new HashSet<>();
+    for (Standing standing : standings) {
+      if (!seen.add(List.of(standing.registration(), standing.competition()))) {
+        throw new IllegalArgumentException(
+            "standings: "
+                + standing.registration()
+                + " is there twice in competition "
+                + standing.competition());
+      }
+    }
+  }
+
+  /** What there is before the first evaluation. */
+  public static Standings none() {
+    return new Standings(List.of());
+  }
+
+  /**
+   * Standings in one competition from weights by UID, as a file without registrations gives them.
+   *
+   * @param weights weight by UID
+   * @param entries the known holders; a UID that none of them holds belongs to the hotkey "unknown"
+   */
+  public static Standings byUid(
+      String competition, Map<Integer, Double> weights, Collection<Entry> entries) {
+    Map<Integer, Registration> holders = new HashMap<>();
+    entries.forEach(entry -> holders.put(entry.uid(), entry.registration()));
+    return new Standings(
+        weights.entrySet().stream()
+            .map(
+                weight ->
+                    new Standing(
+                        holders.getOrDefault(
+                            weight.getKey(), new Registration(weight.getKey(), "unknown", 0)),
+                        competition,
+                        weight.getValue()))
+            .toList());
+  }
+
+  /** Only the standings of registrations that still hold their UIDs. */
+  public Standings heldBy(Collection<Registration> registered) {
+    Set<Registration> holders = new HashSet<>(registered);
+    return new Standings(
+        standings.stream().filter(standing -> holders.contains(standing.registration())).toList());
+  }
+
+  /** Weight by UID, summed over competitions. */
+  public SortedMap<Integer, Double> weightByUid() {
+    SortedMap<Integer, Double> weights = new TreeMap<>();
+    for (Standing standing : standings) {
+      weights.merge(standing.registration().uid(), standing.weight(), Double::sum);
+    }
+    return weights;
+  }
+}
