@@ -1,0 +1,50 @@
+package dev.assay.model.hub;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The digest by which the hub announces a file: SHA-256 under git-LFS, else git's blob id. */
+final class ContentDigest {
+
+  private final MessageDigest digest;
+  private final String expected;
+
+  private ContentDigest(MessageDigest digest, String expected) {
+    this.digest = digest;
+    this.expected = expected;
+  }
+
+  static ContentDigest of(HubFile file) {
+    if (file.sha256().isPresent()) {
+      return new ContentDigest(algorithm("SHA-256"), file.sha256().get());
+    }
+    MessageDigest sha1 = algorithm("SHA-1");
+    sha1.update(("blob " + file.size() + "\0").getBytes(StandardCharsets.US_ASCII));
+    return new ContentDigest(sha1, file.gitSha1());
+  }
+
+  /** Algorithm and expected value: the name of the content in the cache. */
+  static String name(HubFile file) {
+    return file.sha256().map(value -> "sha256-" + value).orElse("git-" + file.gitSha1());
+  }
+
+  static MessageDigest algorithm(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + name, e);
+    }
+  }
+
+  void update(ByteBuffer bytes) {
+    digest.update(bytes);
+  }
+
+  /** Whether all bytes together are the announced ones; ends the digest. */
+  boolean isExpected() {
+    return HexFormat.of().formatHex(digest.digest()).equals(expected);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.assay.model.hub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client of one hub. Safe for use by several threads. Every method may throw a {@link
+ * HubException} whose kind tells whose fault it can be; each waits out rate limits and repeats what
+ * fails in passing, within its time limit.
+ */
+public final class HubClient {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+  static final Duration REQUEST_TIME = Duration.ofSeconds(60);
+  private static final int CONFLICT = 409;
+  private static final int MAX_ANSWER_BYTES = 8 << 20;
+
+  private final HubHttp http;
+
+  private HubClient(URI endpoint, Optional<AccessToken> token) {
+    String address = endpoint.toString();
+    boolean usable =
+        endpoint.getHost() != null
+            && ("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
+            && endpoint.getRawQuery() == null
+            && endpoint.getRawUserInfo() == null;
+    if (!usable) {
+      throw new IllegalArgumentException(
+          "the hub's endpoint must be an http or https address without a query or a password");
+    }
+    URI base =
+        address.endsWith("/") ? URI.create(address.substring(0, address.length() - 1)) : endpoint;
+    this.http = new HubHttp(base, token);
+  }
+
+  /** A client that reads without a token. */
+  public static HubClient of(URI endpoint) {
+    return new HubClient(endpoint, Optional.empty());
+  }
+
+  /** A client that sends the token to the endpoint's host, and to no other. */
+  public static HubClient of(URI endpoint, AccessToken token) {
+    return new HubClient(endpoint, Optional.of(token));
+  }
+
+  /** Creates a public repository; one that exists is left as it is. */
+  public void createRepository(RepositoryId repository) throws InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("type", "model").put("visibility", "public");
+    body.put("name", repository.name()).put("organization", repository.namespace());
+    try {
+      http.send(
+          HubCall.post(http.uri(HubPaths.CREATE), "application/json", bytes(body), true),
+          MAX_ANSWER_BYTES,
+          Deadline.after(REQUEST_TIME));
+    } catch (HubException.Refused e) {
+      if (e.status() != CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Publishes files by one commit on the main branch; files not named stay as they are.
+   *
+   * @param files local files by their path in the repository
+   * @return the new revision
+   * @throws IOException when a local file cannot be read
+   */
+  public Revision commit(RepositoryId repository, String message, Map<String, Path> files)
+      throws IOException, InterruptedException {
+    return new Publication(http, repository).commit(message, files);
+  }
+
+  /** What the hub says of the main branch's newest revision. */
+  public RepositoryInfo info(RepositoryId repository) throws InterruptedException {
+    JsonNode info = get(http.uri(HubPaths.info(repository)), Deadline.after(REQUEST_TIME)).node();
+    List<String> paths = new ArrayList<>();
+    for (JsonNode sibling : info.path("siblings")) {
+      paths.add(sibling.path("rfilename").asText());
+    }
+    return new RepositoryInfo(new Revision(info.path("sha").asText()), paths);
+  }
+
+  /** All files of a revision, in the hub's order. */
+  public List<HubFile> tree(RepositoryId repository, Revision revision)
+      throws InterruptedException {
+    return tree(repository, revision, Deadline.after(REQUEST_TIME));
+  }
+
+  /**
+   * Brings the files of a revision whose names are allowed onto the local disk: whole, verified by
+   * the digests that the hub announces, within the limits. What the cache holds is not fetched
+   * again; what broke off is continued. Processes may share the cache.
+   *
+   * @param allowed file names, where {@code *} stands for any characters but a slash
+   * @param cache a folder of a local disk, created when missing
+   * @throws HubException.NotFound also when the revision holds none of the allowed files
+   * @throws IOException when the cache cannot be written
+   */
+  public Snapshot download(
+      RepositoryId repository,
+      Revision revision,
+      Collection<String> allowed,
+      DownloadLimits limits,
+      Path cache)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.after(limits.wallTime());
+    List<HubFile> files =
+        new FileSelection(allowed).of(tree(repository, revision, deadline), limits);
+    if (files.isEmpty()) {
+      throw new HubException.NotFound(
+          repository + " holds none of the files " + allowed + " at " + revision);
+    }
+    return new Download(http, new HubCache(cache), repository, revision, deadline).of(files);
+  }
+
+  private List<HubFile> tree(RepositoryId repository, Revision revision, Deadline deadline)
+      throws InterruptedException {
+    Listing listing = new Listing();
+    Optional<URI> next = Optional.of(http.uri(HubPaths.tree(repository, revision)));
+    while (next.isPresent()) {
+      Page page = get(next.get(), deadline);
+      listing.add(page.node());
+      next = page.next();
+    }
+    return listing.files();
+  }
+
+  private Page get(URI uri, Deadline deadline) throws InterruptedException {
+    HubCall call = HubCall.get(uri, Map.of("Accept", "application/json"));
+    HttpResponse<byte[]> response = http.send(call, MAX_ANSWER_BYTES, deadline);
+    return new Page(parsed(response.body(), call), NextPage.of(uri, response.headers()));
+  }
+
+  static JsonNode parsed(byte[] body, HubCall call) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new HubException.Unavailable(call.name() + " was not answered with JSON", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading bytes in memory cannot fail", e);
+    }
+  }
+
+  static byte[] bytes(JsonNode node) {
+    try {
+      return JSON.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("writing a tree of plain values cannot fail", e);
+    }
+  }
+
+  private record Page(JsonNode node, Optional<URI> next) {}
+}

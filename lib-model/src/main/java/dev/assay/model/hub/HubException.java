@@ -1,0 +1,94 @@
+package dev.assay.model.hub;
+
+import dev.assay.model.hub.HubException.Mismatch;
+import dev.assay.model.hub.HubException.MutableRevision;
+import dev.assay.model.hub.HubException.NotFound;
+import dev.assay.model.hub.HubException.Refused;
+import dev.assay.model.hub.HubException.TooLarge;
+import dev.assay.model.hub.HubException.Unavailable;
+
+/**
+ * Why the hub did not give or take what was asked. The kinds tell whose fault it can be: {@link
+ * NotFound}, {@link TooLarge}, {@link Mismatch} and {@link MutableRevision} are facts about what a
+ * publisher has put there; {@link Unavailable} is the hub's or the network's trouble and says
+ * nothing about the publisher; {@link Refused} is about our own request or token.
+ */
+public abstract sealed class HubException extends RuntimeException
+    permits NotFound, Unavailable, TooLarge, Mismatch, MutableRevision, Refused {
+
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_QUOTED = 200;
+
+  private HubException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The repository, the revision or the file does not exist, or is not public. */
+  public static final class NotFound extends HubException {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The hub could not be reached, answered with a fault of its own, or took too long. */
+  public static final class Unavailable extends HubException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** What the repository holds exceeds a limit of the download. */
+  public static final class TooLarge extends HubException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(String what, long size, long limit, String unit) {
+      super(what + " has " + size + " " + unit + " or more; the limit is " + limit, null);
+    }
+  }
+
+  /** The bytes that came are not those that the listing announces, or the listing is nonsense. */
+  public static final class Mismatch extends HubException {
+    private static final long serialVersionUID = 1L;
+
+    Mismatch(String message) {
+      super(message, null);
+    }
+  }
+
+  /** A revision that is not a full commit id, and so can change its content at any time. */
+  public static final class MutableRevision extends HubException {
+    private static final long serialVersionUID = 1L;
+
+    MutableRevision(String revision) {
+      super(
+          "the revision '" + quoted(revision) + "' is not a commit id of 40 lower-case hex digits",
+          null);
+    }
+  }
+
+  /** The hub refused the request itself: a wrong token, a missing permission, a conflict. */
+  public static final class Refused extends HubException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Refused(int status, String message) {
+      super(message, null);
+      this.status = status;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+      return status;
+    }
+  }
+
+  /** A stranger's text, shortened and without control characters, fit for a message. */
+  static String quoted(String text) {
+    String plain = text.replaceAll("\\p{C}", "?");
+    return plain.length() <= MAX_QUOTED ? plain : plain.substring(0, MAX_QUOTED) + "…";
+  }
+}

@@ -1,0 +1,224 @@
+package dev.assay.model.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Sends calls to the hub: within a deadline, again after passing faults, along redirects, with the
+ * token for the endpoint's own host alone.
+ */
+final class HubHttp {
+
+  private static final int ATTEMPTS = 5;
+  private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_ERROR_BYTES = 64 << 10;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
+
+  private final URI endpoint;
+  private final Optional<AccessToken> token;
+  private final HttpClient client;
+
+  HubHttp(URI endpoint, Optional<AccessToken> token) {
+    this.endpoint = endpoint;
+    this.token = token;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(Redirect.NEVER)
+            .connectTimeout(CONNECT_TIME)
+            .build();
+  }
+
+  /** An address under the endpoint; {@code path} is already percent-encoded. */
+  URI uri(String path) {
+    return URI.create(endpoint + path);
+  }
+
+  /** Sends a call and takes its answer into memory. */
+  HttpResponse<byte[]> send(HubCall call, int maxBytes, Deadline deadline)
+      throws InterruptedException {
+    return send(() -> call, info -> new BoundedBody(maxBytes), deadline);
+  }
+
+  /**
+   * Sends a call until it is answered well.
+   *
+   * @param call made anew for each attempt
+   * @param body takes the body of an answer with a status of 200 to 299
+   */
+  HttpResponse<byte[]> send(Supplier<HubCall> call, BodyHandler<byte[]> body, Deadline deadline)
+      throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      HubCall next = call.get();
+      Optional<Duration> wait;
+      HubException failure;
+      try {
+        HttpResponse<byte[]> response = followed(next, body, deadline);
+        if (response.statusCode() / 100 == 2) {
+          return response;
+        }
+        failure = failure(next, response);
+        wait = RateLimit.wait(response.headers());
+        if (!isWorthRepeating(next, response.statusCode())) {
+          throw failure;
+        }
+      } catch (IOException e) {
+        failure = new HubException.Unavailable(next.name() + " failed: " + cause(e), e);
+        wait = Optional.empty();
+        if (!next.repeatable()) {
+          throw failure;
+        }
+      }
+      if (attempt == ATTEMPTS) {
+        throw failure;
+      }
+      deadline.pause(wait.orElse(pause), next.name());
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private static boolean isWorthRepeating(HubCall call, int status) {
+    return status == 429 || (call.repeatable() && PASSING.contains(status));
+  }
+
+  private HttpResponse<byte[]> followed(HubCall call, BodyHandler<byte[]> body, Deadline deadline)
+      throws IOException, InterruptedException {
+    HubCall next = call;
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      HttpResponse<byte[]> response = once(next, body, deadline);
+      if (!REDIRECTS.contains(response.statusCode())) {
+        return response;
+      }
+      if (!call.method().equals("GET")) {
+        throw new HubException.Refused(
+            response.statusCode(), call.name() + " was redirected; give the hub's own address");
+      }
+      next = next.at(target(next, response));
+    }
+    throw new HubException.Unavailable(
+        call.name() + " was redirected more than " + MAX_REDIRECTS + " times", null);
+  }
+
+  private static URI target(HubCall call, HttpResponse<byte[]> response) {
+    String location = response.headers().firstValue("Location").orElse("");
+    try {
+      URI target = call.uri().resolve(location);
+      boolean allowed =
+          scheme(target).equals("https")
+              || (scheme(target).equals("http") && scheme(call.uri()).equals("http"));
+      if (allowed && target.getHost() != null) {
+        return target;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new HubException.Unavailable(call.name() + " was redirected to nonsense", e);
+    }
+    throw new HubException.Unavailable(
+        call.name() + " was redirected to '" + HubException.quoted(location) + "', refused", null);
+  }
+
+  private HttpResponse<byte[]> once(HubCall call, BodyHandler<byte[]> body, Deadline deadline)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.uri()).method(call.method(), call.body());
+    call.headers().forEach(request::header);
+    if (call.withToken() && isEndpoint(call.uri())) {
+      token.ifPresent(value -> request.header("Authorization", value.header()));
+    }
+    BodyHandler<byte[]> handler =
+        info -> info.statusCode() / 100 == 2 ? body.apply(info) : new BoundedBody(MAX_ERROR_BYTES);
+    Duration left = deadline.required(call.name());
+    CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request.build(), handler);
+    try {
+      return answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw deadline.exceeded(call.name(), e);
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } finally {
+      // Breaks the connection off when nobody waits for it any more.
+      answer.cancel(true);
+    }
+  }
+
+  private static IOException rethrown(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HubException hub) {
+        throw hub;
+      }
+    }
+    return failure instanceof IOException io ? io : new IOException(failure);
+  }
+
+  private HubException failure(HubCall call, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    String code = response.headers().firstValue("X-Error-Code").orElse("");
+    String message = response.headers().firstValue("X-Error-Message").orElse("no reason given");
+    String sentence = call.name() + " was answered " + status + ": " + HubException.quoted(message);
+    if (status == 429 || status == 408 || status >= 500) {
+      return new HubException.Unavailable(sentence, null);
+    }
+    if (status == 416) {
+      return new HubException.Mismatch(sentence + "; the file has fewer bytes than announced");
+    }
+    if (isMissing(status, code, message)) {
+      return new HubException.NotFound(sentence);
+    }
+    if (status == 404) {
+      // No hub's 404: more likely a wrong endpoint, which nobody else shall pay for.
+      return new HubException.Unavailable(sentence + "; is that address a hub's?", null);
+    }
+    return new HubException.Refused(status, sentence);
+  }
+
+  // The hub answers 401 for what is missing, private or gated when no good token comes along.
+  private static boolean isMissing(int status, String code, String message) {
+    return switch (code) {
+      case "RepoNotFound", "RevisionNotFound", "EntryNotFound", "GatedRepo", "DisabledRepo" -> true;
+      default ->
+          status == 401
+              && code.isEmpty()
+              && !message.equals("Invalid credentials in Authorization header");
+    };
+  }
+
+  private boolean isEndpoint(URI uri) {
+    return scheme(uri).equals(scheme(endpoint))
+        && endpoint.getHost().equalsIgnoreCase(uri.getHost())
+        && port(uri) == port(endpoint);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return scheme(uri).equals("https") ? 443 : 80;
+  }
+
+  private static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  private static String cause(IOException e) {
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : HubException.quoted(e.getMessage());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.assay.model.hub;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The hub's addresses, relative to its endpoint and percent-encoded. */
+final class HubPaths {
+
+  static final String CREATE = "/api/repos/create";
+  private static final String BRANCH = "main";
+
+  private HubPaths() {}
+
+  static String info(RepositoryId repository) {
+    return "/api/models/" + repository;
+  }
+
+  static String tree(RepositoryId repository, Revision revision) {
+    return "/api/models/" + repository + "/tree/" + revision + "?recursive=true";
+  }
+
+  static String preupload(RepositoryId repository) {
+    return "/api/models/" + repository + "/preupload/" + BRANCH;
+  }
+
+  static String commit(RepositoryId repository) {
+    return "/api/models/" + repository + "/commit/" + BRANCH;
+  }
+
+  static String largeFiles(RepositoryId repository) {
+    return "/" + repository + ".git/info/lfs/objects/batch";
+  }
+
+  static String resolve(RepositoryId repository, Revision revision, String path) {
+    String encoded =
+        Arrays.stream(path.split("/", -1))
+            .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+            .collect(Collectors.joining("/"));
+    return "/" + repository + "/resolve/" + revision + "/" + encoded;
+  }
+}

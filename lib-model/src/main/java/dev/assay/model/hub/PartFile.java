@@ -1,0 +1,114 @@
+package dev.assay.model.hub;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that is arriving. It never holds more bytes than announced, is hashed as it is written,
+ * and moves to its place whole and verified. What a broken download left is hashed again and
+ * continued.
+ */
+final class PartFile implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final HubFile file;
+  private final Path path;
+  private final FileChannel channel;
+  private ContentDigest digest;
+  private long length;
+  private boolean closed;
+
+  private PartFile(HubFile file, Path path, FileChannel channel) {
+    this.file = file;
+    this.path = path;
+    this.channel = channel;
+    this.digest = ContentDigest.of(file);
+  }
+
+  static PartFile open(HubFile file, Path path) throws IOException {
+    Files.createDirectories(path.getParent());
+    FileChannel channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    PartFile part = new PartFile(file, path, channel);
+    if (channel.size() > file.size()) {
+      part.restart();
+    } else {
+      part.hashWhatIsThere();
+    }
+    return part;
+  }
+
+  private void hashWhatIsThere() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    while (channel.read(buffer.clear()) >= 0) {
+      digest.update(buffer.flip());
+    }
+    length = channel.size();
+  }
+
+  synchronized long length() {
+    return length;
+  }
+
+  boolean isComplete() {
+    return length() == file.size();
+  }
+
+  /** Forgets what has come and begins at the first byte. */
+  synchronized void restart() throws IOException {
+    channel.truncate(0);
+    channel.position(0);
+    digest = ContentDigest.of(file);
+    length = 0;
+  }
+
+  /** Adds bytes; refuses those beyond the announced size before writing them. */
+  synchronized void write(ByteBuffer bytes) throws IOException {
+    if (closed) {
+      throw new IOException("the download was broken off");
+    }
+    if (length + bytes.remaining() > file.size()) {
+      throw new HubException.Mismatch(
+          "the file '"
+              + HubException.quoted(file.path())
+              + "' has more bytes than the "
+              + file.size()
+              + " announced");
+    }
+    length += bytes.remaining();
+    digest.update(bytes.duplicate());
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /**
+   * Verifies the digest and moves the file to its place.
+   *
+   * @return false when the digest is another; the part is then gone
+   */
+  synchronized boolean moveTo(Path target) throws IOException {
+    channel.force(true);
+    close();
+    if (!digest.isExpected()) {
+      Files.delete(path);
+      return false;
+    }
+    Files.createDirectories(target.getParent());
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return true;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    channel.close();
+  }
+}

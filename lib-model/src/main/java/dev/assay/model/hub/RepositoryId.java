@@ -1,0 +1,38 @@
+package dev.assay.model.hub;
+
+import java.util.regex.Pattern;
+
+/** A model repository's name, {@code namespace/name}, in the hub's alphabet. */
+public record RepositoryId(String namespace, String name) {
+
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}");
+
+  /**
+   * Checks both parts.
+   *
+   * @throws IllegalArgumentException when one is not 1 to 96 letters, digits, '-', '_' or '.'
+   *     without '--' and '..'
+   */
+  public RepositoryId {
+    requirePart("namespace", namespace);
+    requirePart("name", name);
+  }
+
+  private static void requirePart(String what, String value) {
+    boolean wellFormed =
+        PART.matcher(value).matches() && !value.contains("..") && !value.contains("--");
+    if (!wellFormed) {
+      throw new IllegalArgumentException(
+          "a repository's "
+              + what
+              + " is 1 to 96 letters, digits, '-', '_' or '.' without '--' and '..'; this one has "
+              + value.length()
+              + " characters and is not");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+}

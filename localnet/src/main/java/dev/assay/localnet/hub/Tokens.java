@@ -1,0 +1,52 @@
+package dev.assay.localnet.hub;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who may write where: one bearer token a namespace. */
+final class Tokens {
+
+  private final Map<String, String> tokenOfNamespace;
+
+  Tokens(Map<String, String> tokenOfNamespace) {
+    this.tokenOfNamespace = tokenOfNamespace;
+  }
+
+  /** The namespace whose token the request carries; 401 when it is nobody's. */
+  Optional<String> namespace(HubRequest request) {
+    Optional<String> token = request.bearerToken();
+    if (token.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tokenOfNamespace.entrySet().stream()
+            .filter(entry -> same(entry.getValue(), token.get()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new HubFailure(
+                        401, "InvalidToken", "Invalid credentials in Authorization header")));
+  }
+
+  /** Refuses a request that may not write to the namespace. */
+  void requireWriter(HubRequest request, String namespace) {
+    String writer =
+        namespace(request)
+            .orElseThrow(
+                () ->
+                    new HubFailure(401, "Unauthorized", "writing needs a bearer token; send one"));
+    if (!writer.equals(namespace)) {
+      throw new HubFailure(
+          403, "Forbidden", "the token is of " + writer + " and cannot write to " + namespace);
+    }
+  }
+
+  // Takes as long for a wrong token as for a right one.
+  private static boolean same(String left, String right) {
+    return MessageDigest.isEqual(
+        left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+  }
+}
