@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Exit codes:  0 done, 1 failed, 2 bad usage or configuration, 3 nothing to do,",
       "             75 try again later."
     },
-    subcommands = {})
+    subcommands = {ScoreCommand.class})
 final class Assay implements Runnable {
   @Option(
       names = "--verbose",

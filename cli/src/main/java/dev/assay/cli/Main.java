@@ -12,6 +12,7 @@ public final class Main {
             .setExecutionExceptionHandler(Failures::onExecution)
             .setParameterExceptionHandler(Failures::onParameters)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(110)
             .execute(words));
   }
 }

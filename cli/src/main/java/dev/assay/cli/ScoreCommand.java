@@ -1,0 +1,121 @@
+package dev.assay.cli;
+
+import dev.assay.score.ModelResult;
+import dev.assay.score.Policy;
+import dev.assay.score.Round;
+import dev.assay.score.ScoredModel;
+import dev.assay.score.Scoring;
+import dev.assay.score.ScoringInput;
+import dev.assay.score.ScoringResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "score",
+    description = "Losses to wins and weights, without a chain.",
+    footer = {
+      "",
+      "The file holds {\"models\": [{\"uid\", \"hotkey\", \"block\", \"digest\", \"losses\":"
+          + " [...]}],",
+      "\"previous\": {uid: weight}}: one competition, losses in sample order; \"NaN\" and"
+          + " \"Infinity\"",
+      "are strings. A model without losses could not be evaluated.",
+      "",
+      "  assay score --losses losses.json --policy nous-0.2.7"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Option(names = "--losses", required = true, paramLabel = "FILE", description = "The losses.")
+  private Path losses;
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "NAME",
+      description = "How losses become weights: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = PolicyNames.class)
+  private String policy;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  record Answer(List<Model> models) {}
+
+  record Model(
+      int uid,
+      String verdict,
+      long wins,
+      double winRate,
+      double stepWeight,
+      double weight,
+      int weightU16) {
+    static Model of(ScoredModel scored) {
+      return new Model(
+          scored.entry().uid(),
+          scored.outcome().verdict().name(),
+          scored.wins(),
+          scored.winRate(),
+          scored.stepWeight(),
+          scored.weight(),
+          scored.weightU16());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Answer answer = score();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(answer));
+    } else {
+      table(answer).lines().forEach(out::println);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private Answer score() {
+    LossesFile file = LossesFile.read(losses);
+    try {
+      Round round = Round.only(Policy.named(policy), file.results());
+      long block =
+          round.models().stream()
+              .map(ModelResult::entry)
+              .mapToLong(entry -> entry.block())
+              .max()
+              .orElse(0);
+      ScoringResult result =
+          Scoring.score(ScoringInput.of(block, round, file.standings(round.competition())));
+      return new Answer(result.models().stream().map(Model::of).toList());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(losses + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Table table(Answer answer) {
+    Table table = new Table("uid", "verdict", "wins", "win rate", "step", "weight", "u16");
+    for (Model model : answer.models()) {
+      table.row(
+          String.valueOf(model.uid()),
+          model.verdict(),
+          String.valueOf(model.wins()),
+          share(model.winRate()),
+          share(model.stepWeight()),
+          share(model.weight()),
+          String.valueOf(model.weightU16()));
+    }
+    return table;
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+}
