@@ -1,0 +1,61 @@
+package dev.assay.model.causal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Packs the decoder program and its attributes into the archive that PyTorch loads: a zip of stored
+ * entries with the code, a pickle of the module object and a version.
+ */
+final class DecoderArchive {
+  private static final String PROGRAM = "decoder.py";
+
+  /**
+   * The archive's format version; 10 is the first that knows every operator that the program calls.
+   */
+  private static final String VERSION = "10\n";
+
+  private DecoderArchive() {}
+
+  static byte[] pack(Map<String, Object> attributes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      store(zip, "decoder/data.pkl", Pickle.module("Decoder", attributes));
+      store(zip, "decoder/code/__torch__.py", program());
+      store(zip, "decoder/constants.pkl", Pickle.emptyTuple());
+      store(zip, "decoder/version", VERSION.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] program() throws IOException {
+    try (InputStream in = DecoderArchive.class.getResourceAsStream(PROGRAM)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + PROGRAM + " is missing from the jar");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(crc.getValue());
+    entry.setTime(0);
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

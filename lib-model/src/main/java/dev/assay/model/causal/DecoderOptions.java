@@ -1,0 +1,27 @@
+package dev.assay.model.causal;
+
+import ai.djl.Device;
+
+/**
+ * How a decoder runs.
+ *
+ * @param precision type of weights and activations
+ * @param device where it runs
+ * @param threads threads of one operation on a CPU; at least 1
+ * @param chunkRows rows of logits that exist at once; at least 1
+ */
+public record DecoderOptions(Precision precision, Device device, int threads, int chunkRows) {
+  public DecoderOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+    }
+    if (chunkRows < 1) {
+      throw new IllegalArgumentException("chunkRows is " + chunkRows + "; it must be at least 1");
+    }
+  }
+
+  /** PyTorch's name of the device. */
+  String deviceName() {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.assay.model.causal;
+
+import dev.assay.model.checkpoint.Family;
+
+/**
+ * What a family does that its configuration's numbers do not say.
+ *
+ * @param norm how activations are normalised
+ * @param headNorm how queries and keys are, where the configuration asks for it
+ * @param joint how query, key and value share a projection, where they do
+ * @param scaledEmbedding whether embeddings are multiplied by the root of the hidden size
+ */
+record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding) {
+  enum Norm {
+    /** Root mean square; cast back, then multiplied by the weight. */
+    RMS,
+    /** Root mean square; multiplied by the weight, then cast back. */
+    RMS_F32,
+    /** The same with 1 added to the stored weight. */
+    RMS_PLUS_ONE,
+    LAYER
+  }
+
+  enum HeadNorm {
+    NONE,
+    /** Over each head. */
+    HEAD,
+    /** Over the whole projection. */
+    FULL
+  }
+
+  enum Joint {
+    /** All rows of the queries, then the keys', then the values'. */
+    STACKED,
+    /** The same, stored [in, out]. */
+    STACKED_TRANSPOSED,
+    /** Each head's query, key and value together. */
+    BY_HEAD
+  }
+
+  static Traits of(Family family) {
+    return switch (family) {
+      case LLAMA -> new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Losses of samples under a checkpoint. */
+package dev.assay.model.loss;

@@ -1,0 +1,306 @@
+# One decoder for every family that Assay scores, in TorchScript. Java packs it with an Architecture's
+# numbers as attributes (DecoderArchive) and calls its methods; no bf16 tensor leaves it.
+# Shapes: b samples, t positions, h heads, d head size, n counted rows. An absent weight is an absent step.
+class Decoder(Module):
+  __parameters__ = []
+  __buffers__ = []
+  layers : int
+  heads : int
+  kv_heads : int
+  head_dim : int
+  rotary_dim : int             # leading dimensions of a head that rotate; 0: no rotation
+  rotary_tables : List[int]    # per layer, which row of the frequencies it uses
+  rotary_scales : List[float]  # per table, what cosine and sine are multiplied by
+  windows : List[int]          # per layer, how many last positions a query sees; 0: all
+  attention_scale : float
+  attention_cap : float        # soft cap of attention scores; 0: none
+  logit_cap : float            # soft cap of logits; 0: none
+  embedding_scale : float
+  epsilon : float
+  norm : str                   # "rms", "rms_f32" (multiplied before the cast back), "layer"
+  qk_norm : str                # "none", "head" (over a head), "full" (over the whole projection)
+  activation : str             # "silu", "gelu", "gelu_tanh", "relu"
+  parallel : bool              # attention and feed-forward both read the block's input
+  chunk : int                  # rows of logits that exist at once
+  device : str
+  dtype : int
+  adapter_scale : float
+  weights : List[Dict[str, Tensor]]  # one map a layer, then the map of everything else
+  files : Dict[str, Tensor]
+  sources : Dict[str, Tensor]
+  recipes : List[Tuple[int, str, str, List[int], bool, List[int], List[int], float, bool]]
+  trained : List[Tensor]
+  decays : List[bool]
+  first : List[Tensor]
+  second : List[Tensor]
+  clock : List[Tensor]
+
+  # --- weights -----------------------------------------------------------------------------------
+  # A source is one tensor of the checkpoint, flat; a recipe says which weight is made of which part of it.
+
+  def map(self: __torch__.Decoder, key: str, path: str, elements: int, dtype: int) -> None:
+    self.files[key] = torch.from_file(path, False, elements, dtype=dtype)
+
+  def place(self: __torch__.Decoder, name: str, key: str, offset: int, size: int) -> None:
+    self.sources[name] = self.files[key].narrow(0, offset, size)
+
+  # rows: first and count of the wanted rows, or []; group: index and count of blocks of head_dim rows, or []
+  def use(self: __torch__.Decoder, layer: int, role: str, source: str, shape: List[int], transposed: bool,
+          rows: List[int], group: List[int], plus: float, f32: bool) -> None:
+    self.recipes.append((layer, role, source, shape, transposed, rows, group, plus, f32))
+
+  def part(self: __torch__.Decoder, source: str, shape: List[int], transposed: bool,
+           rows: List[int], group: List[int]) -> Tensor:
+    w = self.sources[source].view(shape)
+    if transposed:
+      w = w.t()
+    if len(rows) == 2:
+      w = w.narrow(0, rows[0], rows[1])
+    if len(group) == 2:
+      w = w.view([-1, group[1], self.head_dim] + w.size()[1:]).select(1, group[0])
+    return w
+
+  # Makes every weight from its sources; in training again after each update that a copy would miss.
+  def bind(self: __torch__.Decoder, unused: Tensor) -> Tensor:
+    bound = annotate(List[Dict[str, Tensor]], [])
+    for i in range(self.layers + 1):
+      bound.append(annotate(Dict[str, Tensor], {}))
+    device = torch.device(self.device)
+    for recipe in self.recipes:
+      layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      w = self.part(source, shape, transposed, rows, group)
+      if len(group) == 2:
+        w = w.flatten(0, 1)
+      dtype = self.dtype
+      if f32:
+        dtype = 6
+      w = w.to(device, dtype)
+      if plus != 0.0:
+        w = w + plus
+      if role in bound[layer]:
+        w = torch.cat([bound[layer][role], w], 0)
+      bound[layer][role] = w.contiguous()
+    self.weights = bound
+    return unused
+
+  # --- the decoder -------------------------------------------------------------------------------
+
+  def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    bias : Optional[Tensor] = None
+    if name + ".bias" in w:
+      bias = w[name + ".bias"]
+    y = torch.linear(x, w[name + ".weight"], bias)
+    if name + ".adapter_a" in w:
+      y = y + self.adapter_scale * torch.linear(torch.linear(x, w[name + ".adapter_a"]), w[name + ".adapter_b"])
+    return y
+
+  def rms(self: __torch__.Decoder, x: Tensor, weight: Tensor) -> Tensor:
+    f = x.float()
+    f = f * torch.rsqrt(f.square().mean([-1], True) + self.epsilon)
+    if self.norm == "rms":
+      return weight * f.to(x.dtype)
+    return (weight * f).to(x.dtype)
+
+  def normalised(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    if name + ".weight" not in w:
+      return x
+    weight = w[name + ".weight"]
+    if self.norm == "layer":
+      bias : Optional[Tensor] = None
+      if name + ".bias" in w:
+        bias = w[name + ".bias"]
+      return torch.layer_norm(x, [x.size(-1)], weight, bias, self.epsilon)
+    return self.rms(x, weight)
+
+  # x [b, t, h, d]; the weight is [d] or, where each head has its own, [h * d].
+  def head_normalised(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    weight = w[name + ".weight"].view([-1, x.size(3)])
+    if self.norm == "layer":
+      y = torch.layer_norm(x, [x.size(3)], None, None, self.epsilon) * weight
+      if name + ".bias" in w:
+        y = y + w[name + ".bias"].view([-1, x.size(3)])
+      return y
+    return self.rms(x, weight)
+
+  # x [b, h, t, d], cosine and sine [b, 1, t, rotary_dim]
+  def rotated(self: __torch__.Decoder, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    r = x.narrow(3, 0, self.rotary_dim)
+    half = self.rotary_dim // 2
+    turned = torch.cat([-r.narrow(3, half, half), r.narrow(3, 0, half)], 3)
+    r = r * cosine + turned * sine
+    if self.rotary_dim == x.size(3):
+      return r
+    return torch.cat([r, x.narrow(3, self.rotary_dim, x.size(3) - self.rotary_dim)], 3)
+
+  # True where query i, one of count from start, sees key j: j <= i, and i - j < window if there is one.
+  def visible(self: __torch__.Decoder, start: int, count: int, keys: int, window: int, like: Tensor) -> Tensor:
+    i = torch.arange(start, start + count, device=like.device).unsqueeze(1)
+    j = torch.arange(0, keys, device=like.device).unsqueeze(0)
+    mask = j <= i
+    if window > 0:
+      mask = mask & (i - j < window)
+    return mask
+
+  # Attention with a soft cap on its scores, which the fused kernel lacks: in blocks of 256 queries.
+  def capped(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:
+    out = annotate(List[Tensor], [])
+    t = q.size(2)
+    keys = k.transpose(2, 3)
+    for start in range(0, t, 256):
+      count = min(256, t - start)
+      scores = torch.matmul(q.narrow(2, start, count), keys) * self.attention_scale
+      scores = torch.tanh(scores / self.attention_cap) * self.attention_cap
+      mask = self.visible(start, count, t, window, q)
+      scores = scores.masked_fill(mask.logical_not(), -3.0e38)
+      out.append(torch.matmul(torch.softmax(scores, -1, dtype=6).to(q.dtype), v))
+    return torch.cat(out, 2)
+
+  def attention(self: __torch__.Decoder, layer: int, x: Tensor, cosines: List[Tensor], sines: List[Tensor]) -> Tensor:
+    w = self.weights[layer]
+    b, t = x.size(0), x.size(1)
+    q = self.linear(w, "query", x)
+    k = self.linear(w, "key", x)
+    v = self.linear(w, "value", x)
+    if self.qk_norm == "full":
+      q = self.normalised(w, "query_norm", q)
+      k = self.normalised(w, "key_norm", k)
+    q = q.view([b, t, self.heads, self.head_dim])
+    k = k.view([b, t, self.kv_heads, self.head_dim])
+    if self.qk_norm == "head":
+      q = self.head_normalised(w, "query_norm", q)
+      k = self.head_normalised(w, "key_norm", k)
+    q = q.transpose(1, 2)
+    k = k.transpose(1, 2)
+    v = v.view([b, t, self.kv_heads, self.head_dim]).transpose(1, 2)
+    if self.rotary_dim > 0:
+      table = self.rotary_tables[layer]
+      q = self.rotated(q, cosines[table], sines[table])
+      k = self.rotated(k, cosines[table], sines[table])
+    if self.kv_heads != self.heads:
+      k = k.repeat_interleave(self.heads // self.kv_heads, 1)
+      v = v.repeat_interleave(self.heads // self.kv_heads, 1)
+    window = self.windows[layer]
+    if self.attention_cap > 0.0:
+      y = self.capped(q, k, v, window)
+    elif window > 0 and window < t:
+      mask = self.visible(0, t, t, window, q)
+      y = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False, scale=self.attention_scale)
+    else:
+      y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True, scale=self.attention_scale)
+    return self.linear(w, "output", y.transpose(1, 2).reshape([b, t, -1]))
+
+  def activated(self: __torch__.Decoder, x: Tensor) -> Tensor:
+    if self.activation == "silu":
+      return torch.silu(x)
+    if self.activation == "gelu":
+      return torch.gelu(x)
+    if self.activation == "gelu_tanh":
+      return torch.gelu(x, approximate="tanh")
+    return torch.relu(x)
+
+  def feed_forward(self: __torch__.Decoder, w: Dict[str, Tensor], x: Tensor) -> Tensor:
+    if "gate.weight" in w:
+      return self.linear(w, "down", self.activated(self.linear(w, "gate", x)) * self.linear(w, "up", x))
+    return self.linear(w, "down", self.activated(self.linear(w, "up", x)))
+
+  # ids [b, t], frequencies [b, tables, rotary_dim / 2] in radians a position -> [b, t, hidden], before the last norm
+  def hidden(self: __torch__.Decoder, ids: Tensor, frequencies: Tensor) -> Tensor:
+    rest = self.weights[self.layers]
+    x = torch.embedding(rest["embedding.weight"], ids)
+    if self.embedding_scale != 1.0:
+      x = x * torch.tensor(self.embedding_scale, dtype=x.dtype, device=x.device)
+    positions = torch.arange(0, ids.size(1), device=ids.device)
+    if "positions.weight" in rest:
+      x = x + torch.embedding(rest["positions.weight"], positions)
+    cosines = annotate(List[Tensor], [])
+    sines = annotate(List[Tensor], [])
+    for table in range(len(self.rotary_scales)):
+      angles = positions.float().view([1, 1, -1, 1]) * frequencies.select(1, table).unsqueeze(1).unsqueeze(1)
+      angles = torch.cat([angles, angles], 3)
+      cosines.append((angles.cos() * self.rotary_scales[table]).to(x.dtype))
+      sines.append((angles.sin() * self.rotary_scales[table]).to(x.dtype))
+    for layer in range(self.layers):
+      w = self.weights[layer]
+      n = self.normalised(w, "attention_norm", x)
+      a = self.normalised(w, "attention_post_norm", self.attention(layer, n, cosines, sines))
+      if self.parallel:
+        if "feed_forward_norm.weight" in w:
+          n = self.normalised(w, "feed_forward_norm", x)
+        x = x + a + self.feed_forward(w, n)
+      else:
+        x = x + a
+        n = self.normalised(w, "feed_forward_norm", x)
+        x = x + self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n))
+    return x
+
+  # rows [n]: counted positions of the flattened [b * t]; labels [n] -> -log p of each label, f32 [n]
+  def losses(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor, frequencies: Tensor) -> Tensor:
+    rest = self.weights[self.layers]
+    x = self.hidden(ids, frequencies).flatten(0, 1).index_select(0, rows)
+    x = self.normalised(rest, "norm", x)
+    out = annotate(List[Tensor], [])
+    for start in range(0, x.size(0), self.chunk):
+      count = min(self.chunk, x.size(0) - start)
+      logits = self.linear(rest, "head", x.narrow(0, start, count)).float()
+      if self.logit_cap > 0.0:
+        logits = torch.tanh(logits / self.logit_cap) * self.logit_cap
+      out.append(torch.cross_entropy_loss(logits, labels.narrow(0, start, count), None, 0, -100, 0.0))
+    return torch.cat(out, 0)
+
+  # --- training ----------------------------------------------------------------------------------
+
+  # Every source becomes an f32 parameter of its own; matrices decay.
+  def train_all(self: __torch__.Decoder, unused: Tensor) -> Tensor:
+    matrices = annotate(Dict[str, bool], {})
+    for recipe in self.recipes:
+      matrices[recipe[2]] = len(recipe[3]) > 1
+    for name in self.sources.keys():
+      p = self.sources[name].to(torch.device(self.device), 6, False, True).detach().requires_grad_(True)
+      self.sources[name] = p
+      self.train(p, matrices[name])
+    self.files.clear()
+    return self.bind(unused)
+
+  def train(self: __torch__.Decoder, p: Tensor, decays: bool) -> None:
+    self.trained.append(p)
+    self.decays.append(decays)
+    self.first.append(torch.zeros_like(p.detach()))
+    self.second.append(torch.zeros_like(p.detach()))
+    self.clock.append(torch.zeros([], dtype=6, device=p.device))
+
+  # Adds the gradient of share * (sum of losses) to the parameters' and gives that sum back.
+  def accumulate(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor, frequencies: Tensor,
+                 share: Tensor) -> Tensor:
+    loss = self.losses(ids, rows, labels, frequencies).sum()
+    (loss * share).backward()
+    return loss.detach()
+
+  # One AdamW step and the gradients' reset. rates: learning rate, beta 1, beta 2, epsilon, decay, largest gradient
+  # norm (0: any). Gives the gradients' norm before clipping back.
+  def update(self: __torch__.Decoder, rates: List[float]) -> Tensor:
+    gradients = annotate(List[Tensor], [])
+    square = torch.zeros([], dtype=7, device=torch.device(self.device))
+    for p in self.trained:
+      g = torch._unwrap_optional(p.grad)
+      gradients.append(g)
+      square = square + g.square().sum(dtype=7)
+    norm = square.sqrt()
+    if rates[5] > 0.0:
+      factor = torch.clamp(rates[5] / (norm + 1.0e-6), max=1.0).float()
+      for g in gradients:
+        g.mul_(factor)
+    for i in range(len(self.trained)):
+      self.clock[i].add_(1)
+      if self.decays[i]:
+        self.trained[i].detach().mul_(1.0 - rates[0] * rates[4])
+    # Its lists must be attributes: a step that writes only into local lists is removed as dead code.
+    torch._fused_adamw_(self.trained, gradients, self.first, self.second, annotate(List[Tensor], []), self.clock,
+                        lr=rates[0], beta1=rates[1], beta2=rates[2], weight_decay=0.0, eps=rates[3],
+                        amsgrad=False, maximize=False)
+    for g in gradients:
+      g.zero_()
+    return norm
+
+  # A stretch of a source as f32, which Java can read whatever the dtype.
+  def values(self: __torch__.Decoder, source: str, offset: int, size: int) -> Tensor:
+    return self.sources[source].detach().narrow(0, offset, size).to(torch.device("cpu"), 6)

@@ -1,0 +1,157 @@
+package dev.assay.model.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.model.causal.Precision;
+import dev.assay.model.causal.ReferenceDecoder;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.text.EncodedSample;
+import dev.assay.model.train.CheckpointWriter;
+import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LlamaShape;
+import dev.assay.model.train.RandomSamples;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LossModelTest {
+  private static final LlamaShape SHAPE = new LlamaShape(50, 32, 48, 2, 4, 2, 128);
+
+  @TempDir private Path folder;
+  private Checkpoint checkpoint;
+
+  @BeforeEach
+  void initialise() throws Exception {
+    Initialisation.write(folder.resolve("model"), SHAPE, 7, Map.of());
+    checkpoint = Checkpoint.open(folder.resolve("model"), CheckpointLimits.defaults());
+  }
+
+  @Test
+  void everyTokenHasTheLossOfTheFloat64Decoder() throws Exception {
+    int[] ids = ids();
+    double[] expected = new ReferenceDecoder(checkpoint).losses(ids);
+    try (LossModel model = load(Precision.F32)) {
+      float[] losses = model.tokenLosses(new EncodedSample(ids, 0));
+      assertThat(losses).hasSize(expected.length);
+      for (int i = 0; i < losses.length; i++) {
+        assertThat((double) losses[i]).isCloseTo(expected[i], within(5e-6));
+      }
+    }
+  }
+
+  @Test
+  void onlyTokensOfTheResponseCount() throws Exception {
+    int[] ids = ids();
+    double[] expected = new ReferenceDecoder(checkpoint).losses(ids);
+    try (LossModel model = load(Precision.F32)) {
+      SampleLoss loss = model.loss(new EncodedSample(ids, 10));
+      assertThat(loss.verdict()).isEqualTo(SampleVerdict.OK);
+      assertThat(loss.tokens()).isEqualTo(ids.length - 10);
+      // The loss at index i is that of token i + 1.
+      double sum = Arrays.stream(expected, 9, expected.length).sum();
+      assertThat(loss.lossSum()).isCloseTo(sum, within(1e-4));
+      assertThat(loss.mean()).isEqualTo(loss.lossSum() / loss.tokens());
+    }
+  }
+
+  @Test
+  void chunksOfLogitsChangeNothing() {
+    LossOptions small = new LossOptions(Precision.F32, -1, 1, 3);
+    EncodedSample sample = new EncodedSample(ids(), 4);
+    try (LossModel whole = load(Precision.F32);
+        LossModel chunked = LossModel.load(checkpoint, small)) {
+      assertThat(chunked.loss(sample).lossSum())
+          .isCloseTo(whole.loss(sample).lossSum(), within(1e-5));
+    }
+  }
+
+  @Test
+  void bf16IsNearF32() {
+    EncodedSample sample = new EncodedSample(ids(), 4);
+    try (LossModel f32 = load(Precision.F32);
+        LossModel bf16 = load(Precision.BF16)) {
+      assertThat(bf16.loss(sample).mean()).isCloseTo(f32.loss(sample).mean(), within(5e-3));
+      assertThat(bf16.loss(sample)).isNotEqualTo(f32.loss(sample));
+    }
+  }
+
+  @Test
+  void sameSampleGivesTheSameBitsEachTime() {
+    EncodedSample sample = new EncodedSample(ids(), 4);
+    SampleLoss first;
+    try (LossModel model = load(Precision.F32)) {
+      first = model.loss(sample);
+      assertThat(model.loss(sample)).isEqualTo(first);
+    }
+    try (LossModel again = load(Precision.F32)) {
+      assertThat(again.loss(sample)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aSampleWithNothingToCountIsEmptyAndNeverNaN() {
+    try (LossModel model = load(Precision.F32)) {
+      SampleLoss expected = new SampleLoss(SampleVerdict.EMPTY, 0, 0);
+      assertThat(model.loss(new EncodedSample(new int[] {1, 2, 3}, 3))).isEqualTo(expected);
+      assertThat(model.loss(new EncodedSample(new int[] {1}, 0))).isEqualTo(expected);
+      assertThat(model.loss(new EncodedSample(new int[0], 0))).isEqualTo(expected);
+      assertThatThrownBy(expected::mean).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aModelWithoutFiniteLossesSaysSo() throws Exception {
+    Path broken = folder.resolve("broken");
+    CheckpointWriter.write(
+        broken,
+        SHAPE.config(),
+        SHAPE.json(),
+        (tensor, offset, size) -> {
+          float[] values = new float[size];
+          Arrays.fill(values, Float.NaN);
+          return values;
+        },
+        Map.of());
+    Checkpoint notANumber = Checkpoint.open(broken, CheckpointLimits.defaults());
+    try (LossModel model = LossModel.load(notANumber, LossOptions.cpu(Precision.F32, 1))) {
+      SampleLoss loss = model.loss(new EncodedSample(ids(), 4));
+      assertThat(loss.verdict()).isEqualTo(SampleVerdict.NON_FINITE);
+      assertThat(loss.lossSum()).isNaN();
+      assertThat(loss.tokens()).isEqualTo(ids().length - 4);
+    }
+  }
+
+  @Test
+  void aTokenOutsideTheVocabularyIsNamed() {
+    try (LossModel model = load(Precision.F32)) {
+      assertThatThrownBy(() -> model.loss(new EncodedSample(new int[] {1, 50}, 0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("token id 50 is outside the model's vocabulary of 50");
+      assertThatThrownBy(() -> model.loss(new EncodedSample(new int[] {-1, 2}, 0)))
+          .hasMessageContaining("token id -1");
+    }
+  }
+
+  @Test
+  void theKernelNamesPrecisionAndBackend() {
+    try (LossModel f32 = load(Precision.F32);
+        LossModel bf16 = load(Precision.BF16)) {
+      assertThat(f32.kernel()).isEqualTo("f32-cpu-single-1");
+      assertThat(bf16.kernel()).isEqualTo("bf16-cpu-single-1");
+    }
+  }
+
+  private LossModel load(Precision precision) {
+    return LossModel.load(checkpoint, LossOptions.cpu(precision, 1));
+  }
+
+  private static int[] ids() {
+    return RandomSamples.chains(1, 40, 40, 50).get(0).ids();
+  }
+}

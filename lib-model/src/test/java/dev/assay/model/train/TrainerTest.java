@@ -1,0 +1,107 @@
+package dev.assay.model.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.model.causal.Precision;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.loss.LossModel;
+import dev.assay.model.loss.LossOptions;
+import dev.assay.model.text.EncodedSample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final LlamaShape SHAPE = new LlamaShape(50, 32, 48, 2, 4, 2, 128);
+
+  @TempDir private Path folder;
+  private Checkpoint start;
+
+  @BeforeEach
+  void initialise() throws Exception {
+    Initialisation.write(folder.resolve("start"), SHAPE, 7, Map.of());
+    start = Checkpoint.open(folder.resolve("start"), CheckpointLimits.defaults());
+  }
+
+  @Test
+  void lossFallsTowardsTheEntropyOfTheSamples() throws Exception {
+    List<EncodedSample> samples = RandomSamples.chains(200, 12, 24, 50);
+    List<TrainingStep> steps = new ArrayList<>();
+    Path trained = folder.resolve("trained");
+    try (Trainer trainer = Trainer.open(start, TrainingOptions.small(120, 3, 1))) {
+      trainer.run(samples, steps::add);
+      trainer.save(trained, Map.of("note.json", new byte[] {'{', '}'}));
+    }
+    assertThat(steps).hasSize(120);
+    assertThat(steps.get(0).loss()).isCloseTo(Math.log(50), within(0.1));
+    assertThat(steps.get(119).loss()).isLessThan(1.7);
+    assertThat(trained.resolve("note.json")).hasContent("{}");
+    Files.delete(trained.resolve("note.json"));
+    assertThat(meanLoss(trained, samples)).isLessThan(1.7);
+  }
+
+  @Test
+  void sameSeedGivesTheSameBytesAndAnotherSeedDoesNot() throws Exception {
+    byte[] once = trainedWeights("once", 3);
+    assertThat(trainedWeights("again", 3)).isEqualTo(once);
+    assertThat(trainedWeights("other", 4)).isNotEqualTo(once);
+  }
+
+  @Test
+  void accumulationOfHalfBatchesStepsAsOneBatchDoes() {
+    List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
+    List<TrainingStep> whole = run(samples, options(8, 1));
+    List<TrainingStep> halves = run(samples, options(4, 2));
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(halves.get(i).loss()).isCloseTo(whole.get(i).loss(), within(1e-4));
+    }
+  }
+
+  @Test
+  void samplesWithNothingToCountAreRefused() {
+    List<EncodedSample> samples = List.of(new EncodedSample(new int[] {1, 2, 3}, 3));
+    try (Trainer trainer = Trainer.open(start, options(1, 1))) {
+      assertThatThrownBy(() -> trainer.run(samples, step -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no sample with a token to count");
+    }
+  }
+
+  private List<TrainingStep> run(List<EncodedSample> samples, TrainingOptions options) {
+    List<TrainingStep> steps = new ArrayList<>();
+    try (Trainer trainer = Trainer.open(start, options)) {
+      trainer.run(samples, steps::add);
+    }
+    return steps;
+  }
+
+  private static TrainingOptions options(int batchSamples, int accumulation) {
+    return new TrainingOptions(5, batchSamples, accumulation, 1e-2, 0.1, 2, 0.1, 1, 5, 1);
+  }
+
+  private byte[] trainedWeights(String name, long seed) throws Exception {
+    try (Trainer trainer = Trainer.open(start, TrainingOptions.small(4, seed, 1))) {
+      trainer.run(RandomSamples.chains(100, 12, 24, 50), step -> {});
+      trainer.save(folder.resolve(name), Map.of());
+    }
+    return Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));
+  }
+
+  private static double meanLoss(Path directory, List<EncodedSample> samples) throws Exception {
+    Checkpoint checkpoint = Checkpoint.open(directory, CheckpointLimits.defaults());
+    try (LossModel model = LossModel.load(checkpoint, LossOptions.cpu(Precision.F32, 1))) {
+      return samples.stream()
+          .mapToDouble(sample -> model.loss(sample).mean())
+          .average()
+          .orElseThrow();
+    }
+  }
+}
