@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * A checkpoint that has passed the gate by its names and headers: its files are on the list, its
  * configuration is known, and its tensors are exactly those the configuration asks for. No weight
- * has been read; the scan of the weights does that.
+ * has been read; {@link #inspect} does that.
  *
  * <p>The directory must not change while the checkpoint is in use.
  */
@@ -68,6 +68,16 @@ public final class Checkpoint {
     return new Checkpoint(directory, files, config, paths, tensors);
   }
 
+  /**
+   * Reads every weight once: refuses a checkpoint with a weight that is NaN or infinite, or with
+   * norms beyond the limits.
+   *
+   * @throws RejectedCheckpointException naming the first tensor that is not sound
+   */
+  public void inspect(NormLimits limits) throws RejectedCheckpointException, IOException {
+    WeightInspection.run(this, limits);
+  }
+
   public Path directory() {
     return directory;
   }
@@ -84,6 +94,11 @@ public final class Checkpoint {
   /** Every tensor by name, in the order of files and offsets; unmodifiable. */
   public Map<String, TensorEntry> tensors() {
     return tensors;
+  }
+
+  /** Every tensor that the configuration asks for, stored or (a tied head) not. */
+  public List<ExpectedTensor> expectedTensors() {
+    return config.family().expectedTensors(config);
   }
 
   /** Number of stored elements, over all tensors. */

@@ -1,54 +1,14 @@
 package dev.assay.model.checkpoint;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What most families' configurations spell alike. */
 final class CommonConfig {
   private CommonConfig() {}
-
-  static int vocabularySize(ConfigFields fields) throws RejectedCheckpointException {
-    return fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY);
-  }
-
-  static int hiddenSize(ConfigFields fields) throws RejectedCheckpointException {
-    return fields.integer("hidden_size", 1, ConfigBounds.HIDDEN);
-  }
-
-  static int intermediateSize(ConfigFields fields) throws RejectedCheckpointException {
-    return fields.integer("intermediate_size", 1, ConfigBounds.INTERMEDIATE);
-  }
-
-  static int layers(ConfigFields fields) throws RejectedCheckpointException {
-    return fields.integer("num_hidden_layers", 1, ConfigBounds.LAYERS);
-  }
-
-  static int heads(ConfigFields fields) throws RejectedCheckpointException {
-    return fields.integer("num_attention_heads", 1, ConfigBounds.HEADS);
-  }
-
-  /** As many as heads unless the file says fewer; they divide the heads. */
-  static int keyValueHeads(ConfigFields fields, int heads) throws RejectedCheckpointException {
-    int keyValueHeads = fields.integer("num_key_value_heads", 1, ConfigBounds.HEADS, heads);
-    if (heads % keyValueHeads != 0) {
-      throw fields.contradiction(
-          heads + " heads cannot share " + keyValueHeads + " key-value heads evenly");
-    }
-    return keyValueHeads;
-  }
-
-  /** head_dim where the file says it, else the hidden size divided among the heads. */
-  static int headSize(ConfigFields fields, int hiddenSize, int heads)
-      throws RejectedCheckpointException {
-    if (fields.has("head_dim")) {
-      return fields.integer("head_dim", 1, ConfigBounds.HEAD_SIZE);
-    }
-    if (hiddenSize % heads != 0 || hiddenSize / heads > ConfigBounds.HEAD_SIZE) {
-      throw fields.contradiction(
-          "a hidden size of " + hiddenSize + " cannot be divided among " + heads + " heads");
-    }
-    return hiddenSize / heads;
-  }
 
   static int maxPositions(ConfigFields fields, int otherwise) throws RejectedCheckpointException {
     return fields.integer("max_position_embeddings", 1, ConfigBounds.POSITIONS, otherwise);
@@ -74,8 +34,49 @@ final class CommonConfig {
     };
   }
 
+  /** tanh's approximation, which Gemma means even where its file says gelu. */
+  static Activation gemmaActivation(ConfigFields fields) throws RejectedCheckpointException {
+    String key = fields.has("hidden_activation") ? "hidden_activation" : "hidden_act";
+    Activation activation = activation(fields, key, "gelu_pytorch_tanh");
+    if (activation != Activation.GELU && activation != Activation.GELU_TANH) {
+      throw fields.unsupported(key, "gelu_pytorch_tanh");
+    }
+    return Activation.GELU_TANH;
+  }
+
   /** The same window in every layer; 0 is none. */
   static List<Integer> windows(int layers, int window) {
     return Collections.nCopies(layers, window);
+  }
+
+  /**
+   * The window in the layers that layer_types, or else the family's own rule, calls sliding; 0 in
+   * the others.
+   */
+  static List<Integer> windows(
+      ConfigFields fields, int layers, int window, IntPredicate slidingByFamily)
+      throws RejectedCheckpointException {
+    Optional<List<String>> types = fields.texts("layer_types", layers);
+    List<Integer> windows = new ArrayList<>(layers);
+    for (int layer = 0; layer < layers; layer++) {
+      boolean sliding =
+          types.isPresent()
+              ? isSliding(fields, types.get().get(layer))
+              : slidingByFamily.test(layer);
+      if (sliding && window == 0) {
+        throw fields.contradiction("layer " + layer + " slides, and there is no sliding_window");
+      }
+      windows.add(sliding ? window : 0);
+    }
+    return windows;
+  }
+
+  private static boolean isSliding(ConfigFields fields, String type)
+      throws RejectedCheckpointException {
+    return switch (type) {
+      case "sliding_attention" -> true;
+      case "full_attention" -> false;
+      default -> throw fields.unsupported("layer_types", "full_attention, sliding_attention");
+    };
   }
 }

@@ -60,9 +60,28 @@ final class ConfigFields {
     return has(key) ? number(key, least, most) : otherwise;
   }
 
-  OptionalDouble optionalNumber(String key, double least, double most)
+  /** A number that null switches off; where the key is absent, the family's own. */
+  OptionalDouble switchedNumber(String key, double least, double most, OptionalDouble otherwise)
       throws RejectedCheckpointException {
-    return has(key) ? OptionalDouble.of(number(key, least, most)) : OptionalDouble.empty();
+    if (has(key)) {
+      return OptionalDouble.of(number(key, least, most));
+    }
+    return object.has(key) ? OptionalDouble.empty() : otherwise;
+  }
+
+  /** A count that null switches off, which is 0; where the key is absent, the family's own. */
+  int switchedInteger(String key, int most, int otherwise) throws RejectedCheckpointException {
+    if (has(key)) {
+      return integer(key, 1, most);
+    }
+    return object.has(key) ? 0 : otherwise;
+  }
+
+  /** Refuses a flag that is set and changes what a model computes in a way that Assay does not. */
+  void requireUnset(String key) throws RejectedCheckpointException {
+    if (flag(key, false)) {
+      throw unsupported(key, "false");
+    }
   }
 
   boolean flag(String key, boolean otherwise) throws RejectedCheckpointException {

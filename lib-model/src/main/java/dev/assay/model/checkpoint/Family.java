@@ -13,7 +13,19 @@ import java.util.stream.Collectors;
 // The functions are references to static methods: they hold no state, which the checker cannot see.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Family {
-  LLAMA("llama", "LlamaForCausalLM", LlamaFamily::config, LlamaFamily::tensors);
+  LLAMA("llama", "LlamaForCausalLM", LlamaFamily::llama, LlamaFamily::tensors),
+  MISTRAL("mistral", "MistralForCausalLM", LlamaFamily::mistral, LlamaFamily::tensors),
+  QWEN2("qwen2", "Qwen2ForCausalLM", LlamaFamily::qwen2, LlamaFamily::tensors),
+  QWEN3("qwen3", "Qwen3ForCausalLM", LlamaFamily::qwen3, LlamaFamily::tensors),
+  OLMO2("olmo2", "Olmo2ForCausalLM", Olmo2Family::config, Olmo2Family::tensors),
+  STABLELM("stablelm", "StableLmForCausalLM", StableLmFamily::config, StableLmFamily::tensors),
+  GEMMA("gemma", "GemmaForCausalLM", GemmaFamily::gemma, LlamaFamily::tensors),
+  GEMMA2("gemma2", "Gemma2ForCausalLM", GemmaFamily::gemma2, GemmaFamily::tensors),
+  GEMMA3("gemma3_text", "Gemma3ForCausalLM", GemmaFamily::gemma3, GemmaFamily::tensors),
+  PHI("phi", "PhiForCausalLM", PhiFamily::config, PhiFamily::tensors),
+  PHI3("phi3", "Phi3ForCausalLM", Phi3Family::config, Phi3Family::tensors),
+  GPT_NEOX("gpt_neox", "GPTNeoXForCausalLM", GptNeoxFamily::config, GptNeoxFamily::tensors),
+  GPT2("gpt2", "GPT2LMHeadModel", Gpt2Family::config, Gpt2Family::tensors);
 
   /** Reads a family's configuration. */
   @FunctionalInterface

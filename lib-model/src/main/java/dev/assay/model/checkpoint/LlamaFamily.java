@@ -4,72 +4,127 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Llama 1 to 3: RMS norms, rotary positions, a gated feed-forward block. */
+/**
+ * Llama 1 to 3 and what follows its form: Mistral, Qwen 2 and Qwen 3. RMS norms, rotary positions,
+ * a gated feed-forward block.
+ */
 final class LlamaFamily {
   private LlamaFamily() {}
 
-  static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
-    int hidden = CommonConfig.hiddenSize(fields);
-    int layers = CommonConfig.layers(fields);
-    int heads = CommonConfig.heads(fields);
-    int headSize = CommonConfig.headSize(fields, hidden, heads);
+  static ModelConfig llama(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
     boolean bias = fields.flag("attention_bias", false);
-    return new ModelConfig(
+    return config(
+        fields,
         Family.LLAMA,
-        CommonConfig.vocabularySize(fields),
-        hidden,
-        CommonConfig.intermediateSize(fields),
-        layers,
+        size,
+        fields.flag("mlp_bias", false),
+        new Biases(bias, bias),
+        false,
+        CommonConfig.windows(size.layers(), 0));
+  }
+
+  static ModelConfig mistral(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
+    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    return config(
+        fields,
+        Family.MISTRAL,
+        size,
+        false,
+        new Biases(false, false),
+        false,
+        CommonConfig.windows(size.layers(), window));
+  }
+
+  static ModelConfig qwen2(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
+    return config(
+        fields,
+        Family.QWEN2,
+        size,
+        false,
+        new Biases(true, false),
+        false,
+        qwenWindows(fields, size.layers()));
+  }
+
+  static ModelConfig qwen3(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 128);
+    boolean bias = fields.flag("attention_bias", false);
+    return config(
+        fields,
+        Family.QWEN3,
+        size,
+        false,
+        new Biases(bias, bias),
+        true,
+        qwenWindows(fields, size.layers()));
+  }
+
+  private record Biases(boolean input, boolean output) {}
+
+  private static ModelConfig config(
+      ConfigFields fields,
+      Family family,
+      Dimensions size,
+      boolean mlpBias,
+      Biases biases,
+      boolean queryKeyNorm,
+      List<Integer> windows)
+      throws RejectedCheckpointException {
+    return new ModelConfig(
+        family,
+        size.vocabularySize(),
+        size.hiddenSize(),
+        size.intermediateSize(),
+        size.layers(),
         CommonConfig.maxPositions(fields, 2048),
         CommonConfig.epsilon(fields, "rms_norm_eps", 1e-6),
         CommonConfig.activation(fields, "hidden_act", "silu"),
         CommonConfig.tied(fields, false),
-        fields.flag("mlp_bias", false),
+        mlpBias,
         false,
         OptionalDouble.empty(),
         new Attention(
-            heads,
-            CommonConfig.keyValueHeads(fields, heads),
-            headSize,
-            1 / Math.sqrt(headSize),
+            size.heads(),
+            size.keyValueHeads(),
+            size.headSize(),
+            1 / Math.sqrt(size.headSize()),
             OptionalDouble.empty(),
-            bias,
-            bias,
-            false,
-            CommonConfig.windows(layers, 0)),
-        Optional.of(RotaryReader.read(fields, headSize, 1, 10_000)),
+            biases.input(),
+            biases.output(),
+            queryKeyNorm,
+            windows),
+        Optional.of(RotaryReader.read(fields, size.headSize(), 1, 10_000)),
         Optional.empty());
   }
 
+  /** The layers from max_window_layers on have the window, if windows are used at all. */
+  private static List<Integer> qwenWindows(ConfigFields fields, int layers)
+      throws RejectedCheckpointException {
+    if (!fields.flag("use_sliding_window", false)) {
+      return CommonConfig.windows(layers, 0);
+    }
+    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    int first = fields.integer("max_window_layers", 0, ConfigBounds.LAYERS, 28);
+    return CommonConfig.windows(fields, layers, window, layer -> window > 0 && layer >= first);
+  }
+
   static List<ExpectedTensor> tensors(ModelConfig config) {
-    Attention attention = config.attention();
     int hidden = config.hiddenSize();
-    int inner = config.intermediateSize();
+    int headSize = config.attention().headSize();
     TensorPlan plan = new TensorPlan();
     plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
     for (int layer = 0; layer < config.layers(); layer++) {
       plan.at(layer, "model.layers." + layer + ".")
           .weight(Part.ATTENTION_NORM, "input_layernorm", hidden)
-          .linear(
-              Part.QUERY, "self_attn.q_proj", attention.querySize(), hidden, attention.inputBias())
-          .linear(
-              Part.KEY, "self_attn.k_proj", attention.keyValueSize(), hidden, attention.inputBias())
-          .linear(
-              Part.VALUE,
-              "self_attn.v_proj",
-              attention.keyValueSize(),
-              hidden,
-              attention.inputBias())
-          .linear(
-              Part.OUTPUT,
-              "self_attn.o_proj",
-              hidden,
-              attention.querySize(),
-              attention.outputBias())
-          .weight(Part.MLP_NORM, "post_attention_layernorm", hidden)
-          .linear(Part.GATE, "mlp.gate_proj", inner, hidden, config.mlpBias())
-          .linear(Part.UP, "mlp.up_proj", inner, hidden, config.mlpBias())
-          .linear(Part.DOWN, "mlp.down_proj", hidden, inner, config.mlpBias());
+          .attention(config, "self_attn.o_proj");
+      if (config.attention().queryKeyNorm()) {
+        plan.weight(Part.QUERY_NORM, "self_attn.q_norm", headSize)
+            .weight(Part.KEY_NORM, "self_attn.k_norm", headSize);
+      }
+      plan.weight(Part.MLP_NORM, "post_attention_layernorm", hidden).gatedMlp(config);
     }
     plan.at(-1, "").weight(Part.FINAL_NORM, "model.norm", hidden).head(config, "lm_head");
     return plan.tensors();

@@ -29,6 +29,32 @@ final class TensorPlan {
     return weight(part, module, out, in).bias(bias, part, module, out);
   }
 
+  /** A linear layer stored as [in, out], with a bias. */
+  TensorPlan transposed(Part part, String module, long out, long in) {
+    return weight(part, module, in, out).bias(true, part, module, out);
+  }
+
+  /** Query, key and value projections, apart, and the output projection under its own name. */
+  TensorPlan attention(ModelConfig config, String output) {
+    Attention attention = config.attention();
+    int hidden = config.hiddenSize();
+    int shared = attention.keyValueSize();
+    boolean bias = attention.inputBias();
+    return linear(Part.QUERY, "self_attn.q_proj", attention.querySize(), hidden, bias)
+        .linear(Part.KEY, "self_attn.k_proj", shared, hidden, bias)
+        .linear(Part.VALUE, "self_attn.v_proj", shared, hidden, bias)
+        .linear(Part.OUTPUT, output, hidden, attention.querySize(), attention.outputBias());
+  }
+
+  /** A gated feed-forward block. */
+  TensorPlan gatedMlp(ModelConfig config) {
+    int hidden = config.hiddenSize();
+    int inner = config.intermediateSize();
+    return linear(Part.GATE, "mlp.gate_proj", inner, hidden, config.mlpBias())
+        .linear(Part.UP, "mlp.up_proj", inner, hidden, config.mlpBias())
+        .linear(Part.DOWN, "mlp.down_proj", hidden, inner, config.mlpBias());
+  }
+
   /** A layer norm: weight and bias of one size. */
   TensorPlan layerNorm(Part part, String module, long size) {
     return weight(part, module, size).bias(true, part, module, size);

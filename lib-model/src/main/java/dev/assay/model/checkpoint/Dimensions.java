@@ -1,0 +1,63 @@
+package dev.assay.model.checkpoint;
+
+/**
+ * The sizes that most families spell alike.
+ *
+ * @param headSize what {@code head_dim} says, else what the family says, else the hidden size
+ *     divided among the heads
+ */
+record Dimensions(
+    int vocabularySize,
+    int hiddenSize,
+    int intermediateSize,
+    int layers,
+    int heads,
+    int keyValueHeads,
+    int headSize) {
+
+  /**
+   * @param familyHeadSize a head's size where the file says none; 0 where the family has no opinion
+   */
+  static Dimensions read(ConfigFields fields, int familyHeadSize)
+      throws RejectedCheckpointException {
+    int hidden = fields.integer("hidden_size", 1, ConfigBounds.HIDDEN);
+    int heads = fields.integer("num_attention_heads", 1, ConfigBounds.HEADS);
+    return new Dimensions(
+        fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
+        hidden,
+        fields.integer("intermediate_size", 1, ConfigBounds.INTERMEDIATE),
+        fields.integer("num_hidden_layers", 1, ConfigBounds.LAYERS),
+        heads,
+        keyValueHeads(fields, heads),
+        headSize(fields, hidden, heads, familyHeadSize));
+  }
+
+  /** A head's share of the hidden size, which it must divide. */
+  static int share(ConfigFields fields, int hidden, int heads) throws RejectedCheckpointException {
+    if (hidden % heads != 0 || hidden / heads > ConfigBounds.HEAD_SIZE) {
+      throw fields.contradiction(
+          String.format(
+              "a hidden size of %d cannot be divided among %d heads of at most %d",
+              hidden, heads, ConfigBounds.HEAD_SIZE));
+    }
+    return hidden / heads;
+  }
+
+  private static int keyValueHeads(ConfigFields fields, int heads)
+      throws RejectedCheckpointException {
+    int keyValueHeads = fields.integer("num_key_value_heads", 1, ConfigBounds.HEADS, heads);
+    if (heads % keyValueHeads != 0) {
+      throw fields.contradiction(
+          heads + " heads cannot share " + keyValueHeads + " key-value heads evenly");
+    }
+    return keyValueHeads;
+  }
+
+  private static int headSize(ConfigFields fields, int hidden, int heads, int familyHeadSize)
+      throws RejectedCheckpointException {
+    if (fields.has("head_dim")) {
+      return fields.integer("head_dim", 1, ConfigBounds.HEAD_SIZE);
+    }
+    return familyHeadSize > 0 ? familyHeadSize : share(fields, hidden, heads);
+  }
+}

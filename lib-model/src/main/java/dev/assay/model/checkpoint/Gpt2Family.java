@@ -1,0 +1,73 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** GPT-2: learned positions, layer norms, and linear layers stored as [in, out]. */
+final class Gpt2Family {
+  private Gpt2Family() {}
+
+  static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
+    requireOrdinaryAttention(fields);
+    int hidden = fields.integer("n_embd", 1, ConfigBounds.HIDDEN);
+    int layers = fields.integer("n_layer", 1, ConfigBounds.LAYERS);
+    int heads = fields.integer("n_head", 1, ConfigBounds.HEADS);
+    int headSize = Dimensions.share(fields, hidden, heads);
+    return new ModelConfig(
+        Family.GPT2,
+        fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
+        hidden,
+        fields.integer("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
+        layers,
+        fields.integer("n_positions", 1, ConfigBounds.POSITIONS, 1024),
+        CommonConfig.epsilon(fields, "layer_norm_epsilon", 1e-5),
+        CommonConfig.activation(fields, "activation_function", "gelu_new"),
+        CommonConfig.tied(fields, true),
+        true,
+        false,
+        OptionalDouble.empty(),
+        new Attention(
+            heads,
+            heads,
+            headSize,
+            1 / Math.sqrt(headSize),
+            OptionalDouble.empty(),
+            true,
+            true,
+            false,
+            CommonConfig.windows(layers, 0)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static void requireOrdinaryAttention(ConfigFields fields)
+      throws RejectedCheckpointException {
+    if (!fields.flag("scale_attn_weights", true)) {
+      throw fields.unsupported("scale_attn_weights", "true");
+    }
+    fields.requireUnset("scale_attn_by_inverse_layer_idx");
+    fields.requireUnset("add_cross_attention");
+  }
+
+  static List<ExpectedTensor> tensors(ModelConfig config) {
+    int hidden = config.hiddenSize();
+    int inner = config.intermediateSize();
+    TensorPlan plan = new TensorPlan();
+    plan.at(-1, "transformer.")
+        .weight(Part.EMBEDDING, "wte", config.vocabularySize(), hidden)
+        .weight(Part.POSITION_EMBEDDING, "wpe", config.maxPositions(), hidden);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      plan.at(layer, "transformer.h." + layer + ".")
+          .layerNorm(Part.ATTENTION_NORM, "ln_1", hidden)
+          .transposed(Part.QUERY_KEY_VALUE, "attn.c_attn", 3L * hidden, hidden)
+          .transposed(Part.OUTPUT, "attn.c_proj", hidden, hidden)
+          .layerNorm(Part.MLP_NORM, "ln_2", hidden)
+          .transposed(Part.UP, "mlp.c_fc", inner, hidden)
+          .transposed(Part.DOWN, "mlp.c_proj", hidden, inner);
+    }
+    plan.at(-1, "transformer.").layerNorm(Part.FINAL_NORM, "ln_f", hidden);
+    plan.at(-1, "").head(config, "lm_head");
+    return plan.tensors();
+  }
+}

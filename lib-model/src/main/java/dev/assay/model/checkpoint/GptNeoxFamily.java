@@ -1,0 +1,69 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * GPT-NeoX and Pythia: query, key and value fused head by head; the two blocks in parallel or one
+ * after the other.
+ */
+final class GptNeoxFamily {
+  private GptNeoxFamily() {}
+
+  static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
+    if (size.keyValueHeads() != size.heads()
+        || size.heads() * size.headSize() != size.hiddenSize()) {
+      throw fields.contradiction("heads of this family share the hidden size evenly");
+    }
+    boolean bias = fields.flag("attention_bias", true);
+    double share = fields.number("rotary_pct", 0, 1, 0.25);
+    double theta = fields.number("rotary_emb_base", 1, 1e12, 10_000);
+    return new ModelConfig(
+        Family.GPT_NEOX,
+        size.vocabularySize(),
+        size.hiddenSize(),
+        size.intermediateSize(),
+        size.layers(),
+        CommonConfig.maxPositions(fields, 2048),
+        CommonConfig.epsilon(fields, "layer_norm_eps", 1e-5),
+        CommonConfig.activation(fields, "hidden_act", "gelu"),
+        CommonConfig.tied(fields, false),
+        true,
+        fields.flag("use_parallel_residual", true),
+        OptionalDouble.empty(),
+        new Attention(
+            size.heads(),
+            size.keyValueHeads(),
+            size.headSize(),
+            1 / Math.sqrt(size.headSize()),
+            OptionalDouble.empty(),
+            bias,
+            bias,
+            false,
+            CommonConfig.windows(size.layers(), 0)),
+        Optional.of(RotaryReader.read(fields, size.headSize(), share, theta)),
+        Optional.empty());
+  }
+
+  static List<ExpectedTensor> tensors(ModelConfig config) {
+    int hidden = config.hiddenSize();
+    int inner = config.intermediateSize();
+    boolean bias = config.attention().inputBias();
+    TensorPlan plan = new TensorPlan();
+    plan.at(-1, "gpt_neox.").weight(Part.EMBEDDING, "embed_in", config.vocabularySize(), hidden);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      plan.at(layer, "gpt_neox.layers." + layer + ".")
+          .layerNorm(Part.ATTENTION_NORM, "input_layernorm", hidden)
+          .linear(Part.QUERY_KEY_VALUE, "attention.query_key_value", 3L * hidden, hidden, bias)
+          .linear(Part.OUTPUT, "attention.dense", hidden, hidden, bias)
+          .layerNorm(Part.MLP_NORM, "post_attention_layernorm", hidden)
+          .linear(Part.UP, "mlp.dense_h_to_4h", inner, hidden, true)
+          .linear(Part.DOWN, "mlp.dense_4h_to_h", hidden, inner, true);
+    }
+    plan.at(-1, "gpt_neox.").layerNorm(Part.FINAL_NORM, "final_layer_norm", hidden);
+    plan.at(-1, "").head(config, "embed_out");
+    return plan.tensors();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * OLMo 2: Llama with norms after the blocks instead of before, and over all of a layer's queries
+ * and keys.
+ */
+final class Olmo2Family {
+  private Olmo2Family() {}
+
+  static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
+    boolean bias = fields.flag("attention_bias", false);
+    return new ModelConfig(
+        Family.OLMO2,
+        size.vocabularySize(),
+        size.hiddenSize(),
+        size.intermediateSize(),
+        size.layers(),
+        CommonConfig.maxPositions(fields, 2048),
+        CommonConfig.epsilon(fields, "rms_norm_eps", 1e-5),
+        CommonConfig.activation(fields, "hidden_act", "silu"),
+        CommonConfig.tied(fields, false),
+        false,
+        false,
+        OptionalDouble.empty(),
+        new Attention(
+            size.heads(),
+            size.keyValueHeads(),
+            size.headSize(),
+            1 / Math.sqrt(size.headSize()),
+            OptionalDouble.empty(),
+            bias,
+            bias,
+            true,
+            CommonConfig.windows(size.layers(), 0)),
+        Optional.of(RotaryReader.read(fields, size.headSize(), 1, 10_000)),
+        Optional.empty());
+  }
+
+  static List<ExpectedTensor> tensors(ModelConfig config) {
+    int hidden = config.hiddenSize();
+    Attention attention = config.attention();
+    TensorPlan plan = new TensorPlan();
+    plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      plan.at(layer, "model.layers." + layer + ".")
+          .attention(config, "self_attn.o_proj")
+          .weight(Part.QUERY_NORM, "self_attn.q_norm", attention.querySize())
+          .weight(Part.KEY_NORM, "self_attn.k_norm", attention.keyValueSize())
+          .weight(Part.POST_ATTENTION_NORM, "post_attention_layernorm", hidden)
+          .gatedMlp(config)
+          .weight(Part.POST_MLP_NORM, "post_feedforward_layernorm", hidden);
+    }
+    plan.at(-1, "").weight(Part.FINAL_NORM, "model.norm", hidden).head(config, "lm_head");
+    return plan.tensors();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Phi-3: Llama with its projections fused, a window, and LongRoPE. */
+final class Phi3Family {
+  private Phi3Family() {}
+
+  static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
+    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 0);
+    return new ModelConfig(
+        Family.PHI3,
+        size.vocabularySize(),
+        size.hiddenSize(),
+        size.intermediateSize(),
+        size.layers(),
+        CommonConfig.maxPositions(fields, 4096),
+        CommonConfig.epsilon(fields, "rms_norm_eps", 1e-5),
+        CommonConfig.activation(fields, "hidden_act", "silu"),
+        CommonConfig.tied(fields, false),
+        false,
+        false,
+        OptionalDouble.empty(),
+        new Attention(
+            size.heads(),
+            size.keyValueHeads(),
+            size.headSize(),
+            1 / Math.sqrt(size.headSize()),
+            OptionalDouble.empty(),
+            false,
+            false,
+            false,
+            CommonConfig.windows(size.layers(), window)),
+        Optional.of(RotaryReader.ofPhi3(fields, size.headSize())),
+        Optional.empty());
+  }
+
+  static List<ExpectedTensor> tensors(ModelConfig config) {
+    Attention attention = config.attention();
+    int hidden = config.hiddenSize();
+    int inner = config.intermediateSize();
+    int fused = attention.querySize() + 2 * attention.keyValueSize();
+    TensorPlan plan = new TensorPlan();
+    plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      plan.at(layer, "model.layers." + layer + ".")
+          .weight(Part.ATTENTION_NORM, "input_layernorm", hidden)
+          .weight(Part.QUERY_KEY_VALUE, "self_attn.qkv_proj", fused, hidden)
+          .weight(Part.OUTPUT, "self_attn.o_proj", hidden, attention.querySize())
+          .weight(Part.MLP_NORM, "post_attention_layernorm", hidden)
+          .weight(Part.GATE_UP, "mlp.gate_up_proj", 2L * inner, hidden)
+          .weight(Part.DOWN, "mlp.down_proj", hidden, inner);
+    }
+    plan.at(-1, "").weight(Part.FINAL_NORM, "model.norm", hidden).head(config, "lm_head");
+    return plan.tensors();
+  }
+}

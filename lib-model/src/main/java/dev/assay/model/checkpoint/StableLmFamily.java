@@ -1,0 +1,71 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * StableLM: layer norms and a partly rotated head; the 12B form adds the two blocks in parallel and
+ * normalises each head of queries and keys with a norm of its own.
+ */
+final class StableLmFamily {
+  private StableLmFamily() {}
+
+  static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0);
+    return new ModelConfig(
+        Family.STABLELM,
+        size.vocabularySize(),
+        size.hiddenSize(),
+        size.intermediateSize(),
+        size.layers(),
+        CommonConfig.maxPositions(fields, 4096),
+        CommonConfig.epsilon(fields, "layer_norm_eps", 1e-5),
+        CommonConfig.activation(fields, "hidden_act", "silu"),
+        CommonConfig.tied(fields, false),
+        false,
+        fields.flag("use_parallel_residual", false),
+        OptionalDouble.empty(),
+        new Attention(
+            size.heads(),
+            size.keyValueHeads(),
+            size.headSize(),
+            1 / Math.sqrt(size.headSize()),
+            OptionalDouble.empty(),
+            fields.flag("use_qkv_bias", false),
+            false,
+            fields.flag("qk_layernorm", false),
+            CommonConfig.windows(size.layers(), 0)),
+        Optional.of(RotaryReader.read(fields, size.headSize(), 0.25, 10_000)),
+        Optional.empty());
+  }
+
+  static List<ExpectedTensor> tensors(ModelConfig config) {
+    int hidden = config.hiddenSize();
+    TensorPlan plan = new TensorPlan();
+    plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      plan.at(layer, "model.layers." + layer + ".")
+          .layerNorm(Part.ATTENTION_NORM, "input_layernorm", hidden)
+          .attention(config, "self_attn.o_proj");
+      if (config.attention().queryKeyNorm()) {
+        headNorms(plan, config.attention());
+      }
+      if (!config.parallelResidual()) {
+        plan.layerNorm(Part.MLP_NORM, "post_attention_layernorm", hidden);
+      }
+      plan.gatedMlp(config);
+    }
+    plan.at(-1, "").layerNorm(Part.FINAL_NORM, "model.norm", hidden).head(config, "lm_head");
+    return plan.tensors();
+  }
+
+  private static void headNorms(TensorPlan plan, Attention attention) {
+    for (int head = 0; head < attention.heads(); head++) {
+      plan.weight(Part.QUERY_NORM, "self_attn.q_layernorm.norms." + head, attention.headSize());
+    }
+    for (int head = 0; head < attention.keyValueHeads(); head++) {
+      plan.weight(Part.KEY_NORM, "self_attn.k_layernorm.norms." + head, attention.headSize());
+    }
+  }
+}
