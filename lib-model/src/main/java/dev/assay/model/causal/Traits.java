@@ -40,8 +40,7 @@ record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding
 
   static Traits of(Family family) {
     return switch (family) {
-      case LLAMA, MISTRAL, QWEN2, PHI3 ->
-          new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
+      case LLAMA, MISTRAL, QWEN2, PHI3 -> new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
       case QWEN3 -> new Traits(Norm.RMS, HeadNorm.HEAD, Joint.STACKED, false);
       case OLMO2 -> new Traits(Norm.RMS_F32, HeadNorm.FULL, Joint.STACKED, false);
       case STABLELM, PHI -> new Traits(Norm.LAYER, HeadNorm.HEAD, Joint.STACKED, false);
