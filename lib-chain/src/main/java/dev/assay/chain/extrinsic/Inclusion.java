@@ -1,0 +1,100 @@
+package dev.assay.chain.extrinsic;
+
+import dev.assay.chain.hash.Hash;
+import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.Value;
+import dev.assay.chain.node.Node;
+import dev.assay.chain.node.Runtimes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks for one extrinsic in the chain by its hash, each block once. A block that holds it tells
+ * its outcome; when the last block of its era is past and none does, it has expired.
+ */
+final class Inclusion {
+  private final Node node;
+  private final Runtimes runtimes;
+  private final SignedExtrinsic extrinsic;
+  private long next;
+
+  Inclusion(Node node, Runtimes runtimes, SignedExtrinsic extrinsic) {
+    this.node = node;
+    this.runtimes = runtimes;
+    this.extrinsic = extrinsic;
+    this.next = extrinsic.era().birth() + 1;
+  }
+
+  /** The outcome, if the blocks up to {@code head} tell it. */
+  Optional<Outcome> look(Hash head) {
+    long last = extrinsic.era().lastBlock();
+    long height = node.header(head).number();
+    for (; next <= Math.min(height, last); next++) {
+      Optional<Outcome> outcome = outcomeIn(next);
+      if (outcome.isPresent()) {
+        return outcome;
+      }
+    }
+    return next > last ? Optional.of(expired()) : Optional.empty();
+  }
+
+  /** What is known, where the outcome is not. */
+  Outcome unknown(String why) {
+    return new Outcome.Unknown(
+        extrinsic.hash(),
+        "no block up to " + (next - 1) + " holds it; " + why,
+        extrinsic.era().lastBlock());
+  }
+
+  private Outcome expired() {
+    return new Outcome.Failed(
+        extrinsic.hash(),
+        "expired",
+        "no block up to %d, the last of its era, holds it".formatted(next - 1),
+        Optional.empty());
+  }
+
+  private Optional<Outcome> outcomeIn(long number) {
+    Optional<Hash> block = node.blockHash(number);
+    if (block.isEmpty()) {
+      return Optional.empty();
+    }
+    List<byte[]> extrinsics = node.extrinsics(block.get());
+    for (int index = 0; index < extrinsics.size(); index++) {
+      if (SignedExtrinsic.hash(extrinsics.get(index)).equals(extrinsic.hash())) {
+        return Optional.of(
+            outcome(new Outcome.Included(extrinsic.hash(), block.get(), number, index)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Outcome outcome(Outcome.Included where) {
+    Metadata metadata = runtimes.after(node.header(where.block()).parent()).metadata();
+    for (ChainEvent event : Events.of(where.block(), node, runtimes)) {
+      boolean ours =
+          event.pallet().equals("System")
+              && event.extrinsic().isPresent()
+              && event.extrinsic().getAsInt() == where.index();
+      if (ours && event.name().equals("ExtrinsicSuccess")) {
+        return where;
+      }
+      if (ours && event.name().equals("ExtrinsicFailed")) {
+        return failed(where, event.fields(), metadata);
+      }
+    }
+    return new Outcome.Unknown(
+        where.extrinsic(),
+        "block " + where.number() + " holds it but no event tells its outcome",
+        where.number());
+  }
+
+  private static Outcome failed(Outcome.Included where, Value fields, Metadata metadata) {
+    Value error = fields.find("dispatch_error").orElseGet(() -> fields.at(0));
+    return new Outcome.Failed(
+        where.extrinsic(),
+        DispatchError.name(error, metadata),
+        "its dispatch failed in block " + where.number(),
+        Optional.of(where));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.assay.chain.extrinsic;
+
+import dev.assay.chain.hash.Hash;
+import java.util.Optional;
+
+/** What became of an extrinsic. */
+public sealed interface Outcome {
+  /** The extrinsic's hash. */
+  Hash extrinsic();
+
+  /** Whether the chain included and executed it. */
+  default boolean succeeded() {
+    return this instanceof Included;
+  }
+
+  /**
+   * A block included it, and it was executed.
+   *
+   * @param number the block's height
+   * @param index the extrinsic's place in the block, from 0
+   */
+  record Included(Hash extrinsic, Hash block, long number, int index) implements Outcome {}
+
+  /**
+   * It had no effect and never will have, but for a fee where a block included it.
+   *
+   * @param error {@code Pallet.Error} of a dispatch that failed, or {@code pool} and a code
+   * @param words the node's or ours
+   * @param where the block that included it, if one did
+   */
+  record Failed(Hash extrinsic, String error, String words, Optional<Included> where)
+      implements Outcome {}
+
+  /**
+   * It may or may not take effect: the node could not be asked, or not long enough. Until {@code
+   * lastBlock} has passed, only its hash in a block can tell.
+   *
+   * @param known what is known
+   */
+  record Unknown(Hash extrinsic, String known, long lastBlock) implements Outcome {}
+}

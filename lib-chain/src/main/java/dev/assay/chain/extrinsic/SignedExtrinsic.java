@@ -1,0 +1,59 @@
+package dev.assay.chain.extrinsic;
+
+import dev.assay.chain.hash.Blake2;
+import dev.assay.chain.hash.Hash;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.Signer;
+import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.Value;
+import dev.assay.chain.scale.ScaleWriter;
+
+/**
+ * A call signed for one nonce and era, ready to be sent; sending it twice is harmless. Its hash
+ * names it, and after {@link Era#lastBlock} it can no longer be included.
+ */
+public record SignedExtrinsic(Hash hash, Value bytes, AccountId signer, long nonce, Era era) {
+  private static final int SIGNED_VERSION_4 = 0x84;
+  private static final int ADDRESS_ID = 0;
+  private static final int SIGNATURE_SR25519 = 1;
+  private static final int LONGEST_PLAIN_PAYLOAD = 256;
+
+  /** Signs a call under a runtime's metadata. */
+  public static SignedExtrinsic sign(
+      Call call, Metadata metadata, SigningTerms terms, Signer signer) {
+    byte[] encodedCall = call.encode(metadata);
+    Extensions extensions = Extensions.of(metadata, terms);
+    byte[] signature = signer.sign(payload(encodedCall, extensions));
+    byte[] body =
+        new ScaleWriter()
+            .u8(SIGNED_VERSION_4)
+            .u8(ADDRESS_ID)
+            .bytes(signer.account().bytes())
+            .u8(SIGNATURE_SR25519)
+            .bytes(signature)
+            .bytes(extensions.explicit())
+            .bytes(encodedCall)
+            .toByteArray();
+    return of(new ScaleWriter().byteVec(body).toByteArray(), signer.account(), terms);
+  }
+
+  private static byte[] payload(byte[] call, Extensions extensions) {
+    byte[] payload =
+        new ScaleWriter()
+            .bytes(call)
+            .bytes(extensions.explicit())
+            .bytes(extensions.implicit())
+            .toByteArray();
+    return payload.length > LONGEST_PLAIN_PAYLOAD ? Blake2.blake2b256(payload) : payload;
+  }
+
+  private static SignedExtrinsic of(byte[] extrinsic, AccountId signer, SigningTerms terms) {
+    return new SignedExtrinsic(
+        hash(extrinsic), Value.of(extrinsic), signer, terms.nonce(), terms.era());
+  }
+
+  /** The hash that names an extrinsic, with its length prefix. */
+  static Hash hash(byte[] extrinsic) {
+    return Hash.of(Blake2.blake2b256(extrinsic));
+  }
+}

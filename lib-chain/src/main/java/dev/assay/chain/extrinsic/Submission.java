@@ -1,0 +1,136 @@
+package dev.assay.chain.extrinsic;
+
+import dev.assay.chain.hash.Hash;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.Signer;
+import dev.assay.chain.node.Node;
+import dev.assay.chain.node.NodeRuntime;
+import dev.assay.chain.node.Runtimes;
+import dev.assay.chain.rpc.RpcErrorException;
+import dev.assay.chain.rpc.RpcUnreachableException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs calls, sends them, and tells what became of them. Safe for concurrent use: one account's
+ * calls get their nonces one after the other.
+ */
+public final class Submission {
+  private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
+
+  private final Node node;
+  private final Runtimes runtimes;
+  private final Hash genesis;
+  private final Patience patience;
+  private final int eraPeriod;
+  private final Map<AccountId, Object> locks = new ConcurrentHashMap<>();
+
+  /**
+   * @param eraPeriod for how many blocks an extrinsic is valid, a power of two
+   */
+  public Submission(Node node, Runtimes runtimes, Hash genesis, Patience patience, int eraPeriod) {
+    this.node = node;
+    this.runtimes = runtimes;
+    this.genesis = genesis;
+    this.patience = patience;
+    this.eraPeriod = eraPeriod;
+  }
+
+  /**
+   * Signs a call with the signer's next nonce, and sends nothing. Record it before {@link #send},
+   * then its fate can be found after a crash.
+   */
+  public SignedExtrinsic sign(Call call, Signer signer) {
+    Hash head = node.finalizedHead();
+    NodeRuntime runtime = runtimes.after(node.bestHead());
+    Era era = new Era(eraPeriod, node.header(head).number());
+    Hash birthHash = node.blockHash(era.birth()).orElse(head);
+    long nonce = node.nextIndex(signer.account());
+    SigningTerms terms = new SigningTerms(genesis, runtime.version(), era, birthHash, nonce, 0);
+    return SignedExtrinsic.sign(call, runtime.metadata(), terms, signer);
+  }
+
+  /** Signs, sends and awaits a call. */
+  public Outcome submit(Call call, Signer signer) {
+    SignedExtrinsic extrinsic;
+    Optional<Outcome> refused;
+    synchronized (locks.computeIfAbsent(signer.account(), account -> new Object())) {
+      extrinsic = sign(call, signer);
+      refused = offer(extrinsic);
+    }
+    return refused.isPresent() ? unlessIncluded(extrinsic, refused.get()) : find(extrinsic);
+  }
+
+  /** Sends an extrinsic and awaits it. Harmless to repeat: its nonce admits it once. */
+  public Outcome send(SignedExtrinsic extrinsic) {
+    Optional<Outcome> refused = offer(extrinsic);
+    return refused.isPresent() ? unlessIncluded(extrinsic, refused.get()) : find(extrinsic);
+  }
+
+  /** Awaits an extrinsic that was sent before, from its hash alone, until patience ends. */
+  public Outcome find(SignedExtrinsic extrinsic) {
+    Inclusion inclusion = new Inclusion(node, runtimes, extrinsic);
+    long deadline = System.nanoTime() + patience.limit().toNanos();
+    String why = "patience has ended";
+    do {
+      try {
+        Optional<Outcome> outcome = inclusion.look(head());
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        why = "patience has ended";
+      } catch (RpcUnreachableException | RpcErrorException unanswered) {
+        LOG.warn("waiting for {}: {}", extrinsic.hash(), unanswered.getMessage());
+        why = unanswered.getMessage();
+      }
+    } while (System.nanoTime() - deadline < 0 && pause());
+    return inclusion.unknown(why);
+  }
+
+  /** A node also refuses what a block holds already: its nonce is used. */
+  private Outcome unlessIncluded(SignedExtrinsic extrinsic, Outcome refused) {
+    Inclusion inclusion = new Inclusion(node, runtimes, extrinsic);
+    try {
+      return inclusion.look(node.bestHead()).orElse(refused);
+    } catch (RpcUnreachableException | RpcErrorException unanswered) {
+      return inclusion.unknown(unanswered.getMessage());
+    }
+  }
+
+  /** The outcome, where the node refuses at once. */
+  private Optional<Outcome> offer(SignedExtrinsic extrinsic) {
+    try {
+      node.submit(extrinsic.bytes().asBytes());
+    } catch (RpcUnreachableException unanswered) {
+      LOG.warn("whether {} arrived is not known: {}", extrinsic.hash(), unanswered.getMessage());
+    } catch (RpcErrorException error) {
+      if (PoolError.refuses(error)) {
+        return Optional.of(
+            new Outcome.Failed(
+                extrinsic.hash(),
+                "pool " + error.code(),
+                PoolError.words(error),
+                Optional.empty()));
+      }
+      LOG.info("{} may be known to the node: {}", extrinsic.hash(), error.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Hash head() {
+    return patience.finality() ? node.finalizedHead() : node.bestHead();
+  }
+
+  private boolean pause() {
+    try {
+      Thread.sleep(patience.poll().toMillis());
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

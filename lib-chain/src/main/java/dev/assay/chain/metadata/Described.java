@@ -1,0 +1,13 @@
+package dev.assay.chain.metadata;
+
+/** A value in a few words, for error messages: hostile content is cut. */
+final class Described {
+  private static final int LONGEST = 80;
+
+  private Described() {}
+
+  static String of(Value value) {
+    String text = value.getClass().getSimpleName() + " " + value;
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,2 @@
+/** JSON-RPC to a node: one endpoint over HTTP or WebSocket, or several with failover. */
+package dev.assay.chain.rpc;

@@ -1,0 +1,181 @@
+package dev.assay.chain.subtensor;
+
+import dev.assay.chain.extrinsic.ChainEvent;
+import dev.assay.chain.extrinsic.Events;
+import dev.assay.chain.hash.Hash;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.RuntimeApi;
+import dev.assay.chain.metadata.ShapeException;
+import dev.assay.chain.metadata.Value;
+import dev.assay.chain.node.Header;
+import dev.assay.chain.node.Node;
+import dev.assay.chain.node.NodeRuntime;
+import dev.assay.chain.node.RuntimeVersion;
+import dev.assay.chain.node.Runtimes;
+import dev.assay.chain.scale.ScaleException;
+import dev.assay.chain.scale.ScaleWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A chain as it is after one block. All reads are of that block, so that two of them cannot
+ * disagree. Amounts are in rao, 10⁹ of which are one TAO. Safe for concurrent use.
+ *
+ * <p>Reads fail with an {@link dev.assay.chain.rpc.RpcUnreachableException} or {@link
+ * dev.assay.chain.rpc.RpcErrorException} where the node cannot answer, a {@link ScaleException} or
+ * {@link ShapeException} where what it answers is not what its metadata says, and a {@link
+ * dev.assay.chain.metadata.MissingItemException} where the runtime lacks what is asked.
+ */
+public final class BlockView {
+  private final Node node;
+  private final Runtimes runtimes;
+  private final Hash hash;
+  private final Header header;
+  private final NodeRuntime runtime;
+
+  BlockView(Node node, Runtimes runtimes, Hash hash) {
+    this.node = node;
+    this.runtimes = runtimes;
+    this.hash = hash;
+    Map.Entry<Header, RuntimeVersion> known = node.headerAndVersion(hash);
+    this.header = known.getKey();
+    this.runtime = runtimes.after(hash, known.getValue());
+  }
+
+  /** The block's height. */
+  public long number() {
+    return header.number();
+  }
+
+  /** The block's hash. */
+  public Hash hash() {
+    return hash;
+  }
+
+  /** The hash of the block before. */
+  public Hash parent() {
+    return header.parent();
+  }
+
+  /** The runtime that the next block is executed with. */
+  public RuntimeVersion runtimeVersion() {
+    return runtime.version();
+  }
+
+  /** What that runtime says about itself. */
+  public Metadata metadata() {
+    return runtime.metadata();
+  }
+
+  /** A subnet's members. */
+  public Metagraph metagraph(int netuid) {
+    return MetagraphQuery.read(this, netuid);
+  }
+
+  /** What a subnet's hotkeys have committed; one that cannot be read says why. */
+  public List<Commitment> commitments(int netuid) {
+    return CommitmentsQuery.read(this, netuid);
+  }
+
+  /** A subnet's weights by the UID that set them. */
+  public Map<Integer, List<Weight>> weights(int netuid) {
+    return weights(netuid, 0);
+  }
+
+  /** A mechanism's weights by the UID that set them. */
+  public Map<Integer, List<Weight>> weights(int netuid, int mechanism) {
+    return WeightsQuery.read(this, "Weights", netuid, mechanism);
+  }
+
+  /** A subnet's bonds by the UID that holds them. */
+  public Map<Integer, List<Weight>> bonds(int netuid) {
+    return bonds(netuid, 0);
+  }
+
+  /** A mechanism's bonds by the UID that holds them. */
+  public Map<Integer, List<Weight>> bonds(int netuid, int mechanism) {
+    return WeightsQuery.read(this, "Bonds", netuid, mechanism);
+  }
+
+  /** A subnet's hyperparameters. */
+  public Hyperparameters hyperparameters(int netuid) {
+    return HyperparametersQuery.read(this, netuid);
+  }
+
+  /** What an account holds; nothing where the chain does not know it. */
+  public Balance balance(AccountId account) {
+    return Balance.of(storage("System", "Account", Value.of(account.bytes())).orElseThrow());
+  }
+
+  /** The events of this block. */
+  public List<ChainEvent> events() {
+    return Events.of(hash, node, runtimes);
+  }
+
+  /** The value of a storage item under a full key; its default where the key is absent. */
+  public Optional<Value> storage(String pallet, String item, Value... keys) {
+    List<Value> parts = List.of(keys);
+    if (parts.size() != metadata().pallet(pallet).entry(item).hashers().size()) {
+      throw new ShapeException(
+          "%s.%s needs a key of %d parts, not %d"
+              .formatted(
+                  pallet,
+                  item,
+                  metadata().pallet(pallet).entry(item).hashers().size(),
+                  parts.size()));
+    }
+    byte[] key = metadata().storageKey(pallet, item, parts);
+    return metadata().storageValue(pallet, item, node.storage(key, hash));
+  }
+
+  /** All entries of a storage map whose keys begin with these parts. */
+  public List<StorageItem> entries(String pallet, String item, Value... keys) {
+    List<StorageItem> items = new ArrayList<>();
+    rawEntries(pallet, item, keys)
+        .forEach(
+            (key, bytes) ->
+                items.add(
+                    new StorageItem(
+                        metadata()
+                            .keyParts(pallet, item, HexFormat.of().parseHex(key, 2, key.length())),
+                        metadata().storageValue(pallet, item, Optional.of(bytes)).orElseThrow())));
+    return items;
+  }
+
+  /** A constant of the runtime. */
+  public Value constant(String pallet, String name) {
+    return metadata().constant(pallet, name);
+  }
+
+  /** The result of a runtime API's method. */
+  public Value runtimeCall(String api, String method, Value... arguments) {
+    RuntimeApi.Method declared = metadata().method(api, method);
+    if (declared.inputs().size() != arguments.length) {
+      throw new ShapeException(
+          "%s_%s takes %d arguments, not %d"
+              .formatted(api, method, declared.inputs().size(), arguments.length));
+    }
+    ScaleWriter writer = new ScaleWriter();
+    for (int i = 0; i < arguments.length; i++) {
+      metadata().types().encode(declared.inputs().get(i), arguments[i], writer);
+    }
+    byte[] result = node.runtimeCall(api + "_" + method, writer.toByteArray(), hash);
+    return metadata().types().decode(declared.output(), result);
+  }
+
+  @Override
+  public String toString() {
+    return "block " + number() + " (" + hash + ")";
+  }
+
+  /** The undecoded entries of a storage map, by key as {@code 0x} and digits. */
+  Map<String, byte[]> rawEntries(String pallet, String item, Value... keys) {
+    byte[] prefix = metadata().storageKey(pallet, item, Arrays.asList(keys));
+    return StoragePages.read(prefix, node, hash);
+  }
+}

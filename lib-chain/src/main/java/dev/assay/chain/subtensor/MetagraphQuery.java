@@ -1,0 +1,128 @@
+package dev.assay.chain.subtensor;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.Type;
+import dev.assay.chain.metadata.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a metagraph by the narrowest runtime API that the chain has: the selective one with the
+ * fields that a {@link Neuron} needs, else the whole, else the list of neurons.
+ */
+final class MetagraphQuery {
+  private static final String API = "SubnetInfoRuntimeApi";
+  private static final Set<String> FIELDS =
+      Set.of(
+          "netuid",
+          "hotkeys",
+          "coldkeys",
+          "axons",
+          "active",
+          "validator_permit",
+          "last_update",
+          "emission",
+          "dividends",
+          "incentives",
+          "consensus",
+          "trust",
+          "rank",
+          "block_at_registration",
+          "total_stake");
+
+  private final BlockView block;
+  private final int netuid;
+
+  private MetagraphQuery(BlockView block, int netuid) {
+    this.block = block;
+    this.netuid = netuid;
+  }
+
+  static Metagraph read(BlockView block, int netuid) {
+    return new MetagraphQuery(block, netuid).read();
+  }
+
+  private Metagraph read() {
+    Metadata metadata = block.metadata();
+    List<Neuron> neurons;
+    if (metadata.findMethod(API, "get_selective_metagraph").isPresent()) {
+      neurons = columns(selective());
+    } else if (metadata.findMethod(API, "get_metagraph").isPresent()) {
+      neurons = columns(block.runtimeCall(API, "get_metagraph", Value.of(netuid)));
+    } else {
+      neurons = rows();
+    }
+    return new Metagraph(netuid, block.number(), block.hash(), neurons);
+  }
+
+  private Value selective() {
+    Value indices = Value.of(selectedIndices().stream().mapToLong(Integer::longValue).toArray());
+    return block.runtimeCall(API, "get_selective_metagraph", Value.of(netuid), indices);
+  }
+
+  /** A field's index is its place in the struct that the call returns. */
+  private List<Integer> selectedIndices() {
+    Metadata metadata = block.metadata();
+    int output = metadata.method(API, "get_selective_metagraph").output();
+    Type.Shape option = metadata.types().type(output).shape();
+    List<Integer> indices = new ArrayList<>();
+    if (option instanceof Type.Shape.Enumeration enumeration
+        && metadata.types().type(enumeration.variants().get(1).fields().get(0).type()).shape()
+            instanceof Type.Shape.Composite struct) {
+      for (int i = 0; i < struct.fields().size(); i++) {
+        if (struct.fields().get(i).name().filter(FIELDS::contains).isPresent()) {
+          indices.add(i);
+        }
+      }
+    }
+    return indices;
+  }
+
+  private List<Neuron> columns(Value result) {
+    Value metagraph =
+        result.asOptional().orElseThrow(() -> new UnknownSubnetException(netuid, block.number()));
+    return new MetagraphColumns(metagraph).neurons();
+  }
+
+  /** Rows carry all but the block of registration, which storage has. */
+  private List<Neuron> rows() {
+    List<Value> rows =
+        block.runtimeCall("NeuronInfoRuntimeApi", "get_neurons_lite", Value.of(netuid)).asList();
+    if (rows.isEmpty()) {
+      throw new UnknownSubnetException(netuid, block.number());
+    }
+    Map<Long, Long> registered = new HashMap<>();
+    block
+        .entries("SubtensorModule", "BlockAtRegistration", Value.of(netuid))
+        .forEach(entry -> registered.put(entry.key(1).asLong(), entry.value().asLong()));
+    return rows.stream().map(row -> neuron(row, registered)).toList();
+  }
+
+  private static Neuron neuron(Value row, Map<Long, Long> registered) {
+    int uid = row.field("uid").asInt();
+    long stake = 0;
+    for (Value part : row.field("stake").asList()) {
+      stake += part.at(1).asLong();
+    }
+    return new Neuron(
+        uid,
+        AccountId.of(row.field("hotkey").asBytes()),
+        AccountId.of(row.field("coldkey").asBytes()),
+        row.field("active").asBoolean(),
+        row.field("validator_permit").asBoolean(),
+        stake,
+        row.field("emission").asLong(),
+        row.field("incentive").asInt(),
+        row.field("dividends").asInt(),
+        row.field("consensus").asInt(),
+        row.field("trust").asInt(),
+        row.field("rank").asInt(),
+        row.field("last_update").asLong(),
+        registered.getOrDefault((long) uid, 0L),
+        Axon.of(row.field("axon_info")));
+  }
+}

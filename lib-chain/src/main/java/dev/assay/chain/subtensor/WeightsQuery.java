@@ -1,0 +1,27 @@
+package dev.assay.chain.subtensor;
+
+import dev.assay.chain.metadata.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the rows of a sparse matrix, Weights or Bonds, of one mechanism of a subnet. */
+final class WeightsQuery {
+  /** Mechanism m of a subnet is stored as subnet m·4096 + netuid (pallet's mechanism.rs). */
+  static final int MECHANISM_STRIDE = 4096;
+
+  private WeightsQuery() {}
+
+  static Map<Integer, List<Weight>> read(BlockView block, String item, int netuid, int mechanism) {
+    Value index = Value.of((long) mechanism * MECHANISM_STRIDE + netuid);
+    Map<Integer, List<Weight>> rows = new TreeMap<>();
+    for (StorageItem row : block.entries("SubtensorModule", item, index)) {
+      rows.put(
+          row.key(1).asInt(),
+          row.value().asList().stream()
+              .map(cell -> new Weight(cell.at(0).asInt(), cell.at(1).asInt()))
+              .toList());
+    }
+    return rows;
+  }
+}
