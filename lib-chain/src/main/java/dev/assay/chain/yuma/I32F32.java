@@ -76,17 +76,19 @@ final class I32F32 {
 
   private static long divide(long a, long b, long onOverflow) {
     boolean negative = (a < 0) != (b < 0);
-    // Math.abs(MIN) is MIN, which read as unsigned is the right magnitude.
-    long dividend = Math.abs(a);
-    long divisor = Math.abs(b);
+    // What both have in common does not change the quotient, and small divisors are quick.
+    // Math.abs(MIN) is MIN,
+    // which read as unsigned is the right magnitude.
+    int common = Long.numberOfTrailingZeros(a | b);
+    long dividend = Math.abs(a) >>> common;
+    long divisor = Math.abs(b) >>> common;
     long integer = Long.divideUnsigned(dividend, divisor);
+    long remainder = dividend - integer * divisor;
     if (integer >>> 31 != 0) {
-      boolean isMinimum =
-          negative && integer == ONE >> 1 && Long.remainderUnsigned(dividend, divisor) == 0;
+      boolean isMinimum = negative && integer == ONE >> 1 && remainder == 0;
       return isMinimum ? MIN : onOverflow;
     }
-    long magnitude =
-        (integer << FRACTION_BITS) | fraction(Long.remainderUnsigned(dividend, divisor), divisor);
+    long magnitude = (integer << FRACTION_BITS) | fraction(remainder, divisor);
     return negative ? -magnitude : magnitude;
   }
 
@@ -100,8 +102,9 @@ final class I32F32 {
     for (int left = FRACTION_BITS; left > 0; left -= step) {
       int bits = Math.min(step, left);
       long shifted = remainder << bits;
-      fraction = (fraction << bits) | Long.divideUnsigned(shifted, divisor);
-      remainder = Long.remainderUnsigned(shifted, divisor);
+      long digit = Long.divideUnsigned(shifted, divisor);
+      fraction = (fraction << bits) | digit;
+      remainder = shifted - digit * divisor;
     }
     return fraction;
   }

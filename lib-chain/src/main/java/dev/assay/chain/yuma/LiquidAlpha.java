@@ -27,29 +27,37 @@ public record LiquidAlpha(int low, int high, int sigmoidSteepness) {
     }
   }
 
-  /**
-   * The rate of one validator's bond to one miner, in I32F32 (run_epoch.rs, {@code alpha_sigmoid}):
-   * low + sigmoid·(high − low), where the sigmoid takes how far the weight is above consensus when
-   * buying, and how far below the bond when selling.
-   */
-  long rate(long consensus, long weight, long bond) {
-    long distance =
-        weight >= bond ? I32F32.subtract(weight, consensus) : I32F32.subtract(bond, weight);
-    long clamped = I32F32.clamp(distance, I32F32.ZERO, I32F32.ONE);
-    long slope = I32F32.divide(I32F32.of(sigmoidSteepness), I32F32.of(-100));
-    long exponent = I32F32.multiply(slope, I32F32.subtract(clamped, I32F32.HALF));
-    long sigmoid = I32F32.divide(I32F32.ONE, I32F32.add(I32F32.ONE, Exponential.exp(exponent)));
-    long lowest = I32F32.ofU16Proportion(low);
-    long highest = I32F32.ofU16Proportion(high);
-    long rate = I32F32.add(lowest, I32F32.multiply(sigmoid, I32F32.subtract(highest, lowest)));
-    return I32F32.clamp(rate, lowest, highest);
-  }
-
   /** The rates of one validator's bonds, by column. */
   IntToLongFunction rates(SparseMatrix weights, SparseMatrix bonds, int row, long[] consensus) {
+    Sigmoid sigmoid = sigmoid();
     long[] weight = inOrder(weights, row);
     long[] bond = inOrder(bonds, row);
-    return column -> rate(consensus[column], weight[column], bond[column]);
+    return column -> sigmoid.rate(consensus[column], weight[column], bond[column]);
+  }
+
+  Sigmoid sigmoid() {
+    return new Sigmoid(
+        I32F32.ofU16Proportion(low),
+        I32F32.ofU16Proportion(high),
+        I32F32.divide(I32F32.of(sigmoidSteepness), I32F32.of(-100)));
+  }
+
+  /** The same parameters in I32F32. */
+  record Sigmoid(long lowest, long highest, long slope) {
+    /**
+     * The rate of one validator's bond to one miner, in I32F32 (run_epoch.rs, {@code
+     * alpha_sigmoid}): lowest + sigmoid·(highest − lowest), where the sigmoid takes how far the
+     * weight is above consensus when buying, and how far below the bond when selling.
+     */
+    long rate(long consensus, long weight, long bond) {
+      long distance =
+          weight >= bond ? I32F32.subtract(weight, consensus) : I32F32.subtract(bond, weight);
+      long clamped = I32F32.clamp(distance, I32F32.ZERO, I32F32.ONE);
+      long exponent = I32F32.multiply(slope, I32F32.subtract(clamped, I32F32.HALF));
+      long sigmoid = I32F32.divide(I32F32.ONE, I32F32.add(I32F32.ONE, Exponential.exp(exponent)));
+      long rate = I32F32.add(lowest, I32F32.multiply(sigmoid, I32F32.subtract(highest, lowest)));
+      return I32F32.clamp(rate, lowest, highest);
+    }
   }
 
   /**

@@ -46,31 +46,40 @@ final class WeightedMedian {
     int[] part = IntStream.range(0, stake.length).toArray();
     long low = 0;
     long high = total;
+    int[] lower = new int[stake.length];
+    int[] upper = new int[stake.length];
+    int length = part.length;
     // A part shrinks by at least its pivot each time, so this ends.
-    while (part.length > 1) {
-      long pivot = score[part[part.length / 2]];
-      int[] lower = Arrays.stream(part).filter(i -> score[i] < pivot).toArray();
-      int[] upper = Arrays.stream(part).filter(i -> score[i] > pivot).toArray();
-      long lowerEdge = I32F32.add(low, sum(stake, lower));
-      long upperEdge = I32F32.subtract(high, sum(stake, upper));
-      if (minority < lowerEdge && lower.length > 0) {
-        part = lower;
+    while (length > 1) {
+      long pivot = score[part[length / 2]];
+      int below = 0;
+      int above = 0;
+      long lowerStake = 0;
+      long upperStake = 0;
+      for (int k = 0; k < length; k++) {
+        int i = part[k];
+        if (score[i] < pivot) {
+          lower[below++] = i;
+          lowerStake = I32F32.add(lowerStake, stake[i]);
+        } else if (score[i] > pivot) {
+          upper[above++] = i;
+          upperStake = I32F32.add(upperStake, stake[i]);
+        }
+      }
+      long lowerEdge = I32F32.add(low, lowerStake);
+      long upperEdge = I32F32.subtract(high, upperStake);
+      if (minority < lowerEdge && below > 0) {
+        System.arraycopy(lower, 0, part, 0, below);
+        length = below;
         high = lowerEdge;
-      } else if (upperEdge <= minority && upper.length > 0) {
-        part = upper;
+      } else if (upperEdge <= minority && above > 0) {
+        System.arraycopy(upper, 0, part, 0, above);
+        length = above;
         low = upperEdge;
       } else {
         return pivot;
       }
     }
-    return part.length == 0 ? I32F32.ZERO : score[part[0]];
-  }
-
-  private static long sum(long[] stake, int[] part) {
-    long sum = 0;
-    for (int i : part) {
-      sum = I32F32.add(sum, stake[i]);
-    }
-    return sum;
+    return length == 0 ? I32F32.ZERO : score[part[0]];
   }
 }

@@ -431,9 +431,9 @@ class PalletMathTest {
     assertThat(alpha.rates(disordered, noBonds, 0, consensus).applyAsLong(1))
         .isEqualTo(alpha.rates(ordered, noBonds, 0, consensus).applyAsLong(1));
     assertThat(alpha.rates(disordered, noBonds, 0, consensus).applyAsLong(0))
-        .isEqualTo(alpha.rate(consensus[0], 0, 0));
+        .isEqualTo(alpha.sigmoid().rate(consensus[0], 0, 0));
     assertThat(alpha.rates(ordered, noBonds, 0, consensus).applyAsLong(0))
-        .isNotEqualTo(alpha.rate(consensus[0], 0, 0));
+        .isNotEqualTo(alpha.sigmoid().rate(consensus[0], 0, 0));
   }
 
   private static List<List<UidValue>> rows(UidValue... first) {
