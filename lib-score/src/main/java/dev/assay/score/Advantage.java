@@ -1,5 +1,7 @@
 package dev.assay.score;
 
+import java.util.OptionalLong;
+
 /**
  * How much better a later model must be than an earlier one: the earlier model's loss is multiplied
  * by 1 − ε. ε falls linearly from {@code initial} to {@code floor} over {@code decayBlocks} blocks
@@ -38,5 +40,20 @@ public record Advantage(double initial, double floor, long decayBlocks) {
       return floor;
     }
     return initial - (initial - floor) * (age / (double) decayBlocks);
+  }
+
+  /**
+   * The first block at which ε is at most this, for a model that has stood since a block; empty
+   * where it never falls so far.
+   */
+  public OptionalLong blockOf(double epsilon, long standsSince) {
+    if (epsilon >= initial) {
+      return OptionalLong.of(standsSince);
+    }
+    if (epsilon < floor) {
+      return OptionalLong.empty();
+    }
+    double age = Math.ceil((initial - epsilon) / (initial - floor) * decayBlocks);
+    return OptionalLong.of(standsSince + Math.min((long) age, decayBlocks));
   }
 }

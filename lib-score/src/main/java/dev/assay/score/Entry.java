@@ -51,6 +51,13 @@ public record Entry(
     return Math.max(block, registrationBlock);
   }
 
+  /**
+   * What evidence knows the model by: its digest, or its place on the chain where that is unknown.
+   */
+  public String model() {
+    return digest.orElse(hotkey + "@" + block);
+  }
+
   /** The registration that the entry belongs to. */
   public Registration registration() {
     return new Registration(uid, hotkey, registrationBlock);

@@ -21,14 +21,19 @@ final class MovingAverage {
     String competition = score.round().competition();
     Map<Object, Standing> standings = new HashMap<>();
     for (Standing old : previous.standings()) {
-      add(standings, policy, old.registration(), old.competition(), policy.alpha() * old.weight());
+      add(
+          standings,
+          policy,
+          old.registration(),
+          old.competition(),
+          policy.payment().alpha() * old.weight());
     }
     double scale = competitions * score.round().rewardShare();
     for (int i = 0; i < score.models().size(); i++) {
-      double added = (1 - policy.alpha()) * scale * score.stepWeights().get(i);
+      double added = (1 - policy.payment().alpha()) * scale * score.stepWeights().get(i);
       add(standings, policy, score.models().get(i).entry().registration(), competition, added);
     }
-    return new Standings(new ArrayList<>(standings.values()));
+    return new Standings(new ArrayList<>(standings.values()), previous.evidence());
   }
 
   /** What a registration holds under its key; 0 where it holds nothing. */
@@ -47,11 +52,11 @@ final class MovingAverage {
       double weight) {
     standings.merge(
         key(registration, policy),
-        new Standing(registration, competition, weight),
-        (old, added) -> new Standing(registration, competition, old.weight() + added.weight()));
+        new Standing(registration, competition, weight, 0),
+        (old, added) -> new Standing(registration, competition, old.weight() + added.weight(), 0));
   }
 
   private static Object key(Registration registration, Policy policy) {
-    return policy.stateKey() == StateKey.UID ? (Object) registration.uid() : registration;
+    return policy.payment().stateKey() == StateKey.UID ? (Object) registration.uid() : registration;
   }
 }

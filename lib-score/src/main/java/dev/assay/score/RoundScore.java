@@ -1,31 +1,34 @@
 package dev.assay.score;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * What one round alone awards, before any moving average.
  *
  * @param round the round
- * @param models its models in the order given, settled
- * @param places for each model, its place in the tournament; -1 where it does not take part
- * @param tournament wins of those that take part
- * @param stepWeights for each model its share; they sum to 1, or to 0 where nobody takes part
  * @param block the block at which ages are taken
+ * @param models its models in the order given, settled
+ * @param places for each model, its place among those that take part; -1 where it does not
+ * @param filter the samples that decide
+ * @param tournament counted wins of those that take part
+ * @param duels what is established between those that take part, where the policy asks for it
+ * @param stepWeights for each model its share; they sum to 1, or to 0 where nobody takes part
  */
 record RoundScore(
     Round round,
+    long block,
     List<ModelResult> models,
     List<Integer> places,
+    SampleFilter filter,
     Tournament tournament,
-    List<Double> stepWeights,
-    long block) {
+    Optional<Duels> duels,
+    List<Double> stepWeights) {
 
-  static RoundScore of(Round round, long block) {
+  static RoundScore of(Round round, Standings previous, long block) {
     Policy policy = round.policy();
-    Contest contest = Contest.of(round.models(), policy);
+    Contest contest = Contest.of(round.models(), policy.entrants());
     List<ModelResult> players = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (ModelResult model : contest.models()) {
@@ -36,19 +39,39 @@ record RoundScore(
       }
     }
     Tournament tournament = Tournament.play(players, contest.samples(), policy.advantage(), block);
-    double[] rates = IntStream.range(0, players.size()).mapToDouble(tournament::winRate).toArray();
-    double[] shares = Softmax.of(rates, policy.temperature());
+    Optional<Duels> duels =
+        asksForDuels(policy.ranking())
+            ? Optional.of(Duels.fight(round, players, contest.samples(), previous, block))
+            : Optional.empty();
+    double[] shares =
+        new StepShares(players, contest.samples(), policy, block, tournament, duels).compute();
     List<Double> stepWeights =
         places.stream().map(place -> place < 0 ? 0.0 : shares[place]).toList();
-    return new RoundScore(round, contest.models(), places, tournament, stepWeights, block);
+    return new RoundScore(
+        round, block, contest.models(), places, contest.samples(), tournament, duels, stepWeights);
   }
 
   private static boolean takesPart(ModelResult model, Policy policy) {
-    return policy.unranked() == Unranked.PAID_AS_WINLESS || model.outcome().isAccepted();
+    return policy.entrants().unranked() == Unranked.PAID_AS_WINLESS || model.outcome().isAccepted();
+  }
+
+  private static boolean asksForDuels(Ranking ranking) {
+    return ranking.field() == Field.COMPETITIVE_SET || ranking.significance().isPresent();
   }
 
   boolean isEmpty() {
     return tournament.wins().isEmpty();
+  }
+
+  /** Whether a model failed and its miner is not to blame. */
+  boolean isExcused(int model) {
+    Outcome outcome = models.get(model).outcome();
+    return !outcome.isAccepted() && !outcome.isMinersFault();
+  }
+
+  /** The model that has a place. */
+  int modelAt(int place) {
+    return places.indexOf(place);
   }
 
   double winRate(int model) {
@@ -74,7 +97,7 @@ record RoundScore(
     return comparisons;
   }
 
-  private Comparison comparison(int model, int other) {
+  Comparison comparison(int model, int other) {
     int place = places.get(model);
     int otherPlace = places.get(other);
     return new Comparison(
@@ -84,18 +107,5 @@ record RoundScore(
         tournament.pairWins().at(place, otherPlace),
         tournament.pairWins().at(otherPlace, place),
         tournament.pairMatches().at(place, otherPlace));
-  }
-
-  /**
-   * The best by win rate; of equal ones the first given, as the original's stable sort leaves it.
-   */
-  List<Registration> kept() {
-    return IntStream.range(0, models.size())
-        .boxed()
-        .filter(model -> places.get(model) >= 0)
-        .sorted(Comparator.comparingDouble(this::winRate).reversed())
-        .limit(round.policy().kept())
-        .map(model -> models.get(model).entry().registration())
-        .toList();
   }
 }

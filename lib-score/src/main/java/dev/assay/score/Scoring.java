@@ -1,8 +1,9 @@
 package dev.assay.score;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** From losses to weights. */
 public final class Scoring {
@@ -11,15 +12,20 @@ public final class Scoring {
   /**
    * Scores one evaluation. A pure function: the same input gives the same bits, on every machine.
    *
-   * @throws IllegalArgumentException if a round holds a UID or a hotkey twice, or there are fewer
-   *     UIDs with a standing than the chain takes weights
+   * @throws IllegalArgumentException if a round holds a UID or a hotkey twice, the previous
+   *     standings hold evidence of the round's own window, or there are fewer UIDs with a standing
+   *     than the chain takes weights
    */
   public static ScoringResult score(ScoringInput input) {
-    List<RoundScore> scores =
-        input.rounds().stream().map(round -> RoundScore.of(round, input.block())).toList();
     Standings standings = input.previous();
-    for (RoundScore score : scores) {
-      standings = MovingAverage.after(standings, score, input.competitions());
+    List<RoundScore> scores = new ArrayList<>();
+    List<Registration> kept = new ArrayList<>();
+    for (Round round : input.rounds()) {
+      RoundScore score = RoundScore.of(round, input.previous(), input.block());
+      scores.add(score);
+      List<Integer> stay = Kept.of(score);
+      stay.forEach(model -> kept.add(score.models().get(model).entry().registration()));
+      standings = withEvidence(averaged(standings, score, input.competitions()), score, stay);
     }
     WeightVector vector = WeightVector.of(standings.weightByUid(), input.limits());
     List<ScoredModel> models = new ArrayList<>();
@@ -28,26 +34,82 @@ public final class Scoring {
         models.add(scored(score, i, input.competitions(), standings, vector));
       }
     }
-    List<Registration> kept =
-        scores.stream().flatMap(score -> score.kept().stream()).collect(Collectors.toList());
     return new ScoringResult(models, standings, vector, kept);
+  }
+
+  /**
+   * Why every model of every round stands where it stands, in the order of {@link
+   * ScoringResult#models}.
+   */
+  public static List<Explanation> explain(ScoringInput input) {
+    return input.rounds().stream()
+        .map(round -> RoundScore.of(round, input.previous(), input.block()))
+        .flatMap(score -> Explanations.of(score).stream())
+        .toList();
+  }
+
+  private static Standings averaged(Standings standings, RoundScore score, int competitions) {
+    return score.round().policy().payment().averaging() == Averaging.PER_COMPETITION
+        ? CompetitionAverage.after(standings, score)
+        : MovingAverage.after(standings, score, competitions);
+  }
+
+  /** Evidence is kept of pairs of which both stay; it would only grow otherwise. */
+  private static Standings withEvidence(Standings standings, RoundScore score, List<Integer> stay) {
+    if (score.duels().isEmpty()) {
+      return standings;
+    }
+    Set<String> staying = new HashSet<>();
+    stay.forEach(model -> staying.add(score.models().get(model).entry().model()));
+    Set<List<String>> renewed = new HashSet<>();
+    List<Evidence> evidence = new ArrayList<>();
+    for (Duel duel : score.duels().get().all()) {
+      Evidence pair = duel.evidence();
+      if (staying.contains(pair.earlier()) && staying.contains(pair.later())) {
+        evidence.add(pair);
+        renewed.add(List.of(pair.earlier(), pair.later()));
+      }
+    }
+    for (Evidence pair : standings.evidence()) {
+      boolean here = pair.competition().equals(score.round().competition());
+      boolean stays = staying.contains(pair.earlier()) && staying.contains(pair.later());
+      if (!here || (stays && !renewed.contains(List.of(pair.earlier(), pair.later())))) {
+        evidence.add(pair);
+      }
+    }
+    return new Standings(standings.standings(), evidence);
   }
 
   private static ScoredModel scored(
       RoundScore score, int i, int competitions, Standings standings, WeightVector vector) {
     ModelResult model = score.models().get(i);
-    Round round = score.round();
     return new ScoredModel(
         model.entry(),
-        round.competition(),
+        score.round().competition(),
         model.outcome(),
         model.losses().mean(),
         score.wins(i),
         score.matches(i),
         score.winRate(i),
-        competitions * round.rewardShare() * score.stepWeights().get(i),
-        MovingAverage.weight(standings, model.entry().registration(), round.policy()),
+        scale(score.round(), competitions) * score.stepWeights().get(i),
+        weight(standings, model.entry().registration(), score.round()),
         vector.of(model.entry().uid()),
         score.comparisons(i));
+  }
+
+  private static double scale(Round round, int competitions) {
+    boolean own = round.policy().payment().averaging() == Averaging.PER_COMPETITION;
+    return own ? round.rewardShare() : competitions * round.rewardShare();
+  }
+
+  private static double weight(Standings standings, Registration registration, Round round) {
+    if (round.policy().payment().averaging() == Averaging.ACROSS_COMPETITIONS) {
+      return MovingAverage.weight(standings, registration, round.policy());
+    }
+    return standings.standings().stream()
+        .filter(standing -> standing.competition().equals(round.competition()))
+        .filter(standing -> standing.registration().equals(registration))
+        .mapToDouble(Standing::weight)
+        .sum();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param models every model of every round, in the order given
  * @param standings what the next evaluation needs as its previous standings
  * @param vector the weights for the chain; where it is empty, nothing is to be set
- * @param kept the registrations whose models stay in the evaluation without a new commitment
+ * @param kept the registrations whose models stay in the evaluation without a new commitment stands
  */
 public record ScoringResult(
     List<ScoredModel> models, Standings standings, WeightVector vector, List<Registration> kept) {

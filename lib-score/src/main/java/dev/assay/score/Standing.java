@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param registration whose it is
  * @param competition the competition's id; under {@link StateKey#UID} the latest one
  * @param weight the moving average, finite and at least 0
+ * @param missed evaluations in a row that failed through no fault of the miner
  */
-public record Standing(Registration registration, String competition, double weight) {
+public record Standing(Registration registration, String competition, double weight, int missed) {
   public Standing {
     Objects.requireNonNull(registration, "registration");
     Objects.requireNonNull(competition, "competition");
@@ -19,5 +20,6 @@ public record Standing(Registration registration, String competition, double wei
         weight,
         0,
         Double.MAX_VALUE);
+    Limits.atLeast("missed of uid " + registration.uid(), missed, 0);
   }
 }

@@ -11,22 +11,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All standings after one evaluation, ordered by competition and UID.
+ * The state after one evaluation, which the next starts from: all standings, ordered by competition
+ * and UID, and what is known of pairs of models.
  *
  * @param standings one for each registration and competition
+ * @param evidence one for each competition and pair of models that are still compared
  */
-public record Standings(List<Standing> standings) {
-  private static final Comparator<Standing> ORDER =
+public record Standings(List<Standing> standings, List<Evidence> evidence) {
+  private static final Comparator<Standing> STANDING_ORDER =
       Comparator.comparing(Standing::competition)
           .thenComparing(standing -> standing.registration().uid())
           .thenComparing(standing -> standing.registration().hotkey())
           .thenComparing(standing -> standing.registration().block());
 
+  private static final Comparator<Evidence> EVIDENCE_ORDER =
+      Comparator.comparing(Evidence::competition)
+          .thenComparing(Evidence::earlier)
+          .thenComparing(Evidence::later);
+
   public Standings {
-    standings = standings.stream().sorted(ORDER).toList();
-    Set<Object> seen = new HashSet<>();
+    standings = standings.stream().sorted(STANDING_ORDER).toList();
+    evidence = evidence.stream().sorted(EVIDENCE_ORDER).toList();
+    Set<List<Object>> seen = new HashSet<>();
     for (Standing standing : standings) {
-      if (!seen.add(List.of(standing.registration(), standing.competition()))) {
+      if (!seen.add(List.of(standing.competition(), standing.registration()))) {
         throw new IllegalArgumentException(
             "standings: "
                 + standing.registration()
@@ -34,11 +42,17 @@ public record Standings(List<Standing> standings) {
                 + standing.competition());
       }
     }
+    for (Evidence pair : evidence) {
+      if (!seen.add(List.of(pair.competition(), pair.earlier(), pair.later()))) {
+        throw new IllegalArgumentException(
+            "evidence: of " + pair.earlier() + " and " + pair.later() + " is there twice");
+      }
+    }
   }
 
   /** What there is before the first evaluation. */
   public static Standings none() {
-    return new Standings(List.of());
+    return new Standings(List.of(), List.of());
   }
 
   /**
@@ -59,15 +73,18 @@ public record Standings(List<Standing> standings) {
                         holders.getOrDefault(
                             weight.getKey(), new Registration(weight.getKey(), "unknown", 0)),
                         competition,
-                        weight.getValue()))
-            .toList());
+                        weight.getValue(),
+                        0))
+            .toList(),
+        List.of());
   }
 
   /** Only the standings of registrations that still hold their UIDs. */
   public Standings heldBy(Collection<Registration> registered) {
     Set<Registration> holders = new HashSet<>(registered);
     return new Standings(
-        standings.stream().filter(standing -> holders.contains(standing.registration())).toList());
+        standings.stream().filter(standing -> holders.contains(standing.registration())).toList(),
+        evidence);
   }
 
   /** Weight by UID, summed over competitions. */

@@ -29,7 +29,12 @@ class OriginalPolicyTest {
     for (GoldenFile.Step step : golden.steps()) {
       String competition = number++ % 2 == 0 ? "a" : "b";
       Round round =
-          new Round(competition, step.share(), Policy.named(Policy.ORIGINAL), step.models());
+          new Round(
+              competition,
+              step.share(),
+              Policy.named(Policy.ORIGINAL),
+              Samples.INDEPENDENT,
+              step.models());
       ScoringResult result =
           Scoring.score(
               new ScoringInput(
