@@ -1,0 +1,50 @@
+package dev.assay.localnet.chain;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Any number of bytes that are not changed; ordered as a trie walks its keys. */
+public final class Bytes implements Comparable<Bytes> {
+  private final byte[] raw;
+
+  /** Takes the array as it is: whoever made it leaves it alone from here on. */
+  public Bytes(byte[] raw) {
+    this.raw = raw;
+  }
+
+  /** The very array, to be read only. */
+  public byte[] raw() {
+    return raw;
+  }
+
+  /** How many there are. */
+  public int length() {
+    return raw.length;
+  }
+
+  /** Whether these bytes begin with the prefix. */
+  public boolean startsWith(Bytes prefix) {
+    return raw.length >= prefix.raw.length
+        && Arrays.equals(raw, 0, prefix.raw.length, prefix.raw, 0, prefix.raw.length);
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(raw, other.raw);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && Arrays.equals(raw, that.raw);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(raw);
+  }
+
+  @Override
+  public String toString() {
+    return "0x" + HexFormat.of().formatHex(raw);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.assay.localnet.chain;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.pallet.BalancesPallet;
+import dev.assay.localnet.chain.pallet.SudoPallet;
+import dev.assay.localnet.chain.pallet.SystemPallet;
+import dev.assay.localnet.chain.pallet.TimestampPallet;
+import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.chain.state.Storage;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes the first block. */
+final class GenesisBlock {
+  private GenesisBlock() {}
+
+  static Block of(Genesis genesis) {
+    Storage storage = Snapshot.EMPTY.storage();
+    SystemPallet.genesis(storage);
+    storage.put(TimestampPallet.NOW.key(), genesis.moment());
+    storage.put(SudoPallet.KEY.key(), genesis.sudo());
+    new TreeMap<AccountId, Long>(genesis.balances())
+        .forEach((account, amount) -> BalancesPallet.endow(storage, account, amount));
+    Snapshot state = storage.seal();
+    Header header = new Header(Bytes32.ZERO, 0, state.root(), Bytes32.ZERO, List.of());
+    return new Block(header, header.hash(), List.of(), Optional.of(state));
+  }
+}

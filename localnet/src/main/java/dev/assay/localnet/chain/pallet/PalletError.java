@@ -1,0 +1,36 @@
+package dev.assay.localnet.chain.pallet;
+
+import java.util.Locale;
+
+/** An error of a pallet: an enum constant named as the pallet names it, in capitals. */
+public interface PalletError {
+  /** The constant's name. */
+  String name();
+
+  /** The index of its pallet. */
+  int pallet();
+
+  /** Its index among the pallet's errors. */
+  int index();
+
+  /** {@code HOT_KEY_NOT_REGISTERED} as {@code HotKeyNotRegistered}. */
+  default String title() {
+    StringBuilder title = new StringBuilder();
+    for (String word : name().split("_", -1)) {
+      title.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return title.toString();
+  }
+
+  /** The error as what a call throws. */
+  default DispatchException failure() {
+    return new DispatchException(DispatchError.module(pallet(), index()), title());
+  }
+
+  /** Throws this error unless a condition holds. */
+  default void unless(boolean condition) {
+    if (!condition) {
+      throw failure();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.assay.localnet.chain.rpc;
+
+import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.state.Snapshot;
+import java.util.Optional;
+
+/** Finds the block that a request is about: the last one where it names none. */
+record BlockLookup(Chain chain) {
+
+  Block block(Params params, int index) throws RpcException {
+    Optional<Bytes32> hash = params.hash(index);
+    if (hash.isEmpty()) {
+      return chain.blocks().best();
+    }
+    return chain
+        .blocks()
+        .find(hash.get())
+        .orElseThrow(
+            () ->
+                RpcException.client(
+                    "UnknownBlock: Header was not found in the database: " + hash.get()));
+  }
+
+  Snapshot state(Params params, int index) throws RpcException {
+    return state(block(params, index));
+  }
+
+  Snapshot state(Block block) throws RpcException {
+    return block
+        .kept()
+        .orElseThrow(
+            () -> RpcException.client("UnknownBlock: State already discarded for " + block.hash()));
+  }
+}

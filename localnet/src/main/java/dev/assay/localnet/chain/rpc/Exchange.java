@@ -1,0 +1,27 @@
+package dev.assay.localnet.chain.rpc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One message of a session and its answer. */
+final class Exchange {
+  private final Session session;
+  private final List<Subscription> opened = new ArrayList<>();
+
+  Exchange(Session session) {
+    this.session = session;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** The subscription begins to speak once the answer, which carries its name, has been sent. */
+  void openAfterAnswer(Subscription subscription) {
+    opened.add(subscription);
+  }
+
+  void answered() {
+    opened.forEach(Subscription::open);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.assay.localnet.chain.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.assay.localnet.chain.Chain;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that the node answers, by name. */
+public final class NodeMethods {
+  private final Map<String, RpcMethod> methods = new TreeMap<>();
+  private final Subscriptions subscriptions;
+
+  /** The methods of a chain. */
+  public NodeMethods(Chain chain) {
+    this.subscriptions = new Subscriptions(chain);
+    BlockLookup lookup = new BlockLookup(chain);
+    methods.putAll(new ChainMethods(chain, lookup).all());
+    methods.putAll(new StateMethods(chain, lookup).all());
+    methods.putAll(new AuthorMethods(chain, lookup, subscriptions).all());
+    methods.putAll(new SystemMethods(chain).all());
+    methods.putAll(new SubscriptionMethods(chain, lookup, subscriptions).all());
+    methods.put("rpc_methods", (params, exchange) -> names());
+  }
+
+  Map<String, RpcMethod> all() {
+    return methods;
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  private JsonNode names() {
+    ArrayNode names = Json.array();
+    methods.keySet().forEach(names::add);
+    return Json.object().set("methods", names);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.assay.localnet.chain.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.localnet.chain.Bytes32;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The positional parameters of a request; trailing ones may be absent or {@code null}. */
+record Params(JsonNode array) {
+
+  private Optional<JsonNode> at(int index) {
+    return Optional.ofNullable(array.get(index)).filter(node -> !node.isNull());
+  }
+
+  private JsonNode required(int index) throws RpcException {
+    return at(index)
+        .orElseThrow(() -> RpcException.invalidParams("parameter " + index + " is missing"));
+  }
+
+  String text(int index) throws RpcException {
+    JsonNode node = required(index);
+    if (!node.isTextual()) {
+      throw RpcException.invalidParams("parameter " + index + " is not a string");
+    }
+    return node.textValue();
+  }
+
+  boolean flag(int index) throws RpcException {
+    JsonNode node = required(index);
+    if (!node.isBoolean()) {
+      throw RpcException.invalidParams("parameter " + index + " is not a boolean");
+    }
+    return node.booleanValue();
+  }
+
+  byte[] hex(int index) throws RpcException {
+    return hex(text(index));
+  }
+
+  Optional<byte[]> optionalHex(int index) throws RpcException {
+    return at(index).isPresent() ? Optional.of(hex(index)) : Optional.empty();
+  }
+
+  Optional<Bytes32> hash(int index) throws RpcException {
+    Optional<byte[]> bytes = optionalHex(index);
+    if (bytes.isPresent() && bytes.get().length != 32) {
+      throw RpcException.invalidParams(
+          "parameter " + index + " has " + bytes.get().length + " bytes; a hash has 32");
+    }
+    return bytes.map(Bytes32::new);
+  }
+
+  /** A number, as JSON or as a string of decimal or {@code 0x} digits. */
+  Optional<Long> number(int index) throws RpcException {
+    Optional<JsonNode> node = at(index);
+    return node.isPresent() ? Optional.of(number(node.get())) : Optional.empty();
+  }
+
+  List<byte[]> hexes(int index) throws RpcException {
+    List<byte[]> values = new ArrayList<>();
+    for (JsonNode node : required(index)) {
+      values.add(hex(node.asText()));
+    }
+    return values;
+  }
+
+  private static long number(JsonNode node) throws RpcException {
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue();
+    }
+    try {
+      return Long.decode(node.asText());
+    } catch (NumberFormatException e) {
+      throw RpcException.invalidParams("not a number: " + shortened(node.asText()));
+    }
+  }
+
+  private static byte[] hex(String text) throws RpcException {
+    try {
+      return HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text);
+    } catch (IllegalArgumentException e) {
+      throw RpcException.invalidParams("not hexadecimal: " + shortened(text));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}

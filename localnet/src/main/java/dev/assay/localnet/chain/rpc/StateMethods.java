@@ -1,0 +1,134 @@
+package dev.assay.localnet.chain.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.chain.hash.Blake2;
+import dev.assay.chain.scale.ScaleException;
+import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.Bytes;
+import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.runtime.ApiContext;
+import dev.assay.localnet.chain.runtime.RuntimeApi;
+import dev.assay.localnet.chain.state.Snapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code state_*}, as far as one request has one answer. */
+final class StateMethods {
+  private static final int MAX_KEYS = 1000;
+
+  private final Chain chain;
+  private final BlockLookup lookup;
+  private final Map<String, RuntimeApi.Method<?>> functions = new HashMap<>();
+
+  StateMethods(Chain chain, BlockLookup lookup) {
+    this.chain = chain;
+    this.lookup = lookup;
+    for (RuntimeApi api : chain.runtime().apis()) {
+      api.methods().forEach(method -> functions.put(api.name() + "_" + method.name(), method));
+    }
+  }
+
+  Map<String, RpcMethod> all() {
+    Map<String, RpcMethod> methods = new HashMap<>();
+    methods.put("state_getRuntimeVersion", this::runtimeVersion);
+    methods.put("chain_getRuntimeVersion", this::runtimeVersion);
+    methods.put("state_getMetadata", this::metadata);
+    methods.put("state_getStorage", this::storage);
+    methods.put("state_getStorageAt", this::storage);
+    methods.put("state_getStorageHash", this::storageHash);
+    methods.put("state_getStorageHashAt", this::storageHash);
+    methods.put("state_getStorageSize", this::storageSize);
+    methods.put("state_getStorageSizeAt", this::storageSize);
+    methods.put("state_queryStorageAt", this::queryStorageAt);
+    methods.put("state_getKeysPaged", this::keysPaged);
+    methods.put("state_getKeysPagedAt", this::keysPaged);
+    methods.put("state_call", this::call);
+    methods.put("state_callAt", this::call);
+    return methods;
+  }
+
+  private JsonNode runtimeVersion(Params params, Exchange exchange) throws RpcException {
+    lookup.block(params, 0);
+    return Json.version(chain.runtime().version());
+  }
+
+  private JsonNode metadata(Params params, Exchange exchange) throws RpcException {
+    lookup.block(params, 0);
+    return Json.optionalHex(chain.runtime().metadata(14));
+  }
+
+  private JsonNode storage(Params params, Exchange exchange) throws RpcException {
+    return Json.optionalHex(value(params));
+  }
+
+  private JsonNode storageHash(Params params, Exchange exchange) throws RpcException {
+    return Json.optionalHex(value(params).map(Blake2::blake2b256));
+  }
+
+  private JsonNode storageSize(Params params, Exchange exchange) throws RpcException {
+    Optional<byte[]> value = value(params);
+    return value.isPresent() ? LongNode.valueOf(value.get().length) : NullNode.instance;
+  }
+
+  private Optional<byte[]> value(Params params) throws RpcException {
+    return lookup.state(params, 1).get(new Bytes(params.hex(0)));
+  }
+
+  private JsonNode queryStorageAt(Params params, Exchange exchange) throws RpcException {
+    Block block = lookup.block(params, 1);
+    return Json.array().add(changes(block, lookup.state(block), params.hexes(0)));
+  }
+
+  static ObjectNode changes(Block block, Snapshot state, List<byte[]> keys) {
+    ObjectNode json = Json.object();
+    json.put("block", block.hash().toString());
+    ArrayNode changes = json.putArray("changes");
+    for (byte[] key : keys) {
+      changes.addArray().add(Json.hex(key)).add(Json.optionalHex(state.get(new Bytes(key))));
+    }
+    return json;
+  }
+
+  private JsonNode keysPaged(Params params, Exchange exchange) throws RpcException {
+    Bytes prefix = new Bytes(params.optionalHex(0).orElse(new byte[0]));
+    long count = params.number(1).orElse((long) MAX_KEYS);
+    if (count < 0 || count > MAX_KEYS) {
+      throw new RpcException(
+          4002, "count exceeds maximum value. value: " + count + ", max: " + MAX_KEYS);
+    }
+    Bytes start = new Bytes(params.optionalHex(2).orElse(new byte[0]));
+    ArrayNode keys = Json.array();
+    for (Bytes key : lookup.state(params, 3).keys(prefix, start, (int) count)) {
+      keys.add(Json.hex(key.raw()));
+    }
+    return keys;
+  }
+
+  private JsonNode call(Params params, Exchange exchange) throws RpcException {
+    String name = params.text(0);
+    byte[] input = params.hex(1);
+    Block block = lookup.block(params, 2);
+    RuntimeApi.Method<?> function = functions.get(name);
+    if (function == null) {
+      throw RpcException.client(
+          "Execution failed: Other: Exported method " + name + " is not found");
+    }
+    ApiContext context =
+        new ApiContext(chain.runtime(), lookup.state(block).storage(), block.number());
+    try {
+      return Json.hex(function.call(context, input));
+    } catch (ScaleException e) {
+      throw RpcException.client(
+          "Execution failed: Execution aborted due to trap: bad input data provided to "
+              + function.name()
+              + ": "
+              + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.assay.localnet.chain.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client's wish to hear of something. It keeps its words until its name has been told. */
+final class Subscription {
+  private final String id;
+  private final String notification;
+  private final Session session;
+  private List<String> early = new ArrayList<>();
+
+  Subscription(String id, String notification, Session session) {
+    this.id = id;
+    this.notification = notification;
+    this.session = session;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  void send(JsonNode result) {
+    send(result.toString());
+  }
+
+  /**
+   * @param result encoded JSON
+   */
+  synchronized void send(String result) {
+    String message =
+        "{\"jsonrpc\":\"2.0\",\"method\":\""
+            + notification
+            + "\",\"params\":{\"subscription\":"
+            + TextNode.valueOf(id)
+            + ",\"result\":"
+            + result
+            + "}}";
+    if (early == null) {
+      session.send(message);
+    } else {
+      early.add(message);
+    }
+  }
+
+  synchronized void open() {
+    List<String> kept = early;
+    early = null;
+    if (kept != null) {
+      kept.forEach(session::send);
+    }
+  }
+}

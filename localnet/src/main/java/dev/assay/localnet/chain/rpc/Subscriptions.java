@@ -1,0 +1,181 @@
+package dev.assay.localnet.chain.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.assay.chain.hash.Blake2;
+import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.Bytes;
+import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.runtime.SignedExtrinsic;
+import dev.assay.localnet.chain.state.Snapshot;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who wants to hear of what. Tells them as the chain tells it. Guarded by its own lock. */
+final class Subscriptions implements Chain.Listener {
+  static final int MAX_KEYS = 1024;
+  private static final int MAX_PER_SESSION = 1024;
+
+  private final Chain chain;
+  private final Map<String, Subscription> all = new LinkedHashMap<>();
+  private final Map<Session, Integer> perSession = new HashMap<>();
+  private final Map<String, Subscription> heads = new LinkedHashMap<>();
+  private final Map<String, StorageWish> storage = new LinkedHashMap<>();
+  private final Map<Bytes32, Map<String, Subscription>> watched = new HashMap<>();
+  private long created;
+
+  private record StorageWish(
+      Subscription subscription, List<byte[]> keys, Map<Bytes, Optional<byte[]>> last) {}
+
+  Subscriptions(Chain chain) {
+    this.chain = chain;
+    chain.listen(this);
+  }
+
+  /** A subscription that begins to speak after the answer of the exchange. */
+  synchronized Subscription create(String notification, Exchange exchange) throws RpcException {
+    Session session = exchange.session();
+    if (!session.lasting()) {
+      throw new RpcException(
+          -32601, "Method not found: subscriptions need a WebSocket, not a POST");
+    }
+    int own = perSession.getOrDefault(session, 0);
+    if (own >= MAX_PER_SESSION) {
+      throw new RpcException(
+          -32006, "Too many subscriptions on the connection: the limit is " + MAX_PER_SESSION);
+    }
+    perSession.put(session, own + 1);
+    String id = "s" + Long.toString(++created, 36);
+    Subscription subscription = new Subscription(id, notification, session);
+    all.put(id, subscription);
+    exchange.openAfterAnswer(subscription);
+    return subscription;
+  }
+
+  synchronized void heads(Subscription subscription) {
+    heads.put(subscription.id(), subscription);
+    subscription.send(Json.header(chain.blocks().best().header()));
+  }
+
+  synchronized void storage(Subscription subscription, List<byte[]> keys) {
+    Block best = chain.blocks().best();
+    StorageWish wish = new StorageWish(subscription, keys, new HashMap<>());
+    for (byte[] key : keys) {
+      Bytes wrapped = new Bytes(key);
+      wish.last().put(wrapped, best.state().get(wrapped));
+    }
+    storage.put(subscription.id(), wish);
+    subscription.send(StateMethods.changes(best, best.state(), keys));
+  }
+
+  synchronized void watch(Subscription subscription, Bytes32 extrinsic) {
+    watched
+        .computeIfAbsent(extrinsic, hash -> new LinkedHashMap<>())
+        .put(subscription.id(), subscription);
+  }
+
+  JsonNode unsubscribe(Params params, Exchange exchange) throws RpcException {
+    String id = params.text(0);
+    synchronized (this) {
+      Subscription subscription = all.get(id);
+      boolean own = subscription != null && subscription.session() == exchange.session();
+      if (own) {
+        drop(subscription);
+      }
+      return BooleanNode.valueOf(own);
+    }
+  }
+
+  synchronized void discard(Subscription subscription) {
+    drop(subscription);
+  }
+
+  synchronized void forget(Session session) {
+    List<Subscription> own =
+        all.values().stream().filter(each -> each.session() == session).toList();
+    own.forEach(this::drop);
+    perSession.remove(session);
+  }
+
+  private void drop(Subscription subscription) {
+    String id = subscription.id();
+    all.remove(id);
+    heads.remove(id);
+    storage.remove(id);
+    watched.values().removeIf(watchers -> watchers.remove(id) != null && watchers.isEmpty());
+    perSession.computeIfPresent(
+        subscription.session(), (session, count) -> count > 1 ? count - 1 : null);
+  }
+
+  @Override
+  public synchronized void sealed(Block block) {
+    tellWatchers(block);
+    if (!heads.isEmpty()) {
+      String header = Json.header(block.header()).toString();
+      heads.values().forEach(subscription -> subscription.send(header));
+    }
+    storage.values().forEach(wish -> tellChanges(wish, block));
+  }
+
+  @Override
+  public synchronized void waiting(SignedExtrinsic extrinsic) {
+    tell(extrinsic.hash(), TextNode.valueOf("ready"));
+  }
+
+  @Override
+  public synchronized void usurped(SignedExtrinsic extrinsic, SignedExtrinsic by) {
+    tell(extrinsic.hash(), Json.object().put("usurped", by.hash().toString()));
+    end(extrinsic.hash());
+  }
+
+  @Override
+  public synchronized void invalid(SignedExtrinsic extrinsic) {
+    tell(extrinsic.hash(), TextNode.valueOf("invalid"));
+    end(extrinsic.hash());
+  }
+
+  private void tellWatchers(Block block) {
+    if (watched.isEmpty()) {
+      return;
+    }
+    for (byte[] extrinsic : block.extrinsics()) {
+      Bytes32 hash = new Bytes32(Blake2.blake2b256(extrinsic));
+      tell(hash, Json.object().put("inBlock", block.hash().toString()));
+      tell(hash, Json.object().put("finalized", block.hash().toString()));
+      end(hash);
+    }
+  }
+
+  private void tell(Bytes32 extrinsic, JsonNode status) {
+    watched.getOrDefault(extrinsic, Map.of()).values().forEach(each -> each.send(status));
+  }
+
+  private void end(Bytes32 extrinsic) {
+    List.copyOf(watched.getOrDefault(extrinsic, Map.of()).values()).forEach(this::drop);
+  }
+
+  private static void tellChanges(StorageWish wish, Block block) {
+    Snapshot state = block.state();
+    ObjectNode json = Json.object().put("block", block.hash().toString());
+    ArrayNode changes = json.putArray("changes");
+    for (byte[] key : wish.keys()) {
+      Bytes wrapped = new Bytes(key);
+      Optional<byte[]> now = state.get(wrapped);
+      Optional<byte[]> before = wish.last().put(wrapped, now);
+      if (!Arrays.equals(now.orElse(null), before.orElse(null))) {
+        changes.addArray().add(Json.hex(key)).add(Json.optionalHex(now));
+      }
+    }
+    if (!changes.isEmpty()) {
+      wish.subscription().send(json);
+    }
+  }
+}

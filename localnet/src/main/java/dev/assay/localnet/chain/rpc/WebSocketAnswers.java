@@ -1,0 +1,67 @@
+package dev.assay.localnet.chain.rpc;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+
+/** Answers messages by WebSocket, and carries what subscriptions say. */
+final class WebSocketAnswers extends SimpleChannelInboundHandler<WebSocketFrame>
+    implements Session {
+  /** A client that reads so slowly that this much waits for it is let go. */
+  private static final long MAX_UNREAD = 64L * 1024 * 1024;
+
+  private final RpcDispatcher dispatcher;
+  private final Subscriptions subscriptions;
+  private volatile Channel channel;
+
+  WebSocketAnswers(RpcDispatcher dispatcher, Subscriptions subscriptions) {
+    this.dispatcher = dispatcher;
+    this.subscriptions = subscriptions;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    channel = context.channel();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+      Exchange exchange = new Exchange(this);
+      String message = frame.content().toString(StandardCharsets.UTF_8);
+      dispatcher.answer(message, exchange).ifPresent(this::send);
+      exchange.answered();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    subscriptions.forget(this);
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    ChannelFuture unused = context.close();
+  }
+
+  @Override
+  public boolean lasting() {
+    return true;
+  }
+
+  @Override
+  public void send(String message) {
+    if (channel.unsafe().outboundBuffer() != null
+        && channel.unsafe().outboundBuffer().totalPendingWriteBytes() > MAX_UNREAD) {
+      ChannelFuture unused = channel.close();
+      return;
+    }
+    ChannelFuture unused = channel.writeAndFlush(new TextWebSocketFrame(message));
+  }
+}

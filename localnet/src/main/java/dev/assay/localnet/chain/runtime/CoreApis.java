@@ -1,0 +1,74 @@
+package dev.assay.localnet.chain.runtime;
+
+import static dev.assay.localnet.chain.metadata.Field.field;
+import static dev.assay.localnet.chain.runtime.RuntimeApi.method;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.Shape;
+import dev.assay.localnet.chain.metadata.Shapes;
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.RuntimeVersion;
+import dev.assay.localnet.chain.pallet.SystemPallet;
+import java.util.List;
+import java.util.Optional;
+
+/** What every Substrate runtime answers: its version, its metadata, an account's nonce. */
+final class CoreApis {
+  private static final Shape<byte[]> OPAQUE_METADATA =
+      Shapes.wrapper("sp_core::OpaqueMetadata", Shapes.BYTES);
+
+  private static final Field<AccountId> ACCOUNT = field("account", Shapes.ACCOUNT);
+  private static final Field<Long> VERSION = field("version", Shapes.U32);
+
+  private CoreApis() {}
+
+  static RuntimeApi core() {
+    return new RuntimeApi(
+        "Core",
+        5,
+        List.of(
+            method(
+                "version",
+                RuntimeVersion.SHAPE,
+                (context, arguments) -> context.runtime().version())));
+  }
+
+  static RuntimeApi metadata() {
+    return new RuntimeApi(
+        "Metadata",
+        2,
+        List.of(
+            method("metadata", OPAQUE_METADATA, (context, arguments) -> version14(context)),
+            method(
+                "metadata_at_version",
+                Shapes.option(OPAQUE_METADATA),
+                CoreApis::metadataAtVersion,
+                VERSION),
+            method(
+                "metadata_versions",
+                Shapes.vec(Shapes.U32),
+                (context, arguments) -> List.of(14L, 15L))));
+  }
+
+  static RuntimeApi accountNonce() {
+    return new RuntimeApi(
+        "AccountNonceApi",
+        1,
+        List.of(
+            method(
+                "account_nonce",
+                Shapes.U32,
+                (context, arguments) ->
+                    SystemPallet.nonce(context.storage(), arguments.get(ACCOUNT)),
+                ACCOUNT)));
+  }
+
+  private static byte[] version14(ApiContext context) {
+    return context.runtime().metadata(14).orElseThrow();
+  }
+
+  private static Optional<byte[]> metadataAtVersion(ApiContext context, Arguments arguments) {
+    return context.runtime().metadata(arguments.get(VERSION));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.assay.localnet.chain.runtime;
+
+import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.metadata.Pair;
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.BalancesPallet;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.CallCodec;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchException;
+import dev.assay.localnet.chain.pallet.Pallet;
+import dev.assay.localnet.chain.pallet.RuntimeCall;
+import dev.assay.localnet.chain.pallet.RuntimeVersion;
+import dev.assay.localnet.chain.pallet.SudoPallet;
+import dev.assay.localnet.chain.pallet.SystemPallet;
+import dev.assay.localnet.chain.pallet.TimestampPallet;
+import dev.assay.localnet.chain.pallet.TransactionPaymentPallet;
+import dev.assay.localnet.chain.pallet.UtilityPallet;
+import dev.assay.localnet.chain.pallet.Weight;
+import dev.assay.localnet.chain.state.Storage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The pallets and runtime APIs that the node executes, and the metadata that describes them. */
+public final class NodeRuntime implements Context.Dispatcher {
+  private static final long SPEC_VERSION = 425;
+
+  private final CallCodec codec = new CallCodec();
+  private final List<Pallet> pallets;
+  private final List<RuntimeApi> apis;
+  private final List<CallCheck> callChecks;
+  private final List<BlockHook> hooks;
+  private final RuntimeVersion version;
+  private final TransactionChecks checks = new TransactionChecks(this);
+  private final byte[] metadata14;
+  private final byte[] metadata15;
+
+  /** The runtime. */
+  public NodeRuntime() {
+    this.apis = RuntimeApis.all();
+    this.version = version(apis);
+    this.callChecks = List.of();
+    this.hooks = List.of();
+    List<Pallet> declared = new ArrayList<>();
+    declared.add(SystemPallet.pallet(version));
+    declared.add(TimestampPallet.pallet());
+    declared.add(BalancesPallet.pallet());
+    declared.add(TransactionPaymentPallet.pallet());
+    declared.add(UtilityPallet.pallet(codec));
+    declared.add(SudoPallet.pallet(codec));
+    declared.sort(Comparator.comparingInt(Pallet::index));
+    declared.forEach(codec::add);
+    this.pallets = List.copyOf(declared);
+    this.metadata14 = MetadataWriter.version14(pallets);
+    this.metadata15 = MetadataWriter.version15(pallets, apis);
+  }
+
+  /** What the runtime says of itself. */
+  public RuntimeVersion version() {
+    return version;
+  }
+
+  /** Its runtime APIs. */
+  public List<RuntimeApi> apis() {
+    return apis;
+  }
+
+  /** Reads its calls. */
+  public CallCodec codec() {
+    return codec;
+  }
+
+  /** Its metadata of version 14 or 15, or nothing. */
+  public Optional<byte[]> metadata(long metadataVersion) {
+    if (metadataVersion == 14) {
+      return Optional.of(metadata14.clone());
+    }
+    return metadataVersion == 15 ? Optional.of(metadata15.clone()) : Optional.empty();
+  }
+
+  /**
+   * Checks a signature, as the pool and a block do.
+   *
+   * @param best the block that the extrinsic's block will come after
+   */
+  public void checkProof(SignedExtrinsic extrinsic, Block best, Bytes32 genesis)
+      throws InvalidTransactionException {
+    checks.proof(extrinsic, best, genesis);
+  }
+
+  /**
+   * Checks all but the signature, as the pool and a block do.
+   *
+   * @param block the block that the extrinsic would be in
+   */
+  public Validity validate(SignedExtrinsic extrinsic, Storage storage, long block)
+      throws InvalidTransactionException {
+    return checks.validate(extrinsic, storage, block);
+  }
+
+  /** What an extrinsic costs without its tip. */
+  public long fee(SignedExtrinsic extrinsic) {
+    return pays(extrinsic.call()) ? feeParts(extrinsic).total() : 0;
+  }
+
+  /** The parts of the fee, were it to be paid. */
+  public TransactionPaymentPallet.Fee feeParts(SignedExtrinsic extrinsic) {
+    return TransactionChecks.fee(this, extrinsic);
+  }
+
+  /** Whether the signer pays a fee for the call. */
+  public boolean pays(RuntimeCall call) {
+    return call.call().pays();
+  }
+
+  /** The declared weight of a call and of those inside it. */
+  public Weight weight(RuntimeCall call) {
+    long total = call.call().refTime();
+    for (Object value : call.arguments().values()) {
+      if (value instanceof RuntimeCall inner) {
+        total += weight(inner).refTime();
+      } else if (value instanceof List<?> values) {
+        for (Object element : values) {
+          total += element instanceof RuntimeCall inner ? weight(inner).refTime() : 0;
+        }
+      }
+    }
+    return Weight.of(total);
+  }
+
+  RuntimeCall call(String palletName, String callName, List<Object> arguments) {
+    for (Pallet pallet : pallets) {
+      for (Call call : pallet.calls()) {
+        if (pallet.name().equals(palletName) && call.name().equals(callName)) {
+          return new RuntimeCall(pallet, call, new Arguments(call.fields(), arguments));
+        }
+      }
+    }
+    throw new IllegalArgumentException("no call " + palletName + "." + callName);
+  }
+
+  List<CallCheck> callChecks() {
+    return callChecks;
+  }
+
+  List<BlockHook> hooks() {
+    return hooks;
+  }
+
+  @Override
+  public Optional<DispatchError> dispatch(Context context, RuntimeCall call) {
+    Storage.Checkpoint before = context.storage().checkpoint();
+    int events = context.events().size();
+    try {
+      call.call().body().run(context, call.arguments());
+      return Optional.empty();
+    } catch (DispatchException e) {
+      context.storage().rollback(before);
+      context.events().truncate(events);
+      return Optional.of(e.error());
+    }
+  }
+
+  private static RuntimeVersion version(List<RuntimeApi> apis) {
+    List<Pair<byte[], Long>> versions = new ArrayList<>();
+    apis.forEach(api -> versions.add(new Pair<>(api.id(), (long) api.version())));
+    return new RuntimeVersion(
+        "node-subtensor", "assay-localnet", 1, SPEC_VERSION, 1, versions, 1, 1);
+  }
+}
