@@ -1,0 +1,68 @@
+package dev.assay.interoperation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packages of requirements.txt, installed once into a virtual environment, and scripts run in
+ * it. The environment lies in {@code target/venv}, or where ASSAY_INTEROP_VENV says.
+ */
+final class PythonScripts {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int INSTALL_SECONDS = 540;
+
+  private final Path python;
+
+  private PythonScripts(Path python) {
+    this.python = python;
+  }
+
+  /** Installs what is not installed yet and fails in plain words when PyPI is away. */
+  static PythonScripts installed() throws IOException, InterruptedException {
+    String elsewhere = System.getenv("ASSAY_INTEROP_VENV");
+    Path folder =
+        elsewhere == null || elsewhere.isBlank()
+            ? Places.target().resolve("venv")
+            : Path.of(elsewhere).toAbsolutePath();
+    Path requirements = Places.scripts().resolve("requirements.txt");
+    Path python = folder.resolve("bin").resolve("python");
+    Path done = folder.resolve("installed.txt");
+    String wanted = Files.readString(requirements);
+    if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
+      Path parent = Files.createDirectories(folder).getParent();
+      new Command(List.of("python3", "-m", "venv", folder.toString()), parent, Map.of())
+          .run("Python 3 with its venv module is needed", "", 120);
+      new Command(
+              List.of(
+                  python.toString(),
+                  "-m",
+                  "pip",
+                  "install",
+                  "--quiet",
+                  "-r",
+                  requirements.toString()),
+              folder,
+              Map.of())
+          .run("PyPI must be reachable for the interoperation tests", "", INSTALL_SECONDS);
+      Files.writeString(done, wanted);
+    }
+    return new PythonScripts(python);
+  }
+
+  /** Runs a script with a request on its standard input; its last line of output is the answer. */
+  JsonNode run(String script, Object request, Map<String, String> environment, int seconds)
+      throws IOException, InterruptedException {
+    Path path = Places.scripts().resolve(script);
+    String printed =
+        new Command(List.of(python.toString(), path.toString()), Places.target(), environment)
+            .run(script, JSON.writeValueAsString(request), seconds);
+    List<String> lines = printed.strip().lines().toList();
+    return JSON.readTree(lines.get(lines.size() - 1));
+  }
+}
