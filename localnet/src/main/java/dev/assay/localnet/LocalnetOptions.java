@@ -1,0 +1,47 @@
+package dev.assay.localnet;
+
+import dev.assay.chain.keys.Keypair;
+import dev.assay.localnet.chain.Sealing;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a localnet starts. Equal values make equal chains, samples and revisions.
+ *
+ * @param directory where the hub keeps its files
+ * @param seed decides every sample
+ * @param genesis the time of block 0; every later one is 12 s younger, whatever the wall clock says
+ * @param netuid the subnet that exists from the start; {@code //Alice} owns it
+ * @param tempo blocks between two of its epochs
+ * @param sealing when a block is made
+ * @param samplesPerBlock how many samples the feed makes, 1 to 256
+ * @param feedSources who signs the samples, in turn
+ * @param hubTokens the token that may write to a namespace of the hub, by namespace
+ * @param chainPort 0 for a free one, as for the two others
+ */
+public record LocalnetOptions(
+    Path directory,
+    long seed,
+    Instant genesis,
+    int netuid,
+    int tempo,
+    Sealing sealing,
+    int samplesPerBlock,
+    List<Keypair> feedSources,
+    Map<String, String> hubTokens,
+    int chainPort,
+    int hubPort,
+    int feedPort) {
+
+  public LocalnetOptions {
+    feedSources = List.copyOf(feedSources);
+    hubTokens = Map.copyOf(hubTokens);
+  }
+
+  @Override
+  public String toString() {
+    return "LocalnetOptions[netuid " + netuid + ", seed " + seed + ", " + directory + "]";
+  }
+}
