@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>Safe for use by several threads.
  */
-final class Console {
+public final class Console {
   private static final long FILE_PERIOD = Duration.ofSeconds(5).toNanos();
   private static final long TERMINAL_PERIOD = Duration.ofMillis(100).toNanos();
 
@@ -19,29 +19,29 @@ final class Console {
   private long lastMove = Long.MIN_VALUE;
   private boolean moving;
 
-  Console(PrintStream out, boolean terminal) {
+  public Console(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** The launcher knows whether standard error is a terminal; the JVM can't tell for one stream. */
-  static Console standardError() {
+  public static Console standardError() {
     return new Console(System.err, Boolean.getBoolean("assay.terminal"));
   }
 
   /** The heading of a stage, with the time since the command began. */
-  synchronized void stage(String text) {
+  public synchronized void stage(String text) {
     endMove();
     out.printf("%n[%5.1f s] %s%n", seconds(), text);
   }
 
-  synchronized void line(String text) {
+  public synchronized void line(String text) {
     endMove();
     out.println("  " + Printable.onTerminal(text));
   }
 
   /** Replaces the moving line; too frequent calls are dropped. */
-  synchronized void move(String text) {
+  public synchronized void move(String text) {
     long now = System.nanoTime();
     if (lastMove != Long.MIN_VALUE && now - lastMove < (terminal ? TERMINAL_PERIOD : FILE_PERIOD)) {
       return;
@@ -57,7 +57,7 @@ final class Console {
     }
   }
 
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - start) / 1e9;
   }
 

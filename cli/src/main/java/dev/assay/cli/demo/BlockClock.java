@@ -1,0 +1,27 @@
+package dev.assay.cli.demo;
+
+import dev.assay.chain.rpc.RpcClient;
+
+/**
+ * Moves the local chain on, by the call that Substrate's nodes offer where blocks are sealed by
+ * hand. No wall clock is involved, so that the same seed meets the same blocks.
+ */
+final class BlockClock {
+  private final RpcClient rpc;
+
+  BlockClock(RpcClient rpc) {
+    this.rpc = rpc;
+  }
+
+  long head() {
+    String number = rpc.call("chain_getHeader").path("number").asText();
+    return Long.decode(number);
+  }
+
+  /** Seals empty blocks until the head has this height. */
+  void advanceTo(long block) {
+    while (head() < block) {
+      rpc.call("engine_createBlock", true, true);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.assay.cli.demo;
+
+import dev.assay.chain.extrinsic.Call;
+import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.keys.Signer;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.Subtensor;
+
+/** Brings participants onto the subnet by signed extrinsics, as anybody would. */
+final class Enrolment {
+  private static final long RAO_PER_TAO = 1_000_000_000L;
+
+  /** Enough for a registration and its fees. */
+  private static final long MINERS_FUNDS = 100 * RAO_PER_TAO;
+
+  private final Subtensor chain;
+  private final int netuid;
+  private final Keypair bank;
+
+  Enrolment(Subtensor chain, int netuid, Keypair bank) {
+    this.chain = chain;
+    this.netuid = netuid;
+    this.bank = bank;
+  }
+
+  void miner(Participant miner) {
+    fund(miner, MINERS_FUNDS);
+    register(miner);
+  }
+
+  /**
+   * @param stake in TAO
+   */
+  void validator(Participant validator, long stake) {
+    fund(validator, MINERS_FUNDS + stake * RAO_PER_TAO);
+    register(validator);
+    done(
+        chain,
+        Calls.addStake(validator.hotkey().account(), netuid, stake * RAO_PER_TAO),
+        validator.coldkey());
+  }
+
+  private void fund(Participant participant, long amount) {
+    done(chain, Calls.transferKeepAlive(participant.coldkey().account(), amount), bank);
+  }
+
+  private void register(Participant participant) {
+    done(
+        chain, Calls.burnedRegister(netuid, participant.hotkey().account()), participant.coldkey());
+  }
+
+  /**
+   * Submits a call and insists on its success.
+   *
+   * @throws IllegalStateException if the chain refused it or its fate is unknown
+   */
+  static Outcome.Included done(Subtensor chain, Call call, Signer signer) {
+    Outcome outcome = chain.submit(call, signer);
+    if (outcome instanceof Outcome.Included included) {
+      return included;
+    }
+    throw new IllegalStateException(
+        call.pallet() + "." + call.name() + " of " + signer.account() + ": " + outcome);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.assay.cli.demo;
+
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.keys.Wallet;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+
+/**
+ * A validator or a miner of the demo. Keys follow from the demo's seed and the name, and so do
+ * signatures, because the chain's hashes depend on them.
+ */
+record Participant(String name, Keypair coldkey, Keypair hotkey) {
+  private static final int SEED_BYTES = 32;
+
+  static Participant of(String name, long seed) {
+    CRC32 crc = new CRC32();
+    crc.update(name.getBytes(StandardCharsets.UTF_8));
+    SplittableRandom random = new SplittableRandom(seed << 32 | crc.getValue());
+    return new Participant(name, keypair(random), keypair(random));
+  }
+
+  private static Keypair keypair(SplittableRandom random) {
+    byte[] secret = new byte[SEED_BYTES];
+    random.nextBytes(secret);
+    return Keypair.fromSeed(secret).withRandomness(random.split());
+  }
+
+  /** Writes both keys where Bittensor's tools look for them. */
+  void store(Path wallets) {
+    Wallet wallet = new Wallet(wallets, name, "default");
+    wallet.storeColdkey(coldkey);
+    wallet.storeHotkey(hotkey);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

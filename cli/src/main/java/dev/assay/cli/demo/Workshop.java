@@ -1,0 +1,133 @@
+package dev.assay.cli.demo;
+
+import dev.assay.cli.Console;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.text.ByteTokenizer;
+import dev.assay.model.text.ChatTemplate;
+import dev.assay.model.text.EncodedSample;
+import dev.assay.model.text.SampleEncoder;
+import dev.assay.model.text.Tokenizer;
+import dev.assay.model.text.TokenizerLimits;
+import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LlamaShape;
+import dev.assay.model.train.Trainer;
+import dev.assay.model.train.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the demo's miners make their checkpoints; one folder a miner. */
+final class Workshop {
+  static final String WEIGHTS = "model.safetensors";
+  static final String TOKENIZER = "tokenizer.json";
+
+  /** About 0.7 million parameters, which two cores train at thousands of tokens a second. */
+  private static final LlamaShape SHAPE =
+      new LlamaShape(ByteTokenizer.VOCABULARY, 128, 352, 4, 4, 2, 512);
+
+  private final Path folder;
+  private final long seed;
+  private final int threads;
+  private final byte[] tokenizer;
+  private final Console console;
+
+  Workshop(Path folder, long seed, int threads, Console console) throws IOException {
+    this.folder = folder;
+    this.seed = seed;
+    this.threads = threads;
+    this.console = console;
+    Files.createDirectories(folder);
+    Path file = folder.resolve(TOKENIZER);
+    ByteTokenizer.write(file);
+    tokenizer = Files.readAllBytes(file);
+  }
+
+  /** The tokenizer of the competition, which every miner publishes unchanged. */
+  Path tokenizer() {
+    return folder.resolve(TOKENIZER);
+  }
+
+  /** The samples as the miners train on them. */
+  List<EncodedSample> encoded(List<TextSample> samples)
+      throws IOException, RejectedCheckpointException {
+    try (Tokenizer opened = Tokenizer.open(tokenizer(), TokenizerLimits.defaults())) {
+      SampleEncoder encoder = new SampleEncoder(opened, ChatTemplate.PLAIN, SHAPE.maxPositions());
+      return samples.stream()
+          .map(sample -> encoder.encode(sample.prompt(), sample.response()))
+          .toList();
+    }
+  }
+
+  /** Trains the model that every miner starts from. */
+  Path base(int steps, List<EncodedSample> samples)
+      throws IOException, RejectedCheckpointException {
+    Path start = folder.resolve("untrained");
+    Initialisation.write(start, SHAPE, seed, Map.of(TOKENIZER, tokenizer));
+    return train("base model", start, folder.resolve("base"), steps, seed, samples);
+  }
+
+  Path fineTuned(MinerPlan miner, Path base, List<EncodedSample> samples)
+      throws IOException, RejectedCheckpointException {
+    return train(
+        miner.name(), base, folder.resolve(miner.name()), miner.steps(), seed + 1, samples);
+  }
+
+  /** The files of another miner under a folder of its own. */
+  Path copy(MinerPlan miner, Path original) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve(miner.name()));
+    try (var files = Files.list(original)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  /** The base model with the last byte of its weights missing. */
+  Path broken(MinerPlan miner, Path base) throws IOException {
+    Path broken = copy(miner, base);
+    byte[] weights = Files.readAllBytes(broken.resolve(WEIGHTS));
+    Files.write(broken.resolve(WEIGHTS), Arrays.copyOf(weights, weights.length - 1));
+    return broken;
+  }
+
+  private Path train(
+      String name, Path from, Path to, int steps, long order, List<EncodedSample> samples)
+      throws IOException, RejectedCheckpointException {
+    Checkpoint start = Checkpoint.open(from, CheckpointLimits.defaults());
+    double[] last = new double[2];
+    try (Trainer trainer = Trainer.open(start, TrainingOptions.small(steps, order, threads))) {
+      trainer.run(
+          samples,
+          step -> {
+            last[0] = step.loss();
+            last[1] = step.tokensPerSecond();
+            console.move(
+                String.format(
+                    Locale.ROOT,
+                    "%s: step %d of %d, loss %.3f, %,.0f tokens/s",
+                    name,
+                    step.step(),
+                    step.steps(),
+                    step.loss(),
+                    step.tokensPerSecond()));
+          });
+      trainer.save(to, Map.of(TOKENIZER, tokenizer));
+    }
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "%-10s %4d steps, training loss %.3f, %,.0f tokens/s",
+            name,
+            steps,
+            last[0],
+            last[1]));
+    return to;
+  }
+}
