@@ -3,6 +3,7 @@ package dev.assay.jobs;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SparkSettings;
+import dev.assay.jobs.progress.ProgressPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +67,8 @@ public final class SparkRuntime {
     conf.set("spark.sql.catalog.assay", "org.apache.iceberg.spark.SparkCatalog");
     conf.set("spark.sql.catalog.assay.type", "hadoop");
     conf.set("spark.sql.catalog.assay.warehouse", warehouse(configuration));
+    conf.set("spark.sql.catalog.assay.cache-enabled", "false");
+    conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;
   }
 

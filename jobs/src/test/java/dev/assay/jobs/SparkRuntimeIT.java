@@ -32,7 +32,7 @@ class SparkRuntimeIT {
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       warehouse
           .table(LossRow.TABLE)
-          .append(List.of(new LossRow("m", "s", "t", "plain", 8, "f32", "k", "OK", 1.5, 3)));
+          .append(List.of(new LossRow("m", "s", "t", "plain", 8, "f32", "k", "OK", 1.5, 3, 100)));
     }
 
     try (SparkSession spark = SparkRuntime.start(configuration, System.getenv())) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param verdict OK, EMPTY or NON_FINITE
  * @param lossSum sum of −log p over the counted tokens, in nats
  * @param tokens how many were counted
+ * @param sampleBlock block of the sample, by which a window's losses are found among all others
  */
 public record LossRow(
     String modelDigest,
@@ -20,7 +21,8 @@ public record LossRow(
     String kernel,
     String verdict,
     double lossSum,
-    int tokens) {
+    int tokens,
+    long sampleBlock) {
   public static final TableDefinition<LossRow> TABLE =
       new TableDefinition<>(
           "losses",
@@ -32,5 +34,6 @@ public record LossRow(
               "template",
               "sequence_length",
               "dtype",
-              "kernel"));
+              "kernel"),
+          "sample_block");
 }

@@ -11,12 +11,18 @@ import org.apache.iceberg.Schema;
  *
  * @param name of the table in the warehouse
  * @param rowType the record class of its rows
- * @param key columns that identify a row, most selective first, none of them optional
+ * @param key columns that identify a row, none of them optional
+ * @param scope a column that rows of one key share, and that lets files without such rows be
+ *     skipped: the key's first column, or one that follows from the key
  */
-public record TableDefinition<R extends Record>(String name, Class<R> rowType, List<String> key) {
+public record TableDefinition<R extends Record>(
+    String name, Class<R> rowType, List<String> key, String scope) {
   public TableDefinition {
     key = List.copyOf(key);
-    RowMapping.schema(rowType).select(key);
+  }
+
+  TableDefinition(String name, Class<R> rowType, List<String> key) {
+    this(name, rowType, key, key.get(0));
   }
 
   /** The Iceberg schema that the row type stands for. */

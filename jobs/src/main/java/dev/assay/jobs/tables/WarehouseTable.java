@@ -61,7 +61,7 @@ public final class WarehouseTable<R extends java.lang.Record> {
 
   /** A commit that lost a race against another writer looks again at what is there. */
   private int commit(Map<List<Object>, Record> byKey) {
-    Expression scope = scope(byKey.keySet());
+    Expression scope = scope(byKey.values());
     for (int attempt = 1; ; attempt++) {
       table.refresh();
       Snapshot base = table.currentSnapshot();
@@ -125,13 +125,12 @@ public final class WarehouseTable<R extends java.lang.Record> {
     return count;
   }
 
-  /** A filter that misses no row with one of the keys: by their first column. */
-  private Expression scope(Set<List<Object>> keys) {
-    String column = definition.key().get(0);
+  /** A filter that misses no row with one of the records' keys. */
+  private Expression scope(Collection<Record> records) {
     Set<Object> values = new HashSet<>();
-    keys.forEach(key -> values.add(key.get(0)));
+    records.forEach(record -> values.add(record.getField(definition.scope())));
     return values.size() <= MOST_SINGLE_VALUES
-        ? Expressions.in(column, values)
+        ? Expressions.in(definition.scope(), values)
         : Expressions.alwaysTrue();
   }
 

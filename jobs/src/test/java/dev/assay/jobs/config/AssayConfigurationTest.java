@@ -59,7 +59,7 @@ class AssayConfigurationTest {
                 List.of("llama"),
                 8L << 30,
                 "NousResearch/Meta-Llama-3-8B-Instruct",
-                "llama-3",
+                "llama3",
                 2048,
                 "bf16",
                 0.6),

@@ -33,7 +33,7 @@ class WarehouseTableTest {
   }
 
   private static LossRow loss(String model, String sample, double sum) {
-    return new LossRow(model, sample, "t", "plain", 512, "f32", "k1", "OK", sum, 7);
+    return new LossRow(model, sample, "t", "plain", 512, "f32", "k1", "OK", sum, 7, 100);
   }
 
   @Test
@@ -65,12 +65,12 @@ class WarehouseTableTest {
     WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
     losses.append(
         List.of(
-            new LossRow("m", "s", "t", "plain", 512, "f32", "k1", "OK", 1, 1),
-            new LossRow("m", "s", "u", "plain", 512, "f32", "k1", "OK", 1, 1),
-            new LossRow("m", "s", "t", "llama", 512, "f32", "k1", "OK", 1, 1),
-            new LossRow("m", "s", "t", "plain", 511, "f32", "k1", "OK", 1, 1),
-            new LossRow("m", "s", "t", "plain", 512, "bf16", "k1", "OK", 1, 1),
-            new LossRow("m", "s", "t", "plain", 512, "f32", "k2", "OK", 1, 1)));
+            new LossRow("m", "s", "t", "plain", 512, "f32", "k1", "OK", 1, 1, 100),
+            new LossRow("m", "s", "u", "plain", 512, "f32", "k1", "OK", 1, 1, 100),
+            new LossRow("m", "s", "t", "llama", 512, "f32", "k1", "OK", 1, 1, 100),
+            new LossRow("m", "s", "t", "plain", 511, "f32", "k1", "OK", 1, 1, 100),
+            new LossRow("m", "s", "t", "plain", 512, "bf16", "k1", "OK", 1, 1, 100),
+            new LossRow("m", "s", "t", "plain", 512, "f32", "k2", "OK", 1, 1, 100)));
 
     assertThat(losses.rows()).hasSize(6);
   }

@@ -1,0 +1,133 @@
+package dev.assay.jobs.fanout;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+
+/**
+ * Runs units of work on executors: one Spark job each, of one task, a bounded number in flight. A
+ * unit that kills its executor, throws or hangs takes no other with it.
+ *
+ * @param spark the application
+ * @param inFlight jobs submitted at once, at least 1
+ * @param attempts executors a unit may lose; {@code spark.task.maxFailures} must be above it
+ * @param deadline of one unit from its submission: the last resort against one that hangs
+ * @param gpusPerTask asked of Spark for each task; 0 asks for none
+ */
+public record FanOut(
+    JavaSparkContext spark, int inFlight, int attempts, Duration deadline, double gpusPerTask) {
+
+  /**
+   * Runs all units and returns when each has its fate.
+   *
+   * @param run name of the run, the prefix of its job groups
+   * @param describe a unit's line in Spark's own pages
+   * @param done called on one of several threads as each unit ends
+   */
+  public <U extends Serializable, R extends Serializable> void run(
+      String run,
+      List<U> units,
+      Function<U, String> describe,
+      Work<U, R> work,
+      BiConsumer<U, Fate<R>> done)
+      throws InterruptedException {
+    ExecutorService submitters =
+        Executors.newFixedThreadPool(Math.min(inFlight, Math.max(1, units.size())), named(run));
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(named(run + "-deadline"));
+    try {
+      List<Future<?>> futures = new ArrayList<>();
+      for (int index = 0; index < units.size(); index++) {
+        U unit = units.get(index);
+        String group = run + "-" + index;
+        futures.add(
+            submitters.submit(
+                () -> done.accept(unit, fate(group, describe.apply(unit), unit, work, clock))));
+      }
+      for (Future<?> future : futures) {
+        await(future);
+      }
+    } finally {
+      submitters.shutdownNow();
+      clock.shutdownNow();
+      for (int index = 0; index < units.size(); index++) {
+        // Only what an interruption left behind; ended groups don't mind.
+        if (Thread.currentThread().isInterrupted()) {
+          spark.cancelJobGroup(run + "-" + index);
+        }
+      }
+    }
+  }
+
+  private static void await(Future<?> future) throws InterruptedException {
+    try {
+      future.get();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(
+          "a unit's result could not be taken: " + failed.getCause().getMessage(),
+          failed.getCause());
+    }
+  }
+
+  private <U extends Serializable, R extends Serializable> Fate<R> fate(
+      String group, String description, U unit, Work<U, R> work, ScheduledExecutorService clock) {
+    ScheduledFuture<?> alarm =
+        clock.schedule(
+            () -> spark.cancelJobGroup(group), deadline.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      spark.setJobGroup(group, description, true);
+      JavaRDD<U> rdd = spark.parallelize(List.of(unit), 1);
+      if (gpusPerTask > 0) {
+        rdd = rdd.withResources(gpuProfile());
+      }
+      Optional<R> result = rdd.map(new GuardedTask<>(work, attempts)).collect().get(0);
+      return result.<Fate<R>>map(Fate.Returned::new).orElseGet(() -> new Fate.Crashed<>(attempts));
+    } catch (CancellationException cancelled) {
+      return new Fate.TimedOut<>(deadline.toSeconds());
+    } catch (Exception failed) {
+      // Spark's exceptions are checked and undeclared, so no narrower clause compiles.
+      return alarm.isDone()
+          ? new Fate.TimedOut<>(deadline.toSeconds())
+          : new Fate.Failed<>(firstLine(failed));
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  /** Only the fan-out asks for GPUs, so that nothing else of the application waits for one. */
+  private ResourceProfile gpuProfile() {
+    return new ResourceProfileBuilder()
+        .require(new TaskResourceRequests().cpus(1).resource("gpu", gpusPerTask))
+        .build();
+  }
+
+  private static String firstLine(Exception failed) {
+    return String.valueOf(failed.getMessage()).lines().findFirst().orElse(failed.toString());
+  }
+
+  private static ThreadFactory named(String name) {
+    return runnable -> {
+      Thread thread = new Thread(runnable, "assay-" + name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** One Spark job a unit of work, so that a unit that kills its executor fails alone. */
+package dev.assay.jobs.fanout;

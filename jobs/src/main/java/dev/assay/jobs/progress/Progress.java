@@ -1,0 +1,46 @@
+package dev.assay.jobs.progress;
+
+/**
+ * Watches a run. Methods are called on the run's own threads, one call at a time, and must return
+ * soon. What a miner chose is in these texts: escape it before it is shown.
+ */
+public interface Progress {
+  /**
+   * A stage begins.
+   *
+   * @param stage one word: snapshot, commitments, resolve, samples, losses, score, submit
+   * @param detail what it is about to do
+   */
+  void stage(String stage, String detail);
+
+  /**
+   * A model's losses are being computed.
+   *
+   * @param model its repository and uid
+   * @param done samples whose losses are there
+   * @param samples all samples of the window
+   * @param tokensPerSecond of this model so far, counted tokens and prompts alike; 0 at its start
+   */
+  void model(String model, int done, int samples, double tokensPerSecond);
+
+  /**
+   * A model has its verdict.
+   *
+   * @param reason empty for an accepted model
+   */
+  void verdict(String model, String verdict, String reason);
+
+  /** Watches nothing. */
+  static Progress silent() {
+    return new Progress() {
+      @Override
+      public void stage(String stage, String detail) {}
+
+      @Override
+      public void model(String model, int done, int samples, double tokensPerSecond) {}
+
+      @Override
+      public void verdict(String model, String verdict, String reason) {}
+    };
+  }
+}
