@@ -83,12 +83,14 @@ public record AssayConfiguration(
   /** The file beside the configuration, or the built-in one of that name. */
   private static CompetitionSettings competitions(String name, Path configuration) {
     Path beside = configuration == null ? Path.of(name) : configuration.resolveSibling(name);
-    if (Files.exists(beside)) {
-      return StrictYaml.bind(beside.toString(), StrictYaml.read(beside), CompetitionSettings.class);
+    boolean exists = Files.exists(beside);
+    String source = exists ? beside.toString() : "the built-in " + name;
+    JsonNode tree = exists ? StrictYaml.read(beside) : StrictYaml.read(source, builtIn(name));
+    try {
+      return StrictYaml.bind(source, tree, CompetitionFile.class).settings();
+    } catch (IllegalArgumentException invalid) {
+      throw new ConfigurationException(source + ": " + invalid.getMessage(), invalid);
     }
-    String source = "the built-in " + name;
-    return StrictYaml.bind(
-        source, StrictYaml.read(source, builtIn(name)), CompetitionSettings.class);
   }
 
   private static void override(ObjectNode tree, String section, String key, String value) {

@@ -1,45 +1,57 @@
 package dev.assay.jobs.config;
 
+import dev.assay.score.Competition;
+import dev.assay.score.Dtype;
+import dev.assay.score.NormLimits;
+import dev.assay.score.Policy;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The rules of one competition.
- *
- * @param id one or two characters, as the commitment carries it
- * @param families architectures admitted, named by config.json's model_type
- * @param maxParameters most parameters of a model
- * @param tokenizer its own name: a repository on the hub, a folder, or {@code byte}
- * @param template name of the chat template
- * @param sequenceLength where a sample is cut, in tokens
- * @param dtype of the computation, f32 or bf16
- * @param rewardShare of the subnet's incentive, 0 to 1
+ * The shape of one competition in {@code competitions.yaml}; {@link Competition} says what each is.
  */
-public record CompetitionRules(
+record CompetitionRules(
     String id,
     List<String> families,
+    long minParameters,
     long maxParameters,
+    long maxBytes,
     String tokenizer,
     String template,
     int sequenceLength,
+    int samples,
     String dtype,
-    double rewardShare) {
-  public CompetitionRules {
-    if (id == null || !id.matches("[a-z0-9]{1,2}")) {
-      throw new IllegalArgumentException(
-          "competitions.id is " + id + "; one or two lower-case letters or digits");
+    Norms norms,
+    double rewardShare,
+    String policy) {
+
+  record Norms(double soft, double softShare, double hard) {}
+
+  Competition competition() {
+    return new Competition(
+        id,
+        families == null ? List.of() : families,
+        minParameters,
+        maxParameters,
+        maxBytes,
+        tokenizer,
+        template,
+        sequenceLength,
+        samples,
+        rewardShare,
+        knownDtype(),
+        Optional.ofNullable(norms).map(n -> new NormLimits(n.soft(), n.softShare(), n.hard())),
+        Policy.named(String.valueOf(policy)));
+  }
+
+  private Dtype knownDtype() {
+    for (Dtype known : Dtype.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(dtype)) {
+        return known;
+      }
     }
-    if (families == null || families.isEmpty()) {
-      throw new IllegalArgumentException("competitions.families of " + id + " is empty");
-    }
-    families = List.copyOf(families);
-    Require.atLeast("competitions.max_parameters of " + id, maxParameters, 1);
-    Require.present("competitions.tokenizer of " + id, tokenizer);
-    Require.present("competitions.template of " + id, template);
-    Require.atLeast("competitions.sequence_length of " + id, sequenceLength, 2);
-    if (!"f32".equals(dtype) && !"bf16".equals(dtype)) {
-      throw new IllegalArgumentException(
-          "competitions.dtype of " + id + " is " + dtype + "; f32 or bf16");
-    }
-    Require.within("competitions.reward_share of " + id, rewardShare, 0, 1);
+    throw new IllegalArgumentException(
+        "competition " + id + ": dtype is " + dtype + "; f32 or bf16");
   }
 }

@@ -3,7 +3,6 @@ package dev.assay.jobs.config;
 /**
  * How models are evaluated.
  *
- * @param policy name of the scoring policy
  * @param competitions file of competitions, beside the configuration file
  * @param cache node-local folder of downloaded checkpoints
  * @param cacheBytes most bytes the cache keeps
@@ -14,7 +13,6 @@ package dev.assay.jobs.config;
  * @param gpusPerTask 0 for CPU; a fraction lets small models share one
  */
 public record EvaluationSettings(
-    String policy,
     String competitions,
     String cache,
     long cacheBytes,
@@ -24,7 +22,6 @@ public record EvaluationSettings(
     int threads,
     double gpusPerTask) {
   public EvaluationSettings {
-    Require.present("evaluation.policy", policy);
     Require.present("evaluation.competitions", competitions);
     Require.present("evaluation.cache", cache);
     Require.atLeast("evaluation.cache_bytes", cacheBytes, 1);

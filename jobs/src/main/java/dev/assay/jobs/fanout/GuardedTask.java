@@ -1,7 +1,7 @@
 package dev.assay.jobs.fanout;
 
 import java.io.Serializable;
-import java.util.Optional;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
@@ -10,7 +10,7 @@ import org.apache.spark.api.java.function.Function;
  * doesn't touch it and returns nothing, so that the job succeeds and says so.
  */
 final class GuardedTask<U extends Serializable, R extends Serializable>
-    implements Function<U, Optional<R>> {
+    implements Function<U, List<R>> {
   private static final long serialVersionUID = 1L;
 
   private final Work<U, R> work;
@@ -22,10 +22,10 @@ final class GuardedTask<U extends Serializable, R extends Serializable>
   }
 
   @Override
-  public Optional<R> call(U unit) throws Exception {
+  public List<R> call(U unit) throws Exception {
     TaskContext context = TaskContext.get();
     return context.attemptNumber() >= attempts
-        ? Optional.empty()
-        : Optional.of(work.run(unit, context));
+        ? List.of()
+          : List.of(work.run(unit, context));
   }
 }

@@ -3,11 +3,16 @@ package dev.assay.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.score.Competition;
+import dev.assay.score.Dtype;
+import dev.assay.score.NormLimits;
+import dev.assay.score.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,19 +33,11 @@ class AssayConfigurationTest {
     assertThat(defaults.hub())
         .isEqualTo(new HubSettings("https://huggingface.co", 60, 15L * 1024 * 1024 * 1024));
     assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 65_536));
-    assertThat(defaults.window()).isEqualTo(new WindowSettings(100, 100, 0, 400));
+    assertThat(defaults.window()).isEqualTo(new WindowSettings(100, 100, 0));
     assertThat(defaults.evaluation())
         .isEqualTo(
             new EvaluationSettings(
-                "nous-0.2.7",
-                "competitions.yaml",
-                ".assay/cache",
-                100L * 1024 * 1024 * 1024,
-                0,
-                1200,
-                2,
-                0,
-                0));
+                "competitions.yaml", ".assay/cache", 100L * 1024 * 1024 * 1024, 0, 1200, 2, 0, 0));
     assertThat(defaults.spark()).isEqualTo(new SparkSettings("", 2, 1, 1024, false));
     assertThat(defaults.submit())
         .isEqualTo(new SubmitSettings("~/.bittensor/wallets", "default", "default", 0, 64, 300));
@@ -50,60 +47,70 @@ class AssayConfigurationTest {
   @Test
   void shippedCompetitionsAreTheOriginals() {
     CompetitionSettings competitions = AssayConfiguration.defaults().competitions();
+    Policy policy = Policy.named(Policy.ORIGINAL_RANKED);
 
     assertThat(competitions.competitionOfOldCommitments()).isEqualTo("m1");
-    assertThat(competitions.at(3_000_000))
+    assertThat(competitions.schedule().at(3_000_000))
         .containsExactly(
-            new CompetitionRules(
+            new Competition(
                 "l3",
                 List.of("llama"),
+                0,
                 8L << 30,
+                15L << 30,
                 "NousResearch/Meta-Llama-3-8B-Instruct",
                 "llama3",
                 2048,
-                "bf16",
-                0.6),
-            new CompetitionRules(
+                400,
+                0.6,
+                Dtype.BF16,
+                Optional.of(NormLimits.ORIGINAL),
+                policy),
+            new Competition(
                 "s1",
                 List.of("stablelm"),
+                0,
                 2L << 30,
+                15L << 30,
                 "stabilityai/stablelm-2-zephyr-1_6b",
                 "zephyr",
                 2048,
-                "bf16",
-                0.4));
-    assertThat(competitions.at(2_300_000, "m1")).isPresent();
-    assertThat(competitions.at(2_225_781)).isEmpty();
+                400,
+                0.4,
+                Dtype.BF16,
+                Optional.of(NormLimits.ORIGINAL),
+                policy));
+    assertThat(competitions.schedule().find(2_849_999, "m1")).isPresent();
   }
 
   @Test
   void anOperatorStatesOnlyWhatDiffers() throws IOException {
     AssayConfiguration loaded =
         AssayConfiguration.load(
-            file("window:\n  samples: 32\nchain:\n  endpoints: [ws://127.0.0.1:9944]\n"), Map.of());
+            file("window:\n  sample_span_blocks: 32\nchain:\n  endpoints: [ws://127.0.0.1:9944]\n"),
+            Map.of());
 
-    assertThat(loaded.window()).isEqualTo(new WindowSettings(100, 100, 0, 32));
+    assertThat(loaded.window()).isEqualTo(new WindowSettings(100, 32, 0));
     assertThat(loaded.chain().endpoints()).containsExactly("ws://127.0.0.1:9944");
     assertThat(loaded.chain().netuid()).isEqualTo(6);
   }
 
   @Test
   void anUnknownKeyIsRefusedWithItsFileAndTheNearestKnownKey() throws IOException {
-    Path file = file("window:\n  sampels: 32\n");
+    Path file = file("window:\n  block: 32\n");
 
     assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "%s: nobody knows the key window.sampels; the nearest known one is samples", file);
+        .hasMessage("%s: nobody knows the key window.block; the nearest known one is blocks", file);
   }
 
   @Test
   void aKeyThatStandsTwiceIsRefused() throws IOException {
-    Path file = file("window:\n  samples: 32\n  samples: 33\n");
+    Path file = file("window:\n  blocks: 32\n  blocks: 33\n");
 
     assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("samples")
+        .hasMessageContaining("blocks")
         .hasMessageContaining("line 3");
   }
 
@@ -118,11 +125,11 @@ class AssayConfigurationTest {
 
   @Test
   void anEmptiedSettingIsRefused() throws IOException {
-    Path file = file("window:\n  samples:\n");
+    Path file = file("window:\n  blocks:\n");
 
     assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("window.samples");
+        .hasMessageContaining("window.blocks");
   }
 
   @Test
@@ -141,17 +148,18 @@ class AssayConfigurationTest {
         """
         competition_of_old_commitments: z9
         eras:
-          - from_block: 7
+          - from_block: 0
             competitions:
-              - {id: z9, families: [qwen2], max_parameters: 5, tokenizer: byte, template: plain,
-                 sequence_length: 16, dtype: f32, reward_share: 1}
+              - {id: z9, families: [qwen2], min_parameters: 0, max_parameters: 5, max_bytes: 9,
+                 tokenizer: byte, template: plain, sequence_length: 16, samples: 3, dtype: f32,
+                 norms: {soft: 1, soft_share: 0, hard: 2}, reward_share: 1, policy: nous-0.2.7}
         """);
 
     AssayConfiguration loaded =
         AssayConfiguration.load(file("evaluation:\n  competitions: own.yaml\n"), Map.of());
 
-    assertThat(loaded.competitions().at(7, "z9")).isPresent();
-    assertThat(loaded.competitions().at(6, "z9")).isEmpty();
+    assertThat(loaded.competitions().competitionOfOldCommitments()).isEqualTo("z9");
+    assertThat(loaded.competitions().schedule().find(0, "z9")).isPresent();
   }
 
   @Test
@@ -160,7 +168,7 @@ class AssayConfigurationTest {
         AssayConfiguration.load(
             file("evaluation:\n  competitions: competitions-demo.yaml\n"), Map.of());
 
-    assertThat(loaded.competitions().at(0, "b1")).isPresent();
+    assertThat(loaded.competitions().schedule().find(0, "b1")).isPresent();
   }
 
   @Test
@@ -170,17 +178,18 @@ class AssayConfigurationTest {
         """
         competition_of_old_commitments: z9
         eras:
-          - from_block: 7
+          - from_block: 0
             competitions:
-              - {id: z9, families: [qwen2], max_parameters: 5, tokenizer: byte, template: plain,
-                 sequence_length: 16, dtype: f32, reward_share: 0.5}
+              - {id: z9, families: [qwen2], min_parameters: 0, max_parameters: 5, max_bytes: 9,
+                 tokenizer: byte, template: plain, sequence_length: 16, samples: 3, dtype: f32,
+                 norms: {soft: 1, soft_share: 0, hard: 2}, reward_share: 0.5, policy: nous-0.2.7}
         """);
     Path file = file("evaluation:\n  competitions: own.yaml\n");
 
     assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("own.yaml")
-        .hasMessageContaining("sum to 0.5");
+        .hasMessageContaining("sum of reward_share: is 0.5, must be 1");
   }
 
   @Test

@@ -1,0 +1,38 @@
+package dev.assay.jobs.config;
+
+import dev.assay.score.Competition;
+import dev.assay.score.CompetitionSchedule;
+import java.util.List;
+
+/**
+ * The shape of {@code competitions.yaml}.
+ *
+ * @param competitionOfOldCommitments where a commitment without a competition belongs
+ * @param eras rules by the block they begin at, ascending from block 0
+ */
+record CompetitionFile(String competitionOfOldCommitments, List<Era> eras) {
+
+  /** The rules that hold from a block until the next era's. */
+  record Era(long fromBlock, List<CompetitionRules> competitions) {
+    CompetitionSchedule.Phase phase() {
+      List<Competition> rules =
+          competitions == null
+              ? List.of()
+              : competitions.stream().map(CompetitionRules::competition).toList();
+      return new CompetitionSchedule.Phase(fromBlock, rules);
+    }
+  }
+
+  /**
+   * The schedule that the file stands for.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and its limit
+   */
+  CompetitionSettings settings() {
+    Require.present("competition_of_old_commitments", competitionOfOldCommitments);
+    List<Era> listed = eras == null ? List.of() : eras;
+    return new CompetitionSettings(
+        competitionOfOldCommitments,
+        new CompetitionSchedule(listed.stream().map(Era::phase).toList()));
+  }
+}

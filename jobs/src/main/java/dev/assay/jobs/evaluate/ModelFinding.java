@@ -1,0 +1,67 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.score.Blame;
+import dev.assay.score.Verdict;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an executor found out about one unit. Java serialization carries it, hence empty texts
+ * instead of optional ones.
+ *
+ * @param verdict ACCEPTED when nothing speaks against it; the driver still looks at its losses
+ * @param blame whose fault it is; null for ACCEPTED
+ * @param reason rule, value and limit; empty for ACCEPTED
+ * @param directoryHash of the downloaded content, as the original computes it; empty if it never
+ *     came so far
+ * @param digest the content digest; empty if it never came so far
+ * @param kernel name of the computation; empty if no loss was needed
+ * @param losses those computed now, in the samples' order
+ * @param figures what it cost
+ */
+record ModelFinding(
+    Verdict verdict,
+    Blame blame,
+    String reason,
+    String directoryHash,
+    String digest,
+    String kernel,
+    List<SampleFinding> losses,
+    Figures figures)
+    implements Serializable {
+
+  /**
+   * The loss of one sample.
+   *
+   * @param index of the sample in the window
+   * @param verdict OK, EMPTY or NON_FINITE
+   * @param lossSum sum of −log p over the counted tokens, in nats
+   * @param tokens how many were counted
+   */
+  record SampleFinding(int index, String verdict, double lossSum, int tokens)
+      implements Serializable {}
+
+  /**
+   * What one model cost.
+   *
+   * @param attempt executors tried, from 1
+   * @param bytes downloaded or found in the cache
+   * @param executor id of Spark's executor
+   * @param device cpu or the GPU's address
+   */
+  record Figures(
+      int attempt,
+      long bytes,
+      long downloadMs,
+      long loadMs,
+      long runMs,
+      String executor,
+      String device)
+      implements Serializable {
+    static final Figures NONE = new Figures(0, 0, 0, 0, 0, "", "");
+  }
+
+  /** Losses as they come, told while the task still runs. */
+  record Partial(String digest, String kernel, List<SampleFinding> losses, double tokensPerSecond)
+      implements Serializable {}
+}

@@ -1,0 +1,2 @@
+/** From commitments and samples to losses, verdicts and scores. */
+package dev.assay.jobs.evaluate;
