@@ -5,17 +5,15 @@ package dev.assay.jobs.config;
  *
  * @param competitions file of competitions, beside the configuration file
  * @param cache node-local folder of downloaded checkpoints
- * @param cacheBytes most bytes the cache keeps
  * @param inFlight models submitted to Spark at once; 0 means twice the task slots
  * @param deadlineSeconds limit of one model, download included
  * @param attempts executors one model may lose before it counts as crashed
- * @param threads intra-op threads of one task; 0 leaves it to the executor's cores
+ * @param threads intra-op threads of one task
  * @param gpusPerTask 0 for CPU; a fraction lets small models share one
  */
 public record EvaluationSettings(
     String competitions,
     String cache,
-    long cacheBytes,
     int inFlight,
     int deadlineSeconds,
     int attempts,
@@ -24,11 +22,10 @@ public record EvaluationSettings(
   public EvaluationSettings {
     Require.present("evaluation.competitions", competitions);
     Require.present("evaluation.cache", cache);
-    Require.atLeast("evaluation.cache_bytes", cacheBytes, 1);
     Require.atLeast("evaluation.in_flight", inFlight, 0);
     Require.atLeast("evaluation.deadline_seconds", deadlineSeconds, 1);
     Require.within("evaluation.attempts", attempts, 1, 10);
-    Require.within("evaluation.threads", threads, 0, 1024);
+    Require.within("evaluation.threads", threads, 1, 1024);
     Require.within("evaluation.gpus_per_task", gpusPerTask, 0, 8);
   }
 }

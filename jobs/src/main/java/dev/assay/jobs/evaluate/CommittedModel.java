@@ -35,12 +35,12 @@ record CommittedModel(RepositoryId repository, String revision, String hash, Str
    */
   static Parsed parse(String text, String oldCompetition) {
     if (text.length() > MAX_LENGTH) {
-      return malformed("has %d characters; at most %d", text.length(), MAX_LENGTH);
+      return malformed("has " + text.length() + " characters; at most " + MAX_LENGTH);
     }
     List<String> fields = List.of(text.split(":", -1));
     if (fields.size() != 4 && fields.size() != 5) {
       return malformed(
-          "has %d fields; namespace:name:commit:hash:competition are five", fields.size());
+          "has " + fields.size() + " fields; namespace:name:commit:hash:competition are five");
     }
     if (!HASH.matcher(fields.get(3)).matches()) {
       return malformed("has a hash that is not 44 characters of base64, the digest of 32 bytes");
@@ -58,11 +58,11 @@ record CommittedModel(RepositoryId repository, String revision, String hash, Str
               // The original writes Python's None where there is nothing.
               competition.equals("None") ? oldCompetition : competition));
     } catch (IllegalArgumentException unfit) {
-      return malformed("%s", unfit.getMessage());
+      return malformed("does not name a repository: " + unfit.getMessage());
     }
   }
 
-  private static Parsed malformed(String format, Object... values) {
-    return new Parsed.Malformed("the commitment " + format.formatted(values));
+  private static Parsed malformed(String reason) {
+    return new Parsed.Malformed("the commitment " + reason);
   }
 }

@@ -54,9 +54,7 @@ final class EncodedSamples implements Serializable {
     SampleEncoder encoder =
         new SampleEncoder(tokenizer, ChatTemplate.named(template), sequenceLength);
     List<EncodedSample> encoded =
-        samples.stream()
-            .map(sample -> encoder.encode(sample.prompt(), sample.response()))
-            .toList();
+        samples.stream().map(sample -> encoder.encode(sample.prompt(), sample.response())).toList();
     return new EncodedSamples(samples, encoded, tokenizer.digest(), template, sequenceLength);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param index of the unit in it
  * @param repository {@code namespace/name}
  * @param revision full commit id
+ * @param files names of the files that make up the checkpoint
  * @param claims who committed to it, with which hash
  * @param rules of its competition
  * @param bytes of its files by the listing
@@ -20,6 +21,7 @@ record ModelUnit(
     int index,
     String repository,
     String revision,
+    List<String> files,
     List<Claim> claims,
     UnitRules rules,
     long bytes)

@@ -97,8 +97,8 @@ public record FanOut(
       if (gpusPerTask > 0) {
         rdd = rdd.withResources(gpuProfile());
       }
-      Optional<R> result = rdd.map(new GuardedTask<>(work, attempts)).collect().get(0);
-      return result.<Fate<R>>map(Fate.Returned::new).orElseGet(() -> new Fate.Crashed<>(attempts));
+      List<R> result = rdd.map(new GuardedTask<>(work, attempts)).collect().get(0);
+      return result.isEmpty() ? new Fate.Crashed<>(attempts) : new Fate.Returned<>(result.get(0));
     } catch (CancellationException cancelled) {
       return new Fate.TimedOut<>(deadline.toSeconds());
     } catch (Exception failed) {

@@ -24,8 +24,6 @@ final class GuardedTask<U extends Serializable, R extends Serializable>
   @Override
   public List<R> call(U unit) throws Exception {
     TaskContext context = TaskContext.get();
-    return context.attemptNumber() >= attempts
-        ? List.of()
-          : List.of(work.run(unit, context));
+    return context.attemptNumber() >= attempts ? List.of() : List.of(work.run(unit, context));
   }
 }

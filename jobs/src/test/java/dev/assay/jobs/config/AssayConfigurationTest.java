@@ -30,8 +30,7 @@ class AssayConfigurationTest {
     assertThat(defaults.chain())
         .isEqualTo(
             new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 30));
-    assertThat(defaults.hub())
-        .isEqualTo(new HubSettings("https://huggingface.co", 60, 15L * 1024 * 1024 * 1024));
+    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co"));
     assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 65_536));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100, 100, 0));
     assertThat(defaults.evaluation())
@@ -212,6 +211,6 @@ class AssayConfigurationTest {
   @Test
   void theEffectiveConfigurationHoldsEverySection() {
     assertThat(AssayConfiguration.defaults().effective())
-        .contains("\"chain\"", "\"window\"", "\"competitions\"", "\"max_repository_bytes\"");
+        .contains("\"chain\"", "\"window\"", "\"competitions\"", "\"max_bytes\"");
   }
 }

@@ -1,0 +1,96 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.config.CompetitionSettings;
+import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.score.Competition;
+import dev.assay.score.Entry;
+import dev.assay.score.Verdict;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One commitment on its way to a verdict.
+ *
+ * @param commitment as read from the chain
+ * @param model what it names, once it is parsed
+ * @param competition that it takes part in, once that is known to be open
+ * @param fault what already speaks against it
+ */
+record Candidate(
+    CommitmentRow commitment,
+    Optional<CommittedModel> model,
+    Optional<Competition> competition,
+    Optional<Fault> fault) {
+
+  /**
+   * Reads a commitment under the rules of the evaluated block.
+   *
+   * @param youngest last block at which a commitment may have been made to take part
+   */
+  static Candidate of(CommitmentRow row, CompetitionSettings settings, long youngest) {
+    if (row.text().isEmpty()) {
+      return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, "the commitment is not UTF-8"));
+    }
+    CommittedModel.Parsed parsed =
+        CommittedModel.parse(row.text().get(), settings.competitionOfOldCommitments());
+    if (parsed instanceof CommittedModel.Parsed.Malformed malformed) {
+      return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, malformed.reason()));
+    }
+    CommittedModel model = ((CommittedModel.Parsed.Model) parsed).model();
+    Optional<Competition> competition = settings.schedule().find(row.block(), model.competition());
+    return new Candidate(
+        row, Optional.of(model), competition, fault(row, model, competition, youngest));
+  }
+
+  private static Optional<Fault> fault(
+      CommitmentRow row, CommittedModel model, Optional<Competition> competition, long youngest) {
+    if (competition.isEmpty()) {
+      return Optional.of(
+          Fault.of(
+              Verdict.UNKNOWN_COMPETITION,
+              "the competition %s is not open at block %d"
+                  .formatted(model.competition(), row.block())));
+    }
+    if (!model.revision().matches("[0-9a-f]{40}")) {
+      return Optional.of(
+          Fault.of(
+              Verdict.MUTABLE_REVISION,
+              "the committed revision is not a commit id of 40 lower-case hex digits"));
+    }
+    if (row.committedBlock() > youngest) {
+      return Optional.of(
+          Fault.of(
+              Verdict.PENDING,
+              "committed at block %d; this window takes commitments to block %d"
+                  .formatted(row.committedBlock(), youngest)));
+    }
+    return Optional.empty();
+  }
+
+  private static Candidate failed(CommitmentRow row, Fault fault) {
+    return new Candidate(row, Optional.empty(), Optional.empty(), Optional.of(fault));
+  }
+
+  Candidate with(Fault found) {
+    return new Candidate(commitment, model, competition, Optional.of(found));
+  }
+
+  /** How progress and logs call it. */
+  String label() {
+    return model.map(m -> m.repository().toString()).orElse(commitment.hotkey())
+        + " (uid "
+        + commitment.uid()
+        + ")";
+  }
+
+  /** As scoring knows it. */
+  Entry entry(Optional<String> digest) {
+    return new Entry(
+        commitment.uid(),
+        commitment.hotkey(),
+        commitment.registeredBlock(),
+        commitment.committedBlock(),
+        OptionalInt.empty(),
+        digest);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.score.Registration;
+import dev.assay.score.WeightLimits;
+import java.util.List;
+
+/**
+ * What an evaluation reads from the chain, all of it at one finalised block.
+ *
+ * @param block its height
+ * @param blockHash 0x and 64 hex digits
+ * @param window that the block lies in
+ * @param seed hash of the window's first block
+ * @param commitments of the registered hotkeys
+ * @param registered who holds which uid since when
+ * @param limits what the chain accepts of weights
+ */
+record EvaluationInput(
+    int netuid,
+    int mechanism,
+    long block,
+    String blockHash,
+    Window window,
+    String seed,
+    List<CommitmentRow> commitments,
+    List<Registration> registered,
+    WeightLimits limits) {
+  EvaluationInput {
+    commitments = List.copyOf(commitments);
+    registered = List.copyOf(registered);
+  }
+}

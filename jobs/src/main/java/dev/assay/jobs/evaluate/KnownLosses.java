@@ -1,0 +1,55 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.tables.LossRow;
+import java.io.Serializable;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which losses of one competition's window are in the table already, by model and kernel. */
+final class KnownLosses implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private record Computation(String modelDigest, String kernel) implements Serializable {}
+
+  private final Map<Computation, BitSet> known = new HashMap<>();
+
+  /**
+   * Finds them among the rows of the window's blocks.
+   *
+   * @param dtype of the competition
+   */
+  static KnownLosses of(Collection<LossRow> rows, EncodedSamples samples, String dtype) {
+    Map<String, Integer> indexes = new HashMap<>();
+    for (int index = 0; index < samples.count(); index++) {
+      indexes.put(samples.sampleId(index), index);
+    }
+    KnownLosses losses = new KnownLosses();
+    for (LossRow row : rows) {
+      Integer index = indexes.get(row.sampleId());
+      if (index != null && isOf(row, samples, dtype)) {
+        losses
+            .known
+            .computeIfAbsent(
+                new Computation(row.modelDigest(), row.kernel()), ignored -> new BitSet())
+            .set(index);
+      }
+    }
+    return losses;
+  }
+
+  /** Whether a row was computed from this encoding of the samples. */
+  static boolean isOf(LossRow row, EncodedSamples samples, String dtype) {
+    return row.tokenizerDigest().equals(samples.tokenizerDigest())
+        && row.template().equals(samples.template())
+        && row.sequenceLength() == samples.sequenceLength()
+        && row.dtype().equals(dtype);
+  }
+
+  /** Whether the model's loss on the sample need not be computed. */
+  boolean has(String modelDigest, String kernel, int index) {
+    BitSet indexes = known.get(new Computation(modelDigest, kernel));
+    return indexes != null && indexes.get(index);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.evaluate.ModelFinding.Figures;
+import dev.assay.jobs.evaluate.ModelFinding.Partial;
+import dev.assay.jobs.evaluate.ModelFinding.SampleFinding;
+import dev.assay.model.causal.Precision;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.ContentDigest;
+import dev.assay.model.checkpoint.DirectoryHash;
+import dev.assay.model.checkpoint.FileDigest;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.hub.DownloadLimits;
+import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.HubFile;
+import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.Revision;
+import dev.assay.model.hub.Snapshot;
+import dev.assay.model.loss.LossModel;
+import dev.assay.model.loss.LossOptions;
+import dev.assay.model.loss.SampleLoss;
+import dev.assay.score.Blame;
+import dev.assay.score.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** One model on one executor: download, verify, gate, losses. Knows no Spark. */
+final class ModelEvaluation {
+  private static final int MOST_FILES = 256;
+
+  /** Losses are told this often, so that a kill loses no more than this. */
+  private static final long TELL_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final HubClient hub;
+  private final Path cache;
+  private final EncodedSamples samples;
+  private final KnownLosses known;
+  private final int threads;
+  private final int gpu;
+  private final Duration limit;
+  private final BooleanSupplier cancelled;
+  private final Consumer<Partial> told;
+  private final long startedNanos = System.nanoTime();
+
+  private String directoryHash = "";
+  private String digest = "";
+  private String kernel = "";
+  private long bytes;
+  private long downloadMs;
+  private long loadMs;
+  private long runMs;
+  private final List<SampleFinding> losses = new ArrayList<>();
+
+  /**
+   * @param cache node-local folder of checkpoints
+   * @param gpu index of the device; −1 for the CPU
+   * @param limit of the whole evaluation
+   * @param cancelled whether Spark wants the task to end
+   * @param told called with losses as they come
+   */
+  ModelEvaluation(
+      HubClient hub,
+      Path cache,
+      EncodedSamples samples,
+      KnownLosses known,
+      int threads,
+      int gpu,
+      Duration limit,
+      BooleanSupplier cancelled,
+      Consumer<Partial> told) {
+    this.hub = hub;
+    this.cache = cache;
+    this.samples = samples;
+    this.known = known;
+    this.threads = threads;
+    this.gpu = gpu;
+    this.limit = limit;
+    this.cancelled = cancelled;
+    this.told = told;
+  }
+
+  /** Evaluates one unit; whatever goes wrong is a finding, never an exception. */
+  ModelFinding evaluate(ModelUnit unit, int attempt, String executor) throws InterruptedException {
+    Fault fault = null;
+    try {
+      Checkpoint checkpoint = open(unit, download(unit));
+      compute(unit, checkpoint);
+    } catch (FaultException found) {
+      fault = found.fault();
+    } catch (HubException refused) {
+      fault = Fault.of(refused);
+    } catch (RejectedCheckpointException rejected) {
+      fault =
+          Fault.of(
+              rejected.rejection() == Rejection.NON_FINITE_WEIGHT
+                  ? Verdict.NON_FINITE
+                  : Verdict.REJECTED_CHECKPOINT,
+              rejected.getMessage());
+    } catch (IOException ours) {
+      fault = Fault.of(Verdict.UNAVAILABLE, "this node could not read or write: " + ours);
+    } catch (RuntimeException unexpected) {
+      // The engine's own failures: nobody can tell whether model or machine is at fault.
+      fault = new Fault(Verdict.CRASHED, Blame.UNKNOWN, unexpected.toString());
+    }
+    Figures figures =
+        new Figures(
+            attempt, bytes, downloadMs, loadMs, runMs, executor, gpu < 0 ? "cpu" : "gpu " + gpu);
+    return new ModelFinding(
+        fault == null ? Verdict.ACCEPTED : fault.verdict(),
+        fault == null ? null : fault.blame(),
+        fault == null ? "" : fault.reason(),
+        directoryHash,
+        digest,
+        kernel,
+        losses,
+        figures);
+  }
+
+  private Snapshot download(ModelUnit unit) throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    long most = unit.rules().maxBytes();
+    String[] repository = unit.repository().split("/", 2);
+    Snapshot snapshot =
+        hub.download(
+            new RepositoryId(repository[0], repository[1]),
+            new Revision(unit.revision()),
+            unit.files(),
+            new DownloadLimits(most, most, MOST_FILES, limit),
+            cache);
+    bytes = snapshot.bytes();
+    downloadMs = millisSince(started);
+    return snapshot;
+  }
+
+  /** Verifies what was committed, then lets the gate look at it. */
+  private Checkpoint open(ModelUnit unit, Snapshot snapshot)
+      throws IOException, RejectedCheckpointException {
+    List<FileDigest> digests =
+        FileDigest.ofFiles(
+            snapshot.directory(), snapshot.files().stream().map(HubFile::path).toList());
+    directoryHash = DirectoryHash.of(digests);
+    digest = ContentDigest.of(digests);
+    boolean committed =
+        unit.claims().stream()
+            .anyMatch(
+                claim ->
+                    DirectoryHash.matches(claim.committedHash(), directoryHash, claim.hotkey()));
+    if (!committed) {
+      throw new FaultException(hashMismatch(unit.claims().get(0), directoryHash));
+    }
+    ModelUnit.UnitRules rules = unit.rules();
+    Checkpoint checkpoint = Checkpoint.open(snapshot.directory(), limits(rules));
+    String family = checkpoint.config().family().modelType();
+    if (!rules.families().contains(family)) {
+      throw rejected(
+          "the model is of type " + family + "; the competition admits " + rules.families());
+    }
+    if (checkpoint.parameters() < rules.minParameters()) {
+      throw rejected(
+          "the checkpoint has %d parameters; at least %d"
+              .formatted(checkpoint.parameters(), rules.minParameters()));
+    }
+    if (checkpoint.config().vocabularySize() <= samples.largestId()) {
+      throw rejected(
+          "vocab_size is %d; the competition's tokenizer gives ids to %d"
+              .formatted(checkpoint.config().vocabularySize(), samples.largestId()));
+    }
+    return checkpoint;
+  }
+
+  /** What a claim is told whose hash isn't the content's. */
+  static Fault hashMismatch(ModelUnit.Claim claim, String directoryHash) {
+    return Fault.of(
+        Verdict.HASH_MISMATCH,
+        "the committed hash is %s; the published files have %s"
+            .formatted(claim.committedHash(), directoryHash));
+  }
+
+  private static CheckpointLimits limits(ModelUnit.UnitRules rules) {
+    CheckpointLimits defaults = CheckpointLimits.defaults();
+    return new CheckpointLimits(
+        defaults.files(),
+        defaults.jsonBytes(),
+        defaults.tokenizerBytes(),
+        defaults.headerBytes(),
+        defaults.tensors(),
+        rules.maxParameters(),
+        rules.maxBytes());
+  }
+
+  private void compute(ModelUnit unit, Checkpoint checkpoint) throws InterruptedException {
+    long loading = System.nanoTime();
+    Precision precision = Precision.valueOf(unit.rules().dtype().toUpperCase(Locale.ROOT));
+    LossOptions options =
+        gpu < 0 ? LossOptions.cpu(precision, threads) : LossOptions.gpu(precision, gpu);
+    try (LossModel model = LossModel.load(checkpoint, options)) {
+      kernel = model.kernel();
+      loadMs = millisSince(loading);
+      long running = System.nanoTime();
+      computeAll(model, running);
+      runMs = millisSince(running);
+    }
+  }
+
+  private void computeAll(LossModel model, long running) throws InterruptedException {
+    int toldCount = 0;
+    long toldNanos = System.nanoTime();
+    long tokens = 0;
+    for (int index = 0; index < samples.count(); index++) {
+      if (known.has(digest, kernel, index)) {
+        continue;
+      }
+      stopIfAsked();
+      SampleLoss loss = model.loss(samples.sample(index));
+      tokens += samples.length(index);
+      losses.add(new SampleFinding(index, loss.verdict().name(), loss.lossSum(), loss.tokens()));
+      if (System.nanoTime() - toldNanos >= TELL_EVERY_NANOS) {
+        tell(toldCount, tokens, running);
+        toldCount = losses.size();
+        toldNanos = System.nanoTime();
+      }
+    }
+    tell(toldCount, tokens, running);
+  }
+
+  private void stopIfAsked() throws InterruptedException {
+    if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException("the task was cancelled");
+    }
+    if (System.nanoTime() - startedNanos > limit.toNanos()) {
+      throw new FaultException(
+          Fault.of(
+              Verdict.TIMED_OUT,
+              "%d of %d losses in %d s; that is the limit"
+                  .formatted(losses.size(), samples.count(), limit.toSeconds())));
+    }
+  }
+
+  private void tell(int from, long tokens, long running) {
+    double seconds = Math.max(1e-9, (System.nanoTime() - running) / 1e9);
+    told.accept(
+        new Partial(
+            digest,
+            kernel,
+            new ArrayList<>(losses.subList(from, losses.size())),
+            tokens / seconds));
+  }
+
+  private static FaultException rejected(String reason) {
+    return new FaultException(Fault.of(Verdict.REJECTED_CHECKPOINT, reason));
+  }
+
+  private static long millisSince(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.fanout.Work;
+import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.HubClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceInformation;
+
+/**
+ * Brings a model's evaluation and Spark together: which device, how to tell the driver, when to
+ * stop. The hub's token comes from the executor's own environment, so that no task carries it.
+ *
+ * @param samples the window's, by competition
+ * @param known what needs no computing, by competition
+ */
+record ModelWork(
+    String hubEndpoint,
+    String cache,
+    int threads,
+    long limitSeconds,
+    Map<String, Broadcast<EncodedSamples>> samples,
+    Map<String, Broadcast<KnownLosses>> known)
+    implements Work<ModelUnit, ModelFinding> {
+
+  @Override
+  public ModelFinding run(ModelUnit unit, TaskContext context) throws InterruptedException {
+    ProgressPlugin.send(unit.run(), unit.index(), "started");
+    String competition = unit.rules().competition();
+    ModelEvaluation evaluation =
+        new ModelEvaluation(
+            hub(System.getenv()),
+            Path.of(cache),
+            samples.get(competition).value(),
+            known.get(competition).value(),
+            threads,
+            gpu(context),
+            Duration.ofSeconds(limitSeconds),
+            context::isInterrupted,
+            partial -> ProgressPlugin.send(unit.run(), unit.index(), partial));
+    return evaluation.evaluate(
+        unit, context.attemptNumber() + 1, org.apache.spark.SparkEnv.get().executorId());
+  }
+
+  private HubClient hub(Map<String, String> environment) {
+    URI endpoint = URI.create(hubEndpoint);
+    String token = environment.getOrDefault("ASSAY_HUB_TOKEN", "");
+    return token.isBlank() ? HubClient.of(endpoint) : HubClient.of(endpoint, AccessToken.of(token));
+  }
+
+  /** The GPU that Spark has given to this task; −1 where it has none. */
+  private static int gpu(TaskContext context) {
+    ResourceInformation resource = context.resourcesJMap().get("gpu");
+    return resource == null || resource.addresses().length == 0
+        ? -1
+        : Integer.parseInt(resource.addresses()[0]);
+  }
+}
