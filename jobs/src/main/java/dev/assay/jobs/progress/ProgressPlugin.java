@@ -45,18 +45,16 @@ public final class ProgressPlugin implements SparkPlugin {
   }
 
   /**
-   * Receives the messages of one run in the driver until closed. The listener is called on Spark's
-   * RPC threads, several at once, and must return at once.
+   * Receives the messages of one run in the driver until {@link #forget}. The listener is called on
+   * Spark's RPC threads, several at once, and must return at once.
    */
-  public static Registration listen(String run, Consumer<ProgressMessage> listener) {
+  public static void listen(String run, Consumer<ProgressMessage> listener) {
     LISTENERS.put(run, listener);
-    return () -> LISTENERS.remove(run);
   }
 
-  /** Ends the listening. */
-  public interface Registration extends AutoCloseable {
-    @Override
-    void close();
+  /** Drops what still comes of a run. */
+  public static void forget(String run) {
+    LISTENERS.remove(run);
   }
 
   @Override

@@ -1,0 +1,216 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.model.checkpoint.DirectoryHash;
+import dev.assay.model.hub.HubClient;
+import dev.assay.model.text.Tokenizer;
+import dev.assay.score.Blame;
+import dev.assay.score.Competition;
+import dev.assay.score.Losses;
+import dev.assay.score.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Judges all commitments of one block: from what the chain says to one judgement a hotkey. What is
+ * in the losses table is not computed again, so a run that was killed continues where it was.
+ */
+final class Evaluation {
+  private final JavaSparkContext spark;
+  private final AssayConfiguration configuration;
+  private final HubClient hub;
+  private final Warehouse warehouse;
+  private final Progress progress;
+
+  Evaluation(
+      JavaSparkContext spark,
+      AssayConfiguration configuration,
+      HubClient hub,
+      Warehouse warehouse,
+      Progress progress) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.hub = hub;
+    this.warehouse = warehouse;
+    this.progress = progress;
+  }
+
+  /** One judgement for each commitment, in their order. */
+  List<Judgement> judge(String id, EvaluationInput input, WindowSamples samples)
+      throws InterruptedException {
+    List<Candidate> candidates = candidates(input);
+    progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
+    List<HubListing.Listed> listed = new HubListing(hub).of(candidates);
+    Units units = Units.of(id, listed);
+    Map<String, EncodedSamples> encoded = encode(units, samples);
+    Map<String, KnownLosses> known = new HashMap<>();
+    encoded.forEach(
+        (competition, ids) ->
+            known.put(
+                competition, KnownLosses.of(rows(input.window()), ids, dtype(units, competition))));
+    progress.stage(
+        "losses",
+        "%d models on %d samples".formatted(units.units().size(), samples.drawn().size()));
+    Map<Integer, Fate<ModelFinding>> fates =
+        new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress)
+            .run(id, units, encoded, known);
+    return judgements(listed, units, fates, encoded, rows(input.window()));
+  }
+
+  private List<Candidate> candidates(EvaluationInput input) {
+    int age = configuration.window().commitmentAgeBlocks();
+    long youngest = age == 0 ? Long.MAX_VALUE : input.window().firstBlock() - age;
+    List<Candidate> candidates = new ArrayList<>();
+    for (CommitmentRow row : input.commitments()) {
+      candidates.add(Candidate.of(row, configuration.competitions(), youngest));
+    }
+    return candidates;
+  }
+
+  /** Only competitions that somebody takes part in. */
+  private Map<String, EncodedSamples> encode(Units units, WindowSamples samples)
+      throws InterruptedException {
+    Map<String, Competition> competitions = new TreeMap<>();
+    for (List<Candidate> members : units.members()) {
+      Competition competition = members.get(0).competition().orElseThrow();
+      competitions.put(competition.id(), competition);
+    }
+    TokenizerSource tokenizers =
+        new TokenizerSource(hub, Path.of(configuration.evaluation().cache()));
+    Map<String, EncodedSamples> encoded = new HashMap<>();
+    for (Competition competition : competitions.values()) {
+      List<SampleRow> chosen = samples.of(competition);
+      try (Tokenizer tokenizer = tokenizers.open(competition.tokenizer())) {
+        encoded.put(
+            competition.id(),
+            EncodedSamples.of(
+                chosen, tokenizer, competition.template(), competition.sequenceLength()));
+      } catch (IOException unreadable) {
+        throw new java.io.UncheckedIOException(
+            "the tokenizer " + competition.tokenizer() + " cannot be read", unreadable);
+      }
+    }
+    return encoded;
+  }
+
+  private static String dtype(Units units, String competition) {
+    return units.units().stream()
+        .map(ModelUnit::rules)
+        .filter(rules -> rules.competition().equals(competition))
+        .findFirst()
+        .orElseThrow()
+        .dtype();
+  }
+
+  private List<LossRow> rows(Window window) {
+    return warehouse
+        .table(LossRow.TABLE)
+        .rows(
+            Expressions.and(
+                Expressions.greaterThanOrEqual("sample_block", window.firstSampleBlock()),
+                Expressions.lessThan("sample_block", window.firstBlock())));
+  }
+
+  private List<Judgement> judgements(
+      List<HubListing.Listed> listed,
+      Units units,
+      Map<Integer, Fate<ModelFinding>> fates,
+      Map<String, EncodedSamples> encoded,
+      List<LossRow> rows) {
+    Map<String, Judgement> byHotkey = new HashMap<>();
+    for (ModelUnit unit : units.units()) {
+      for (Candidate member : units.members().get(unit.index())) {
+        byHotkey.put(
+            member.commitment().hotkey(),
+            judgement(
+                member,
+                unit,
+                fates.get(unit.index()),
+                encoded.get(unit.rules().competition()),
+                rows));
+      }
+    }
+    return listed.stream()
+        .map(HubListing.Listed::candidate)
+        .map(
+            candidate ->
+                candidate
+                    .fault()
+                    .map(fault -> Judgement.of(candidate, fault))
+                    .orElseGet(() -> byHotkey.get(candidate.commitment().hotkey())))
+        .toList();
+  }
+
+  private Judgement judgement(
+      Candidate member,
+      ModelUnit unit,
+      Fate<ModelFinding> fate,
+      EncodedSamples samples,
+      List<LossRow> rows) {
+    if (!(fate instanceof Fate.Returned<ModelFinding> returned)) {
+      return Judgement.of(member, fault(fate));
+    }
+    ModelFinding finding = returned.value();
+    Optional<Fault> fault = fault(member, finding);
+    Map<String, LossRow> own =
+        rows.stream()
+            .filter(row -> row.modelDigest().equals(finding.digest()))
+            .filter(row -> row.kernel().equals(finding.kernel()))
+            .filter(row -> KnownLosses.isOf(row, samples, unit.rules().dtype()))
+            .collect(Collectors.toMap(LossRow::sampleId, row -> row, (first, same) -> first));
+    Optional<Losses> losses = fault.isPresent() ? Optional.empty() : Judgement.losses(samples, own);
+    if (fault.isEmpty() && losses.isEmpty()) {
+      fault = Optional.of(Fault.of(Verdict.PENDING, "not all losses are in the table"));
+    }
+    return new Judgement(
+        member,
+        fault,
+        Optional.of(finding.digest()).filter(digest -> !digest.isEmpty()),
+        losses.orElse(Losses.none()),
+        own.values().stream().mapToLong(LossRow::tokens).sum(),
+        finding.losses().size(),
+        finding.figures());
+  }
+
+  /** A finding holds for all who committed to the content, but each has his own hash. */
+  private static Optional<Fault> fault(Candidate member, ModelFinding finding) {
+    ModelUnit.Claim claim = Units.claim(member);
+    if (!finding.directoryHash().isEmpty()
+        && !DirectoryHash.matches(claim.committedHash(), finding.directoryHash(), claim.hotkey())) {
+      return Optional.of(ModelEvaluation.hashMismatch(claim, finding.directoryHash()));
+    }
+    return finding.verdict() == Verdict.ACCEPTED
+        ? Optional.empty()
+        : Optional.of(new Fault(finding.verdict(), finding.blame(), finding.reason()));
+  }
+
+  private static Fault fault(Fate<ModelFinding> fate) {
+    if (fate instanceof Fate.Crashed<ModelFinding> crashed) {
+      return Fault.of(
+          Verdict.CRASHED,
+          String.format(Locale.ROOT, "%d executors died while they held it", crashed.attempts()));
+    }
+    if (fate instanceof Fate.TimedOut<ModelFinding> timedOut) {
+      return Fault.of(
+          Verdict.TIMED_OUT, String.format(Locale.ROOT, "no answer in %d s", timedOut.seconds()));
+    }
+    String reason = fate instanceof Fate.Failed<ModelFinding> failed ? failed.reason() : "no fate";
+    return new Fault(Verdict.CRASHED, Blame.UNKNOWN, "Spark could not run it: " + reason);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.EvaluationSettings;
+import dev.assay.jobs.evaluate.ModelFinding.Partial;
+import dev.assay.jobs.evaluate.ModelFinding.SampleFinding;
+import dev.assay.jobs.fanout.FanOut;
+import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.progress.ProgressMessage;
+import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.WarehouseTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Runs an evaluation's units on executors and commits their losses as they come. */
+final class Fleet {
+  private final JavaSparkContext spark;
+  private final AssayConfiguration configuration;
+  private final WarehouseTable<LossRow> table;
+  private final Progress progress;
+
+  Fleet(
+      JavaSparkContext spark,
+      AssayConfiguration configuration,
+      WarehouseTable<LossRow> table,
+      Progress progress) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.table = table;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all units; when it returns, every loss that came is committed.
+   *
+   * @param samples by competition
+   * @param known by competition
+   * @return each unit's fate, by its index
+   */
+  Map<Integer, Fate<ModelFinding>> run(
+      String run, Units units, Map<String, EncodedSamples> samples, Map<String, KnownLosses> known)
+      throws InterruptedException {
+    Map<Integer, Fate<ModelFinding>> fates = new ConcurrentHashMap<>();
+    EvaluationSettings settings = configuration.evaluation();
+    Map<String, Broadcast<EncodedSamples>> sentSamples = broadcast(samples);
+    Map<String, Broadcast<KnownLosses>> sentKnown = broadcast(known);
+    ModelWork work =
+        new ModelWork(
+            configuration.hub().endpoint(),
+            Path.of(settings.cache()).toAbsolutePath().toString(),
+            settings.threads(),
+            settings.deadlineSeconds(),
+            sentSamples,
+            sentKnown);
+    Reports reports = new Reports(units, samples, progress);
+    try (LossWriter writer = new LossWriter(table)) {
+      ProgressPlugin.listen(run, message -> reports.take(message, writer));
+      fanOut(settings)
+          .run(
+              run,
+              units.units(),
+              unit -> unit.repository() + "@" + unit.revision(),
+              work,
+              (unit, fate) -> {
+                fates.put(unit.index(), fate);
+                writer.add(rows(unit, fate, samples));
+              });
+    } finally {
+      ProgressPlugin.forget(run);
+      sentSamples.values().forEach(Broadcast::destroy);
+      sentKnown.values().forEach(Broadcast::destroy);
+    }
+    return fates;
+  }
+
+  private <T> Map<String, Broadcast<T>> broadcast(Map<String, T> values) {
+    Map<String, Broadcast<T>> sent = new HashMap<>();
+    values.forEach((competition, value) -> sent.put(competition, spark.broadcast(value)));
+    return sent;
+  }
+
+  private FanOut fanOut(EvaluationSettings settings) {
+    int slots = Math.max(1, spark.defaultParallelism());
+    int inFlight = settings.inFlight() > 0 ? settings.inFlight() : 2 * slots;
+    // The executor keeps the deadline itself; this is for one that hangs in native code, after it
+    // waited for a slot behind another.
+    Duration lastResort =
+        Duration.ofSeconds((long) settings.deadlineSeconds() * (settings.attempts() + 1) + 60);
+    return new FanOut(spark, inFlight, settings.attempts(), lastResort, settings.gpusPerTask());
+  }
+
+  private static List<LossRow> rows(
+      ModelUnit unit, Fate<ModelFinding> fate, Map<String, EncodedSamples> samples) {
+    return fate instanceof Fate.Returned<ModelFinding> returned
+        ? rows(
+            unit,
+            samples.get(unit.rules().competition()),
+            returned.value().digest(),
+            returned.value().kernel(),
+            returned.value().losses())
+        : List.of();
+  }
+
+  private static List<LossRow> rows(
+      ModelUnit unit,
+      EncodedSamples samples,
+      String digest,
+      String kernel,
+      List<SampleFinding> losses) {
+    return losses.stream()
+        .map(
+            loss ->
+                new LossRow(
+                    digest,
+                    samples.sampleId(loss.index()),
+                    samples.tokenizerDigest(),
+                    samples.template(),
+                    samples.sequenceLength(),
+                    unit.rules().dtype(),
+                    kernel,
+                    loss.verdict(),
+                    loss.lossSum(),
+                    loss.tokens(),
+                    samples.block(loss.index())))
+        .toList();
+  }
+
+  /** What running tasks tell, as rows and as progress. */
+  private static final class Reports {
+    private final Units units;
+    private final Map<String, EncodedSamples> samples;
+    private final Progress progress;
+    private final Map<Integer, Integer> done = new HashMap<>();
+
+    Reports(Units units, Map<String, EncodedSamples> samples, Progress progress) {
+      this.units = units;
+      this.samples = samples;
+      this.progress = progress;
+    }
+
+    synchronized void take(ProgressMessage message, LossWriter writer) {
+      ModelUnit unit = units.units().get(message.unit());
+      EncodedSamples encoded = samples.get(unit.rules().competition());
+      String label = units.members().get(unit.index()).get(0).label();
+      if (message.body() instanceof Partial partial) {
+        writer.add(rows(unit, encoded, partial.digest(), partial.kernel(), partial.losses()));
+        int count = done.merge(unit.index(), partial.losses().size(), Integer::sum);
+        progress.model(label, count, encoded.count(), partial.tokensPerSecond());
+      } else {
+        done.put(unit.index(), 0);
+        progress.model(label, 0, encoded.count(), 0);
+      }
+    }
+  }
+}

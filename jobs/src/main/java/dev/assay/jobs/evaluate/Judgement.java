@@ -1,0 +1,71 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.evaluate.ModelFinding.Figures;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.score.Entry;
+import dev.assay.score.Losses;
+import dev.assay.score.ModelResult;
+import dev.assay.score.Outcome;
+import dev.assay.score.SampleVerdict;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an evaluation found out about one candidate, before scoring.
+ *
+ * @param fault why it has no place in scoring; empty for a model with all its losses
+ * @param digest of its content, where it was seen
+ * @param losses in the samples' order; {@link Losses#none()} beside a fault
+ * @param tokens counted tokens of all its samples
+ * @param computed losses computed for this evaluation, the others were known
+ * @param figures what it cost
+ */
+record Judgement(
+    Candidate candidate,
+    Optional<Fault> fault,
+    Optional<String> digest,
+    Losses losses,
+    long tokens,
+    int computed,
+    Figures figures) {
+
+  /** A candidate that was refused before any work. */
+  static Judgement of(Candidate candidate, Fault fault) {
+    return new Judgement(
+        candidate, Optional.of(fault), Optional.empty(), Losses.none(), 0, 0, Figures.NONE);
+  }
+
+  /** As scoring takes it. */
+  ModelResult result() {
+    Entry entry = candidate.entry(digest);
+    return fault
+        .map(f -> ModelResult.failed(entry, outcome(f)))
+        .orElseGet(() -> ModelResult.accepted(entry, losses));
+  }
+
+  /** The fault as scoring knows it. */
+  static Outcome outcome(Fault fault) {
+    return new Outcome(fault.verdict(), Optional.of(fault.blame()), Optional.empty());
+  }
+
+  /**
+   * Losses from the table in the samples' order.
+   *
+   * @param rows of one model and kernel, by sample id
+   * @return empty if one is missing
+   */
+  static Optional<Losses> losses(EncodedSamples samples, Map<String, LossRow> rows) {
+    double[] values = new double[samples.count()];
+    SampleVerdict[] verdicts = new SampleVerdict[samples.count()];
+    for (int index = 0; index < samples.count(); index++) {
+      LossRow row = rows.get(samples.sampleId(index));
+      if (row == null) {
+        return Optional.empty();
+      }
+      verdicts[index] = SampleVerdict.valueOf(row.verdict());
+      values[index] =
+          verdicts[index] == SampleVerdict.OK ? row.lossSum() / row.tokens() : Double.NaN;
+    }
+    return Optional.of(Losses.of(values, verdicts));
+  }
+}
