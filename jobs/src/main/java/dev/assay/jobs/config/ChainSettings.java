@@ -8,9 +8,10 @@ import java.util.List;
  * @param endpoints http, https, ws or wss addresses, tried in order
  * @param netuid the subnet, 0 to 65535
  * @param mechanism the mechanism within the subnet, 0 to 15
- * @param timeoutSeconds limit of one request
+ * @param pollMilliseconds between two looks for an extrinsic
  */
-public record ChainSettings(List<String> endpoints, int netuid, int mechanism, int timeoutSeconds) {
+public record ChainSettings(
+    List<String> endpoints, int netuid, int mechanism, int pollMilliseconds) {
   public ChainSettings {
     if (endpoints == null || endpoints.isEmpty()) {
       throw new IllegalArgumentException("chain.endpoints is empty; name at least one");
@@ -24,6 +25,6 @@ public record ChainSettings(List<String> endpoints, int netuid, int mechanism, i
     }
     Require.within("chain.netuid", netuid, 0, 65_535);
     Require.within("chain.mechanism", mechanism, 0, 15);
-    Require.atLeast("chain.timeout_seconds", timeoutSeconds, 1);
+    Require.atLeast("chain.poll_milliseconds", pollMilliseconds, 1);
   }
 }

@@ -9,6 +9,7 @@ import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.ContentDigest;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.checkpoint.FileDigest;
+import dev.assay.model.checkpoint.NormLimits;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.checkpoint.Rejection;
 import dev.assay.model.hub.DownloadLimits;
@@ -173,6 +174,7 @@ final class ModelEvaluation {
           "vocab_size is %d; the competition's tokenizer gives ids to %d"
               .formatted(checkpoint.config().vocabularySize(), samples.largestId()));
     }
+    checkpoint.inspect(new NormLimits(rules.hardNorm(), rules.softNorm(), rules.softShare()));
     return checkpoint;
   }
 

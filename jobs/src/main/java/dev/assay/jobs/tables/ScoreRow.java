@@ -7,12 +7,15 @@ import java.util.Optional;
  * One model's standing after one evaluation; the next evaluation's input.
  *
  * @param registeredBlock when the hotkey got its uid: a recycled uid inherits nothing
+ * @param verdict its verdict after scoring; NONE for a hotkey that has a standing and no model
  * @param wins comparisons won on single samples
  * @param winRate wins over matches, 0 to 1
  * @param stepWeight before the moving average
- * @param weight after it
+ * @param weight after it, all competitions together where the policy keeps one average
  * @param weightU16 as it goes on the chain, 0 to 65535
  * @param kept whether the next evaluation still takes it by its standing alone
+ * @param standing what the next evaluation takes as its previous weight; absent where the standing
+ *     lies in another competition's row
  */
 public record ScoreRow(
     String evaluation,
@@ -28,7 +31,8 @@ public record ScoreRow(
     double stepWeight,
     double weight,
     int weightU16,
-    boolean kept) {
+    boolean kept,
+    Optional<Double> standing) {
   public static final TableDefinition<ScoreRow> TABLE =
       new TableDefinition<>(
           "scores", ScoreRow.class, List.of("evaluation", "hotkey", "competition"));

@@ -40,11 +40,13 @@ public final class Warehouse implements AutoCloseable {
           "20");
 
   private final HadoopCatalog catalog;
+  private final Optional<Path> folder;
   private final WriterLock lock;
 
-  private Warehouse(HadoopCatalog catalog, WriterLock lock) {
+  private Warehouse(HadoopCatalog catalog, Optional<Path> folder) {
     this.catalog = catalog;
-    this.lock = lock;
+    this.folder = folder;
+    this.lock = new WriterLock(folder.map(path -> path.resolve(".writer.lock")));
   }
 
   /**
@@ -56,9 +58,21 @@ public final class Warehouse implements AutoCloseable {
   public static Warehouse open(String location, Configuration configuration) {
     Optional<Path> folder = localFolder(location);
     String address = folder.map(path -> path.toUri().toString()).orElse(location);
-    return new Warehouse(
-        new HadoopCatalog(configuration, address),
-        new WriterLock(folder.map(path -> path.resolve(".writer.lock"))));
+    return new Warehouse(new HadoopCatalog(configuration, address), folder);
+  }
+
+  /**
+   * Keeps other processes of this machine from the same piece of work until closed; a process that
+   * dies gives it back. In an object store nothing is kept: one driver a warehouse is the
+   * operator's part there.
+   *
+   * @param name of the work, a file name
+   * @return empty if another one has it
+   */
+  public Optional<Lease> lease(String name) {
+    return folder.isEmpty()
+        ? Optional.of(Lease.NONE)
+        : Lease.of(folder.get().resolve("." + name + ".lease"));
   }
 
   private static Optional<Path> localFolder(String location) {

@@ -115,6 +115,20 @@ public final class WarehouseTable<R extends java.lang.Record> {
     return rows;
   }
 
+  /**
+   * Takes out the rows of something that was never completed. Only whole appends can be taken out.
+   */
+  public void discard(Expression filter) {
+    lock.hold(
+        () -> {
+          table.refresh();
+          if (table.currentSnapshot() != null) {
+            table.newDelete().deleteFromRowFilter(filter).commit();
+          }
+          return null;
+        });
+  }
+
   /** How often the table was committed to. */
   public int commits() {
     table.refresh();

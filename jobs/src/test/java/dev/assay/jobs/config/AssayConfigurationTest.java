@@ -29,15 +29,12 @@ class AssayConfigurationTest {
 
     assertThat(defaults.chain())
         .isEqualTo(
-            new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 30));
+            new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 1000));
     assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co"));
-    assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 65_536));
+    assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100, 100, 0));
     assertThat(defaults.evaluation())
-        .isEqualTo(
-            new EvaluationSettings(
-                "competitions.yaml", ".assay/cache", 100L * 1024 * 1024 * 1024, 0, 1200, 2, 0, 0));
-    assertThat(defaults.spark()).isEqualTo(new SparkSettings("", 2, 1, 1024, false));
+        .isEqualTo(new EvaluationSettings("competitions.yaml", ".assay/cache", 0, 1200, 2, 1, 0));
     assertThat(defaults.submit())
         .isEqualTo(new SubmitSettings("~/.bittensor/wallets", "default", "default", 0, 64, 300));
     assertThat(defaults.paths()).isEqualTo(new PathSettings(".assay/warehouse", ".assay/bundles"));

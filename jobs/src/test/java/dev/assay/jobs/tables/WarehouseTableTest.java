@@ -80,7 +80,8 @@ class WarehouseTableTest {
     WarehouseTable<SampleRow> samples = warehouse.table(SampleRow.TABLE);
     List<SampleRow> rows =
         IntStream.range(0, 500)
-            .mapToObj(i -> new SampleRow("id" + i, "p" + i, "r" + i, "source", "signer", i))
+            .mapToObj(
+                i -> new SampleRow("id" + i, "p" + i, "r" + i, "source", i, Instant.EPOCH, "ab"))
             .toList();
 
     assertThat(samples.append(rows)).isEqualTo(500);

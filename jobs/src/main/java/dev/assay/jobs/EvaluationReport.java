@@ -1,0 +1,62 @@
+package dev.assay.jobs;
+
+import dev.assay.score.UidWeight;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An evaluation as the tables tell it.
+ *
+ * @param evaluation id
+ * @param seed hash of the window's first block
+ * @param samples drawn for the window
+ * @param models one a commitment, by uid
+ * @param vector the weights for the chain; empty when nobody earned any
+ * @param computed losses that this run computed
+ * @param reused losses that were in the table
+ * @param isNew false when it had been completed before and this run only read it
+ */
+public record EvaluationReport(
+    String evaluation,
+    int netuid,
+    int mechanism,
+    long block,
+    String blockHash,
+    long window,
+    String seed,
+    int samples,
+    List<Model> models,
+    List<UidWeight> vector,
+    long computed,
+    long reused,
+    boolean isNew) {
+  public EvaluationReport {
+    models = List.copyOf(models);
+    vector = List.copyOf(vector);
+  }
+
+  /**
+   * One model of it.
+   *
+   * @param repository {@code namespace/name}; what a miner chose: escape it where it is shown
+   * @param reason rule, value and limit; empty for an accepted model
+   * @param meanLoss mean of the means of its OK samples, in nats
+   */
+  public record Model(
+      int uid,
+      String hotkey,
+      Optional<String> competition,
+      Optional<String> repository,
+      Optional<String> revision,
+      Optional<String> digest,
+      String verdict,
+      Optional<String> blame,
+      String reason,
+      Optional<Double> meanLoss,
+      long wins,
+      long matches,
+      double winRate,
+      double stepWeight,
+      double weight,
+      int weightU16) {}
+}

@@ -1,0 +1,284 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Hyperparameters;
+import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.EvaluationRow;
+import dev.assay.jobs.tables.Lease;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.ScoreRow;
+import dev.assay.jobs.tables.VerdictRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.HubClient;
+import dev.assay.score.Registration;
+import dev.assay.score.ScoringResult;
+import dev.assay.score.WeightLimits;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One evaluation: what the chain says at a block, judged on the window's samples, scored and
+ * written down. Its id is a digest of its inputs; running it again after a kill continues it, and
+ * after its end only reads it.
+ */
+public final class Evaluate {
+  private final AssayConfiguration configuration;
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final Progress progress;
+  private final Clock clock;
+
+  private Evaluate(
+      AssayConfiguration configuration,
+      SparkSession spark,
+      Warehouse warehouse,
+      Progress progress,
+      Clock clock) {
+    this.configuration = configuration;
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param at height to evaluate, finalised; the last finalised block where none is given
+   * @param clock for the times that a run is recorded with; they decide nothing
+   * @throws NotReadyException if there are no samples, or the block isn't final yet
+   */
+  public static EvaluationReport run(
+      AssayConfiguration configuration,
+      SparkSession spark,
+      OptionalLong at,
+      Progress progress,
+      Clock clock)
+      throws InterruptedException {
+    try (Warehouse warehouse =
+            Warehouse.open(
+                configuration.paths().warehouse(), spark.sparkContext().hadoopConfiguration());
+        Subtensor chain = ChainAccess.connect(configuration)) {
+      Evaluate evaluate = new Evaluate(configuration, spark, warehouse, progress, clock);
+      return evaluate.alone(evaluate.input(chain, at));
+    }
+  }
+
+  private EvaluationInput input(Subtensor chain, OptionalLong at) {
+    BlockView head = chain.at(chain.finalizedHead());
+    if (at.isPresent() && at.getAsLong() > head.number()) {
+      throw new NotReadyException(
+          "block %d is not final; the last final one is %d"
+              .formatted(at.getAsLong(), head.number()));
+    }
+    BlockView block = at.isPresent() ? chain.at(at.getAsLong()) : head;
+    Window window = Window.of(block.number(), configuration.window());
+    int netuid = configuration.chain().netuid();
+    progress.stage(
+        "commitments",
+        "netuid %d at block %d, window %d".formatted(netuid, block.number(), window.number()));
+    Hyperparameters hyperparameters = block.hyperparameters(netuid);
+    return new EvaluationInput(
+        netuid,
+        configuration.chain().mechanism(),
+        block.number(),
+        block.hash().toString(),
+        window,
+        chain.blockHash(window.firstBlock()).toString(),
+        commitments(block),
+        block.metagraph(netuid).neurons().stream()
+            .map(
+                neuron ->
+                    new Registration(
+                        neuron.uid(), neuron.hotkey().ss58(), neuron.blockAtRegistration()))
+            .toList(),
+        new WeightLimits(
+            Math.max(1, hyperparameters.maxWeightsLimit()), hyperparameters.minAllowedWeights()));
+  }
+
+  private List<CommitmentRow> commitments(BlockView block) {
+    Dataset<Row> commitments =
+        spark
+            .read()
+            .format("bittensor")
+            .option("endpoint", String.join(",", configuration.chain().endpoints()))
+            .option("netuid", configuration.chain().netuid())
+            .option("block", block.number())
+            .load("commitments");
+    return commitments.collectAsList().stream()
+        .map(
+            row ->
+                new CommitmentRow(
+                    row.getAs("netuid"),
+                    row.<Long>getAs("block"),
+                    row.getAs("block_hash"),
+                    row.getAs("hotkey"),
+                    row.getAs("uid"),
+                    row.<Long>getAs("registered_block"),
+                    row.<Long>getAs("committed_block"),
+                    row.getAs("data"),
+                    Optional.ofNullable(row.<String>getAs("text"))))
+        .sorted(Comparator.comparingInt(CommitmentRow::uid))
+        .toList();
+  }
+
+  /** Two evaluations at once in one warehouse would compute everything twice. */
+  private EvaluationReport alone(EvaluationInput input) throws InterruptedException {
+    Optional<Lease> lease = warehouse.lease("evaluate");
+    if (lease.isEmpty()) {
+      throw new NotReadyException(
+          "another evaluation runs on " + configuration.paths().warehouse() + "; wait for it");
+    }
+    try (Lease held = lease.get()) {
+      return held == null ? null : run(input);
+    }
+  }
+
+  private EvaluationReport run(EvaluationInput input) throws InterruptedException {
+    Instant started = now();
+    warehouse.table(CommitmentRow.TABLE).append(input.commitments());
+    WindowSamples samples = samples(input);
+    Optional<EvaluationRow> previous = previous(input);
+    String id =
+        EvaluationId.of(
+            input, configuration, samples.digest(), previous.map(EvaluationRow::evaluation));
+    Reports reports = new Reports(warehouse);
+    Optional<EvaluationReport> done = reports.find(id, false);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    // A row of evaluations is written last; without it the rest is debris of a killed run.
+    warehouse.table(VerdictRow.TABLE).discard(Expressions.equal("evaluation", id));
+    warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
+    HubClient hub = hub();
+    List<Judgement> judgements =
+        new Evaluation(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                configuration,
+                hub,
+                warehouse,
+                progress)
+            .judge(id, input, samples);
+    progress.stage("score", "%d models".formatted(judgements.size()));
+    List<ScoreRow> previousScores = previous.map(row -> scores(row.evaluation())).orElse(List.of());
+    ScoringResult result = new ScoreStage(configuration).score(input, judgements, previousScores);
+    List<VerdictRow> verdicts = Verdicts.rows(id, judgements, result);
+    verdicts.forEach(
+        row ->
+            progress.verdict(
+                row.repository().orElse(row.hotkey()) + " (uid " + row.uid() + ")",
+                row.verdict(),
+                row.reason()));
+    warehouse.table(VerdictRow.TABLE).append(verdicts);
+    warehouse.table(ScoreRow.TABLE).append(ScoreStage.rows(id, result));
+    warehouse
+        .table(EvaluationRow.TABLE)
+        .append(List.of(row(id, input, samples, previous, verdicts, started)));
+    return reports.find(id, true).orElseThrow();
+  }
+
+  private WindowSamples samples(EvaluationInput input) {
+    Window window = input.window();
+    List<SampleRow> available =
+        warehouse
+            .table(SampleRow.TABLE)
+            .rows(
+                Expressions.and(
+                    Expressions.greaterThanOrEqual("block", window.firstSampleBlock()),
+                    Expressions.lessThan("block", window.firstBlock())));
+    WindowSamples drawn =
+        WindowSamples.draw(
+            available, input.seed(), configuration.competitions().schedule().at(input.block()));
+    if (drawn.drawn().isEmpty()) {
+      throw new NotReadyException(
+          "the samples table has none of blocks %d to %d, which window %d is judged on; take a"
+                  .formatted(window.firstSampleBlock(), window.firstBlock() - 1, window.number())
+              + " snapshot first");
+    }
+    progress.stage(
+        "samples",
+        "%d of %d drawn by block %d"
+            .formatted(drawn.drawn().size(), available.size(), window.firstBlock()));
+    return drawn;
+  }
+
+  /** Of an earlier window, so that several evaluations of one window average only once. */
+  private Optional<EvaluationRow> previous(EvaluationInput input) {
+    return warehouse.table(EvaluationRow.TABLE).rows().stream()
+        .filter(row -> row.netuid() == input.netuid() && row.mechanism() == input.mechanism())
+        .filter(row -> row.window() < input.window().number())
+        .max(
+            Comparator.comparingLong(EvaluationRow::block)
+                .thenComparing(EvaluationRow::evaluation));
+  }
+
+  private List<ScoreRow> scores(String evaluation) {
+    return warehouse.table(ScoreRow.TABLE).rows(Expressions.equal("evaluation", evaluation));
+  }
+
+  private HubClient hub() {
+    URI endpoint = URI.create(configuration.hub().endpoint());
+    return configuration
+        .secrets()
+        .hubToken()
+        .map(token -> HubClient.of(endpoint, AccessToken.of(token)))
+        .orElseGet(() -> HubClient.of(endpoint));
+  }
+
+  private EvaluationRow row(
+      String id,
+      EvaluationInput input,
+      WindowSamples samples,
+      Optional<EvaluationRow> previous,
+      List<VerdictRow> verdicts,
+      Instant started) {
+    return new EvaluationRow(
+        id,
+        input.netuid(),
+        input.mechanism(),
+        input.block(),
+        input.blockHash(),
+        input.window().number(),
+        input.seed(),
+        String.join(
+            ",",
+            configuration.competitions().schedule().at(input.block()).stream()
+                .map(competition -> competition.policy().name())
+                .distinct()
+                .toList()),
+        previous.map(EvaluationRow::evaluation),
+        samples.digest(),
+        samples.drawn().size(),
+        verdicts.size(),
+        (int) verdicts.stream().filter(row -> row.verdict().equals("ACCEPTED")).count(),
+        configuration.effective(),
+        Versions.json(spark.version()),
+        verdicts.stream().mapToLong(row -> row.downloadMs() + row.loadMs() + row.runMs()).sum(),
+        verdicts.stream().mapToLong(VerdictRow::bytes).sum(),
+        started,
+        now());
+  }
+
+  /** The tables hold microseconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

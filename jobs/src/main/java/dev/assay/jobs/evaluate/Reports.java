@@ -1,0 +1,100 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.tables.EvaluationRow;
+import dev.assay.jobs.tables.ScoreRow;
+import dev.assay.jobs.tables.VerdictRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.score.UidWeight;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.expressions.Expressions;
+
+/** Reads evaluations back from the tables. */
+public final class Reports {
+  private final Warehouse warehouse;
+
+  /** Reports of one warehouse. */
+  public Reports(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /** A completed evaluation, if there is one of that id. */
+  public Optional<EvaluationReport> find(String evaluation) {
+    return find(evaluation, false);
+  }
+
+  Optional<EvaluationReport> find(String evaluation, boolean isNew) {
+    return warehouse
+        .table(EvaluationRow.TABLE)
+        .rows(Expressions.equal("evaluation", evaluation))
+        .stream()
+        .findFirst()
+        .map(row -> report(row, isNew));
+  }
+
+  private EvaluationReport report(EvaluationRow row, boolean isNew) {
+    List<VerdictRow> verdicts =
+        warehouse.table(VerdictRow.TABLE).rows(Expressions.equal("evaluation", row.evaluation()));
+    List<ScoreRow> scores =
+        warehouse.table(ScoreRow.TABLE).rows(Expressions.equal("evaluation", row.evaluation()));
+    Map<List<String>, ScoreRow> byModel = new HashMap<>();
+    scores.forEach(score -> byModel.put(List.of(score.hotkey(), score.competition()), score));
+    return new EvaluationReport(
+        row.evaluation(),
+        row.netuid(),
+        row.mechanism(),
+        row.block(),
+        row.blockHash(),
+        row.window(),
+        row.seed(),
+        row.samples(),
+        verdicts.stream()
+            .sorted(Comparator.comparingInt(VerdictRow::uid))
+            .map(
+                verdict ->
+                    model(
+                        verdict,
+                        Optional.ofNullable(
+                            byModel.get(
+                                List.of(verdict.hotkey(), verdict.competition().orElse(""))))))
+            .toList(),
+        vector(scores),
+        verdicts.stream().mapToLong(VerdictRow::computed).sum(),
+        verdicts.stream().mapToLong(verdict -> verdict.samples() - verdict.computed()).sum(),
+        isNew);
+  }
+
+  /** The vector for the chain, by uid ascending. */
+  static List<UidWeight> vector(List<ScoreRow> scores) {
+    return scores.stream()
+        .filter(score -> score.weightU16() > 0)
+        .map(score -> new UidWeight(score.uid(), score.weightU16()))
+        .distinct()
+        .sorted(Comparator.comparingInt(UidWeight::uid))
+        .toList();
+  }
+
+  private static EvaluationReport.Model model(VerdictRow verdict, Optional<ScoreRow> score) {
+    return new EvaluationReport.Model(
+        verdict.uid(),
+        verdict.hotkey(),
+        verdict.competition(),
+        verdict.repository(),
+        verdict.revision(),
+        verdict.modelDigest(),
+        verdict.verdict(),
+        verdict.blame(),
+        verdict.reason(),
+        verdict.meanLoss(),
+        score.map(ScoreRow::wins).orElse(0L),
+        score.map(ScoreRow::matches).orElse(0L),
+        score.map(ScoreRow::winRate).orElse(0.0),
+        score.map(ScoreRow::stepWeight).orElse(0.0),
+        score.map(ScoreRow::weight).orElse(0.0),
+        score.map(ScoreRow::weightU16).orElse(0));
+  }
+}

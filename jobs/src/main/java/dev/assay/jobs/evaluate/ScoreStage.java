@@ -1,0 +1,156 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.tables.ScoreRow;
+import dev.assay.score.Competition;
+import dev.assay.score.Entry;
+import dev.assay.score.ModelResult;
+import dev.assay.score.Registration;
+import dev.assay.score.Round;
+import dev.assay.score.ScoredModel;
+import dev.assay.score.Scoring;
+import dev.assay.score.ScoringInput;
+import dev.assay.score.ScoringResult;
+import dev.assay.score.Standing;
+import dev.assay.score.Standings;
+import dev.assay.score.StateKey;
+import dev.assay.score.WeightVector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Hands an evaluation's judgements to scoring, and its result to the scores table. */
+final class ScoreStage {
+  private final AssayConfiguration configuration;
+
+  ScoreStage(AssayConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Scores.
+   *
+   * @param previous the scores of the last evaluation of an earlier window
+   */
+  ScoringResult score(EvaluationInput input, List<Judgement> judgements, List<ScoreRow> previous) {
+    List<Competition> open = configuration.competitions().schedule().at(input.block());
+    List<Round> rounds = new ArrayList<>();
+    for (Competition competition : open) {
+      List<ModelResult> models =
+          judgements.stream()
+              .filter(judgement -> takesPart(judgement, competition))
+              .map(Judgement::result)
+              .toList();
+      rounds.add(Round.of(competition, models));
+    }
+    return Scoring.score(
+        new ScoringInput(
+            input.block(),
+            open.size(),
+            rounds,
+            standings(input, previous, open.get(0)),
+            input.limits()));
+  }
+
+  private static boolean takesPart(Judgement judgement, Competition competition) {
+    return judgement
+        .candidate()
+        .competition()
+        .filter(own -> own.id().equals(competition.id()))
+        .isPresent();
+  }
+
+  /**
+   * What the registered hotkeys bring along. Who never had a weight stands with 0, because a chain
+   * that wants a minimum of weights counts everybody in.
+   */
+  private static Standings standings(
+      EvaluationInput input, List<ScoreRow> previous, Competition first) {
+    List<Standing> standings = new ArrayList<>();
+    Set<Registration> standing = new HashSet<>();
+    for (Registration registration : input.registered()) {
+      for (ScoreRow row : previous) {
+        if (row.standing().isPresent() && isOf(row, registration, first.policy().stateKey())) {
+          standings.add(new Standing(registration, row.competition(), row.standing().get()));
+          standing.add(registration);
+        }
+      }
+      if (!standing.contains(registration)) {
+        standings.add(new Standing(registration, first.id(), 0));
+      }
+    }
+    return new Standings(standings);
+  }
+
+  private static boolean isOf(ScoreRow row, Registration registration, StateKey key) {
+    return key == StateKey.UID
+        ? row.uid() == registration.uid()
+        : registration.equals(new Registration(row.uid(), row.hotkey(), row.registeredBlock()));
+  }
+
+  /** One row a scored model or standing. */
+  static List<ScoreRow> rows(String evaluation, ScoringResult result) {
+    Map<List<Object>, Standing> standings = new HashMap<>();
+    for (Standing standing : result.standings().standings()) {
+      standings.put(List.of(standing.registration(), standing.competition()), standing);
+    }
+    Set<Registration> kept = new HashSet<>(result.kept());
+    List<ScoreRow> rows = new ArrayList<>();
+    for (ScoredModel model : result.models()) {
+      Registration registration = model.entry().registration();
+      Optional<Standing> standing =
+          Optional.ofNullable(standings.remove(List.of(registration, model.competition())));
+      rows.add(row(evaluation, model, standing, kept.contains(registration)));
+    }
+    for (Standing standing : standings.values()) {
+      rows.add(row(evaluation, standing, result.vector(), kept));
+    }
+    return rows;
+  }
+
+  private static ScoreRow row(
+      String evaluation, ScoredModel model, Optional<Standing> standing, boolean kept) {
+    Entry entry = model.entry();
+    return new ScoreRow(
+        evaluation,
+        entry.hotkey(),
+        entry.uid(),
+        entry.registrationBlock(),
+        model.competition(),
+        entry.digest(),
+        model.outcome().verdict().name(),
+        model.wins(),
+        model.matches(),
+        model.winRate(),
+        model.stepWeight(),
+        model.weight(),
+        model.weightU16(),
+        kept,
+        standing.map(Standing::weight));
+  }
+
+  private static ScoreRow row(
+      String evaluation, Standing standing, WeightVector vector, Set<Registration> kept) {
+    Registration registration = standing.registration();
+    return new ScoreRow(
+        evaluation,
+        registration.hotkey(),
+        registration.uid(),
+        registration.block(),
+        standing.competition(),
+        Optional.empty(),
+        "NONE",
+        0,
+        0,
+        0,
+        0,
+        standing.weight(),
+        vector.of(registration.uid()),
+        kept.contains(registration),
+        Optional.of(standing.weight()));
+  }
+}

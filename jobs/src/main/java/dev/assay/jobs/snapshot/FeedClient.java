@@ -1,0 +1,88 @@
+package dev.assay.jobs.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Asks a feed for its samples, an answer at a time; an answer's size and time are bounded. */
+final class FeedClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final URI endpoint;
+  private final int mostBytes;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+  /**
+   * @param mostBytes of one answer; a larger one is an error
+   */
+  FeedClient(URI endpoint, int mostBytes) {
+    this.endpoint = endpoint;
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * A part of the feed.
+   *
+   * @param lines one sample each, unchecked
+   * @param nextBlock the first block asked for that is not in it
+   */
+  record Page(List<String> lines, OptionalLong nextBlock) {}
+
+  /**
+   * Samples of a span of blocks, both ends included, from its beginning on.
+   *
+   * @throws FeedException if the feed does not answer as docs/feed.md says
+   */
+  Page samples(long fromBlock, long toBlock) throws InterruptedException {
+    String base = endpoint.toString().replaceAll("/+$", "");
+    URI uri = URI.create(base + "/samples?from_block=" + fromBlock + "&to_block=" + toBlock);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          throw new FeedException(
+              uri + " answered with status " + response.statusCode() + "; try again later");
+        }
+        byte[] bytes = body.readNBytes(mostBytes + 1);
+        if (bytes.length > mostBytes) {
+          throw new FeedException(uri + " answered with more than " + mostBytes + " bytes");
+        }
+        return new Page(
+            new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList(),
+            next(response, uri, fromBlock, toBlock));
+      }
+    } catch (IOException unreachable) {
+      throw new FeedException(
+          uri + " cannot be reached: " + unreachable.getMessage() + "; check feed.endpoint");
+    }
+  }
+
+  /** A next block that doesn't lie ahead would make a reader ask for ever. */
+  private static OptionalLong next(
+      HttpResponse<?> response, URI uri, long fromBlock, long toBlock) {
+    if (response.headers().firstValue("Feed-Next-Block").isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      OptionalLong next = response.headers().firstValueAsLong("Feed-Next-Block");
+      if (next.getAsLong() >= fromBlock && next.getAsLong() <= toBlock) {
+        return next;
+      }
+    } catch (NumberFormatException malformed) {
+      throw new FeedException(uri + " answered with a Feed-Next-Block that is no number");
+    }
+    throw new FeedException(uri + " answered with a Feed-Next-Block outside of what was asked for");
+  }
+}

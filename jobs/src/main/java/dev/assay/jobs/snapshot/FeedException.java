@@ -1,0 +1,10 @@
+package dev.assay.jobs.snapshot;
+
+/** The feed could not be asked, or does not answer as docs/feed.md says. */
+public final class FeedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  FeedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.assay.jobs.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.Sr25519;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.model.checkpoint.FileDigest;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** One line of the feed, as docs/feed.md describes it; nothing in it is trusted until verified. */
+record FeedSample(
+    @JsonProperty(required = true) String id,
+    @JsonProperty(required = true) long block,
+    @JsonProperty(required = true) long time,
+    @JsonProperty(required = true) String source,
+    @JsonProperty(required = true) String prompt,
+    @JsonProperty(required = true) String response,
+    @JsonProperty(required = true) String signature) {
+  private static final byte[] DOMAIN = "assay-sample-1".getBytes(StandardCharsets.US_ASCII);
+
+  /** The last millisecond of the year 9999: later times fit no table. */
+  private static final long LAST_MILLISECOND = 253_402_300_799_999L;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** A line as a sample; empty if it is none. */
+  static Optional<FeedSample> parse(String line) {
+    try {
+      return Optional.of(JSON.readValue(line, FeedSample.class));
+    } catch (JsonProcessingException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** UTF-8 bytes of prompt and response together. */
+  long textBytes() {
+    return (long) prompt.getBytes(StandardCharsets.UTF_8).length
+        + response.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Whether the id is the text's and the signature the source's. */
+  boolean isGenuine(int netuid) {
+    if (time < 0 || time > LAST_MILLISECOND || block < 0 || !signature.matches("[0-9a-f]{128}")) {
+      return false;
+    }
+    byte[] digest = digest();
+    if (!HexFormat.of().formatHex(digest).equals(id)) {
+      return false;
+    }
+    byte[] signed =
+        ByteBuffer.allocate(DOMAIN.length + 2 + 8 + 8 + digest.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(DOMAIN)
+            .putShort((short) netuid)
+            .putLong(block)
+            .putLong(time)
+            .put(digest)
+            .array();
+    try {
+      return Sr25519.verify(AccountId.fromSs58(source), signed, HexFormat.of().parseHex(signature));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
+  }
+
+  private byte[] digest() {
+    byte[] promptBytes = prompt.getBytes(StandardCharsets.UTF_8);
+    MessageDigest digest = FileDigest.newSha256();
+    digest.update(
+        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(promptBytes.length).array());
+    digest.update(promptBytes);
+    digest.update(response.getBytes(StandardCharsets.UTF_8));
+    return digest.digest();
+  }
+
+  SampleRow row() {
+    return new SampleRow(
+        id, prompt, response, source, block, Instant.ofEpochMilli(time), signature);
+  }
+}

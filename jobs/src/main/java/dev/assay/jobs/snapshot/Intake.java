@@ -1,0 +1,78 @@
+package dev.assay.jobs.snapshot;
+
+import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.tables.SampleRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides which of a feed's lines become rows. */
+final class Intake {
+  private final FeedSettings settings;
+  private final int netuid;
+  private final Set<String> sources;
+  private int received;
+  private int refused;
+  private int overQuota;
+
+  /**
+   * @param sources SS58 addresses whose samples are taken
+   */
+  Intake(FeedSettings settings, int netuid, Set<String> sources) {
+    this.settings = settings;
+    this.netuid = netuid;
+    this.sources = sources;
+  }
+
+  /**
+   * The rows of whole blocks. Of a source that gives more than its quota for a block, those with
+   * the lowest ids are taken, so that everybody takes the same.
+   *
+   * @param fromBlock first block that was asked for
+   * @param toBlock last one
+   */
+  List<SampleRow> rows(List<String> lines, long fromBlock, long toBlock) {
+    List<FeedSample> genuine = new ArrayList<>();
+    for (String line : lines) {
+      received++;
+      FeedSample.parse(line)
+          .filter(sample -> sample.block() >= fromBlock && sample.block() <= toBlock)
+          .filter(sample -> sample.textBytes() <= settings.maxSampleBytes())
+          .filter(sample -> sources.contains(sample.source()))
+          .filter(sample -> sample.isGenuine(netuid))
+          .ifPresentOrElse(genuine::add, () -> refused++);
+    }
+    genuine.sort(Comparator.comparingLong(FeedSample::block).thenComparing(FeedSample::id));
+    Map<List<Object>, Integer> taken = new HashMap<>();
+    List<SampleRow> rows = new ArrayList<>();
+    for (FeedSample sample : genuine) {
+      int count = taken.merge(List.of(sample.source(), sample.block()), 1, Integer::sum);
+      if (count <= settings.maxPerSourceAndBlock()) {
+        rows.add(sample.row());
+      } else {
+        overQuota++;
+      }
+    }
+    return rows;
+  }
+
+  int received() {
+    return received;
+  }
+
+  SnapshotReport report(long fromBlock, long toBlock, int rows, int written) {
+    return new SnapshotReport(
+        fromBlock, toBlock, received, written, rows - written, refused, overQuota);
+  }
+
+  /** The trusted sources' addresses, where the operator has named some. */
+  static Optional<Set<String>> configured(FeedSettings settings) {
+    return settings.sources().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Set.copyOf(settings.sources()));
+  }
+}

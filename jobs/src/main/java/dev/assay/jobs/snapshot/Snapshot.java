@@ -1,0 +1,97 @@
+package dev.assay.jobs.snapshot;
+
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.jobs.tables.WarehouseTable;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+
+/** Takes what the feed has produced since the last snapshot, up to the last finalised block. */
+public final class Snapshot {
+  /** The feed ends an answer after 256 KiB and a block; this much more is no feed. */
+  private static final int MOST_ANSWER_BYTES = 16 << 20;
+
+  private Snapshot() {}
+
+  /**
+   * Takes a snapshot; idempotent. Needs no Spark.
+   *
+   * @throws FeedException if the feed cannot be asked
+   * @throws ConfigurationException if no feed is configured
+   */
+  public static SnapshotReport run(AssayConfiguration configuration, Progress progress)
+      throws InterruptedException {
+    FeedSettings feed = configuration.feed();
+    if (feed.endpoint().isBlank()) {
+      throw new ConfigurationException("feed.endpoint is empty; give it the address of a feed");
+    }
+    try (Subtensor chain = ChainAccess.connect(configuration);
+        Warehouse warehouse =
+            Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+      BlockView head = chain.at(chain.finalizedHead());
+      WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
+      long from = firstMissing(table, configuration, head.number());
+      progress.stage("snapshot", "blocks %d to %d".formatted(from, head.number()));
+      Intake intake =
+          new Intake(
+              feed,
+              configuration.chain().netuid(),
+              Intake.configured(feed)
+                  .orElseGet(() -> validators(head, configuration.chain().netuid())));
+      FeedClient client = new FeedClient(URI.create(feed.endpoint()), MOST_ANSWER_BYTES);
+      return take(client, intake, table, from, head.number(), feed.maxSamples());
+    }
+  }
+
+  /** Blocks are taken whole and in order, so the highest one in the table is the last complete. */
+  private static long firstMissing(
+      WarehouseTable<SampleRow> table, AssayConfiguration configuration, long head) {
+    long earliest =
+        head - head % configuration.window().blocks() - configuration.window().sampleSpanBlocks();
+    long known = table.rows().stream().mapToLong(SampleRow::block).max().orElse(0);
+    return Math.max(1, Math.max(earliest, known + 1));
+  }
+
+  private static Set<String> validators(BlockView block, int netuid) {
+    return block.metagraph(netuid).neurons().stream()
+        .filter(neuron -> neuron.validatorPermit())
+        .map(neuron -> neuron.hotkey().ss58())
+        .collect(Collectors.toSet());
+  }
+
+  private static SnapshotReport take(
+      FeedClient client,
+      Intake intake,
+      WarehouseTable<SampleRow> table,
+      long from,
+      long to,
+      int mostSamples)
+      throws InterruptedException {
+    int rows = 0;
+    int written = 0;
+    long next = from;
+    while (next <= to && intake.received() < mostSamples) {
+      FeedClient.Page page = client.samples(next, to);
+      long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
+      List<SampleRow> taken = intake.rows(page.lines(), next, last);
+      rows += taken.size();
+      written += table.append(taken);
+      if (last < next) {
+        // The feed has not come so far yet.
+        break;
+      }
+      next = last + 1;
+    }
+    return intake.report(from, next - 1, rows, written);
+  }
+}
