@@ -4,7 +4,9 @@ import dev.assay.jobs.config.CompetitionSettings;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.score.Competition;
 import dev.assay.score.Entry;
+import dev.assay.score.Sampling;
 import dev.assay.score.Verdict;
+import dev.assay.score.Window;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,9 +27,9 @@ record Candidate(
   /**
    * Reads a commitment under the rules of the evaluated block.
    *
-   * @param youngest last block at which a commitment may have been made to take part
+   * @param window that is judged
    */
-  static Candidate of(CommitmentRow row, CompetitionSettings settings, long youngest) {
+  static Candidate of(CommitmentRow row, CompetitionSettings settings, Window window) {
     if (row.text().isEmpty()) {
       return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, "the commitment is not UTF-8"));
     }
@@ -39,11 +41,11 @@ record Candidate(
     CommittedModel model = ((CommittedModel.Parsed.Model) parsed).model();
     Optional<Competition> competition = settings.schedule().find(row.block(), model.competition());
     return new Candidate(
-        row, Optional.of(model), competition, fault(row, model, competition, youngest));
+        row, Optional.of(model), competition, fault(row, model, competition, window));
   }
 
   private static Optional<Fault> fault(
-      CommitmentRow row, CommittedModel model, Optional<Competition> competition, long youngest) {
+      CommitmentRow row, CommittedModel model, Optional<Competition> competition, Window window) {
     if (competition.isEmpty()) {
       return Optional.of(
           Fault.of(
@@ -57,12 +59,16 @@ record Candidate(
               Verdict.MUTABLE_REVISION,
               "the committed revision is not a commit id of 40 lower-case hex digits"));
     }
-    if (row.committedBlock() > youngest) {
+    Sampling sampling = competition.get().policy().sampling();
+    if (!window.admits(row.committedBlock(), sampling)) {
       return Optional.of(
           Fault.of(
               Verdict.PENDING,
-              "committed at block %d; this window takes commitments to block %d"
-                  .formatted(row.committedBlock(), youngest)));
+              "committed at block %d; window %d judges commitments to block %d"
+                  .formatted(
+                      row.committedBlock(),
+                      window.number(),
+                      window.firstSampleBlock() - sampling.delayBlocks())));
     }
     return Optional.empty();
   }

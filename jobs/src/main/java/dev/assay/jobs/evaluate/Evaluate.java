@@ -10,6 +10,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.EvaluationRow;
+import dev.assay.jobs.tables.EvidenceRow;
 import dev.assay.jobs.tables.Lease;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
@@ -20,6 +21,7 @@ import dev.assay.model.hub.HubClient;
 import dev.assay.score.Registration;
 import dev.assay.score.ScoringResult;
 import dev.assay.score.WeightLimits;
+import dev.assay.score.Window;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,7 +92,7 @@ public final class Evaluate {
               .formatted(at.getAsLong(), head.number()));
     }
     BlockView block = at.isPresent() ? chain.at(at.getAsLong()) : head;
-    Window window = Window.of(block.number(), configuration.window());
+    Window window = Window.containing(block.number(), configuration.window().blocks());
     int netuid = configuration.chain().netuid();
     progress.stage(
         "commitments",
@@ -102,7 +104,7 @@ public final class Evaluate {
         block.number(),
         block.hash().toString(),
         window,
-        chain.blockHash(window.firstBlock()).toString(),
+        chain.blockHash(window.firstBlock()),
         commitments(block),
         block.metagraph(netuid).neurons().stream()
             .map(
@@ -168,6 +170,7 @@ public final class Evaluate {
     // A row of evaluations is written last; without it the rest is debris of a killed run.
     warehouse.table(VerdictRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
+    warehouse.table(EvidenceRow.TABLE).discard(Expressions.equal("evaluation", id));
     HubClient hub = hub();
     List<Judgement> judgements =
         new Evaluation(
@@ -178,8 +181,8 @@ public final class Evaluate {
                 progress)
             .judge(id, input, samples);
     progress.stage("score", "%d models".formatted(judgements.size()));
-    List<ScoreRow> previousScores = previous.map(row -> scores(row.evaluation())).orElse(List.of());
-    ScoringResult result = new ScoreStage(configuration).score(input, judgements, previousScores);
+    ScoringResult result =
+        new ScoreStage(configuration, warehouse).score(input, judgements, samples, previous);
     List<VerdictRow> verdicts = Verdicts.rows(id, judgements, result);
     verdicts.forEach(
         row ->
@@ -189,6 +192,12 @@ public final class Evaluate {
                 row.reason()));
     warehouse.table(VerdictRow.TABLE).append(verdicts);
     warehouse.table(ScoreRow.TABLE).append(ScoreStage.rows(id, result));
+    warehouse
+        .table(EvidenceRow.TABLE)
+        .append(
+            result.standings().evidence().stream()
+                .map(evidence -> StoredEvidence.row(id, evidence))
+                .toList());
     warehouse
         .table(EvaluationRow.TABLE)
         .append(List.of(row(id, input, samples, previous, verdicts, started)));
@@ -207,7 +216,7 @@ public final class Evaluate {
     WindowSamples drawn =
         WindowSamples.draw(
             available, input.seed(), configuration.competitions().schedule().at(input.block()));
-    if (drawn.drawn().isEmpty()) {
+    if (drawn.most() == 0) {
       throw new NotReadyException(
           "the samples table has none of blocks %d to %d, which window %d is judged on; take a"
                   .formatted(window.firstSampleBlock(), window.firstBlock() - 1, window.number())
@@ -216,7 +225,7 @@ public final class Evaluate {
     progress.stage(
         "samples",
         "%d of %d drawn by block %d"
-            .formatted(drawn.drawn().size(), available.size(), window.firstBlock()));
+            .formatted(drawn.most(), available.size(), window.firstBlock()));
     return drawn;
   }
 
@@ -228,10 +237,6 @@ public final class Evaluate {
         .max(
             Comparator.comparingLong(EvaluationRow::block)
                 .thenComparing(EvaluationRow::evaluation));
-  }
-
-  private List<ScoreRow> scores(String evaluation) {
-    return warehouse.table(ScoreRow.TABLE).rows(Expressions.equal("evaluation", evaluation));
   }
 
   private HubClient hub() {
@@ -257,7 +262,7 @@ public final class Evaluate {
         input.block(),
         input.blockHash(),
         input.window().number(),
-        input.seed(),
+        input.seed().toString(),
         String.join(
             ",",
             configuration.competitions().schedule().at(input.block()).stream()
@@ -266,7 +271,7 @@ public final class Evaluate {
                 .toList()),
         previous.map(EvaluationRow::evaluation),
         samples.digest(),
-        samples.drawn().size(),
+        samples.most(),
         verdicts.size(),
         (int) verdicts.stream().filter(row -> row.verdict().equals("ACCEPTED")).count(),
         configuration.effective(),

@@ -14,6 +14,7 @@ import dev.assay.score.Blame;
 import dev.assay.score.Competition;
 import dev.assay.score.Losses;
 import dev.assay.score.Verdict;
+import dev.assay.score.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,8 +66,7 @@ final class Evaluation {
             known.put(
                 competition, KnownLosses.of(rows(input.window()), ids, dtype(units, competition))));
     progress.stage(
-        "losses",
-        "%d models on %d samples".formatted(units.units().size(), samples.drawn().size()));
+        "losses", "%d models on %d samples".formatted(units.units().size(), samples.most()));
     Map<Integer, Fate<ModelFinding>> fates =
         new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress)
             .run(id, units, encoded, known);
@@ -74,11 +74,9 @@ final class Evaluation {
   }
 
   private List<Candidate> candidates(EvaluationInput input) {
-    int age = configuration.window().commitmentAgeBlocks();
-    long youngest = age == 0 ? Long.MAX_VALUE : input.window().firstBlock() - age;
     List<Candidate> candidates = new ArrayList<>();
     for (CommitmentRow row : input.commitments()) {
-      candidates.add(Candidate.of(row, configuration.competitions(), youngest));
+      candidates.add(Candidate.of(row, configuration.competitions(), input.window()));
     }
     return candidates;
   }

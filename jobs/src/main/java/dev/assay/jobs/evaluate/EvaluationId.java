@@ -45,6 +45,6 @@ final class EvaluationId {
     input.registered().stream()
         .sorted(Comparator.comparingInt(Registration::uid))
         .forEach(registration -> text.append('\n').append(registration));
-    return SampleDraw.digest(text.toString());
+    return TextDigest.of(text.toString());
   }
 }

@@ -1,8 +1,10 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.score.Registration;
 import dev.assay.score.WeightLimits;
+import dev.assay.score.Window;
 import java.util.List;
 
 /**
@@ -22,7 +24,7 @@ record EvaluationInput(
     long block,
     String blockHash,
     Window window,
-    String seed,
+    Hash seed,
     List<CommitmentRow> commitments,
     List<Registration> registered,
     WeightLimits limits) {

@@ -100,7 +100,7 @@ final class HubListing {
         candidate,
         files.stream().map(HubFile::path).toList(),
         bytes,
-        SampleDraw.digest(content.toString()));
+        TextDigest.of(content.toString()));
   }
 
   private static Listed failed(Candidate candidate) {

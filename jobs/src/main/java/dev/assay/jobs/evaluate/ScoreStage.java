@@ -1,12 +1,19 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.tables.EvaluationRow;
+import dev.assay.jobs.tables.EvidenceRow;
+import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
+import dev.assay.jobs.tables.TableDefinition;
+import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.Competition;
 import dev.assay.score.Entry;
+import dev.assay.score.Evidence;
 import dev.assay.score.ModelResult;
 import dev.assay.score.Registration;
 import dev.assay.score.Round;
+import dev.assay.score.Samples;
 import dev.assay.score.ScoredModel;
 import dev.assay.score.Scoring;
 import dev.assay.score.ScoringInput;
@@ -22,21 +29,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.expressions.Expressions;
 
 /** Hands an evaluation's judgements to scoring, and its result to the scores table. */
 final class ScoreStage {
   private final AssayConfiguration configuration;
+  private final Warehouse warehouse;
 
-  ScoreStage(AssayConfiguration configuration) {
+  ScoreStage(AssayConfiguration configuration, Warehouse warehouse) {
     this.configuration = configuration;
+    this.warehouse = warehouse;
   }
 
   /**
    * Scores.
    *
-   * @param previous the scores of the last evaluation of an earlier window
+   * @param previous the last evaluation of an earlier window, whose scores and evidence are inputs
    */
-  ScoringResult score(EvaluationInput input, List<Judgement> judgements, List<ScoreRow> previous) {
+  ScoringResult score(
+      EvaluationInput input,
+      List<Judgement> judgements,
+      WindowSamples samples,
+      Optional<EvaluationRow> previous) {
     List<Competition> open = configuration.competitions().schedule().at(input.block());
     List<Round> rounds = new ArrayList<>();
     for (Competition competition : open) {
@@ -45,7 +59,7 @@ final class ScoreStage {
               .filter(judgement -> takesPart(judgement, competition))
               .map(Judgement::result)
               .toList();
-      rounds.add(Round.of(competition, models));
+      rounds.add(Round.of(competition, clusters(input, samples.of(competition)), models));
     }
     return Scoring.score(
         new ScoringInput(
@@ -54,6 +68,11 @@ final class ScoreStage {
             rounds,
             standings(input, previous, open.get(0)),
             input.limits()));
+  }
+
+  /** Samples of one source are not independent of each other. */
+  private static Samples clusters(EvaluationInput input, List<SampleRow> samples) {
+    return new Samples(input.window().number(), samples.stream().map(SampleRow::source).toList());
   }
 
   private static boolean takesPart(Judgement judgement, Competition competition) {
@@ -68,22 +87,31 @@ final class ScoreStage {
    * What the registered hotkeys bring along. Who never had a weight stands with 0, because a chain
    * that wants a minimum of weights counts everybody in.
    */
-  private static Standings standings(
-      EvaluationInput input, List<ScoreRow> previous, Competition first) {
+  private Standings standings(
+      EvaluationInput input, Optional<EvaluationRow> previous, Competition first) {
+    List<ScoreRow> rows = previous.map(row -> of(row, ScoreRow.TABLE)).orElse(List.of());
     List<Standing> standings = new ArrayList<>();
-    Set<Registration> standing = new HashSet<>();
     for (Registration registration : input.registered()) {
-      for (ScoreRow row : previous) {
-        if (row.standing().isPresent() && isOf(row, registration, first.policy().stateKey())) {
-          standings.add(new Standing(registration, row.competition(), row.standing().get()));
-          standing.add(registration);
-        }
-      }
-      if (!standing.contains(registration)) {
-        standings.add(new Standing(registration, first.id(), 0));
-      }
+      List<Standing> own =
+          rows.stream()
+              .filter(row -> row.standing().isPresent())
+              .filter(row -> isOf(row, registration, first.policy().payment().stateKey()))
+              .map(
+                  row ->
+                      new Standing(
+                          registration, row.competition(), row.standing().get(), row.missed()))
+              .toList();
+      standings.addAll(own.isEmpty() ? List.of(new Standing(registration, first.id(), 0, 0)) : own);
     }
-    return new Standings(standings);
+    List<Evidence> evidence =
+        previous.map(row -> of(row, EvidenceRow.TABLE)).orElse(List.of()).stream()
+            .map(StoredEvidence::of)
+            .toList();
+    return new Standings(standings, evidence);
+  }
+
+  private <R extends Record> List<R> of(EvaluationRow evaluation, TableDefinition<R> table) {
+    return warehouse.table(table).rows(Expressions.equal("evaluation", evaluation.evaluation()));
   }
 
   private static boolean isOf(ScoreRow row, Registration registration, StateKey key) {
@@ -130,7 +158,8 @@ final class ScoreStage {
         model.weight(),
         model.weightU16(),
         kept,
-        standing.map(Standing::weight));
+        standing.map(Standing::weight),
+        standing.map(Standing::missed).orElse(0));
   }
 
   private static ScoreRow row(
@@ -151,6 +180,7 @@ final class ScoreStage {
         standing.weight(),
         vector.of(registration.uid()),
         kept.contains(registration),
-        Optional.of(standing.weight()));
+        Optional.of(standing.weight()),
+        standing.missed());
   }
 }

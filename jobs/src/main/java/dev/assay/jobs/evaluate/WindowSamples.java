@@ -1,42 +1,67 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.score.Competition;
-import java.util.LinkedHashMap;
+import dev.assay.score.SampleDraw;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * A window's samples in the order they were drawn in. Each competition takes as many as it wants
- * from the front.
- */
-record WindowSamples(List<SampleRow> drawn) {
-  /** Draws as many as the most demanding competition wants. */
-  static WindowSamples draw(
-      List<SampleRow> available, String seed, List<Competition> competitions) {
-    int most = competitions.stream().mapToInt(Competition::samples).max().orElse(0);
-    Map<String, SampleRow> byId =
-        available.stream()
-            .collect(
-                Collectors.toMap(
-                    SampleRow::sampleId,
-                    Function.identity(),
-                    (first, same) -> first,
-                    LinkedHashMap::new));
-    return new WindowSamples(
-        SampleDraw.of(byId.keySet(), seed, most).stream().map(byId::get).toList());
+/** The samples that each competition's models are judged on in one window, in the draw's order. */
+record WindowSamples(Map<String, List<SampleRow>> byCompetition) {
+  /**
+   * Draws for every competition.
+   *
+   * @param available all samples of the window's span
+   * @param seed hash of the window's first block
+   */
+  static WindowSamples draw(List<SampleRow> available, Hash seed, List<Competition> competitions) {
+    Map<String, SampleRow> byId = new HashMap<>();
+    available.forEach(row -> byId.putIfAbsent(row.sampleId(), row));
+    List<SampleDraw.Candidate> candidates =
+        byId.values().stream()
+            .map(row -> new SampleDraw.Candidate(row.sampleId(), row.source()))
+            .toList();
+    Map<String, List<SampleRow>> drawn = new TreeMap<>();
+    for (Competition competition : competitions) {
+      drawn.put(
+          competition.id(),
+          SampleDraw.draw(
+                  seed.bytes(),
+                  competition.id(),
+                  candidates,
+                  competition.samples(),
+                  competition.policy().sampling())
+              .stream()
+              .map(candidate -> byId.get(candidate.id()))
+              .toList());
+    }
+    return new WindowSamples(drawn);
   }
 
-  /** The samples that a competition's models are judged on. */
   List<SampleRow> of(Competition competition) {
-    return drawn.subList(0, Math.min(competition.samples(), drawn.size()));
+    return byCompetition.getOrDefault(competition.id(), List.of());
   }
 
-  /** SHA-256 of the ids in their order, in lower-case hexadecimal. */
+  /** The most that one competition draws. */
+  int most() {
+    return byCompetition.values().stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  /** SHA-256 of the competitions' names and samples' ids, in lower-case hexadecimal. */
   String digest() {
-    return SampleDraw.digest(
-        drawn.stream().map(SampleRow::sampleId).collect(Collectors.joining("\n")));
+    List<String> lines = new ArrayList<>();
+    byCompetition.forEach(
+        (competition, rows) ->
+            lines.add(
+                competition
+                    + rows.stream()
+                        .map(SampleRow::sampleId)
+                        .collect(Collectors.joining(" ", " ", ""))));
+    return TextDigest.of(String.join("\n", lines));
   }
 }

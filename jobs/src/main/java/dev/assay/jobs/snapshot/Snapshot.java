@@ -10,11 +10,13 @@ import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
+import dev.assay.score.Window;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.expressions.Expressions;
 
 /** Takes what the feed has produced since the last snapshot, up to the last finalised block. */
 public final class Snapshot {
@@ -56,10 +58,15 @@ public final class Snapshot {
   /** Blocks are taken whole and in order, so the highest one in the table is the last complete. */
   private static long firstMissing(
       WarehouseTable<SampleRow> table, AssayConfiguration configuration, long head) {
-    long earliest =
-        head - head % configuration.window().blocks() - configuration.window().sampleSpanBlocks();
-    long known = table.rows().stream().mapToLong(SampleRow::block).max().orElse(0);
-    return Math.max(1, Math.max(earliest, known + 1));
+    Window window = Window.containing(head, configuration.window().blocks());
+    long known =
+        table
+            .rows(Expressions.greaterThanOrEqual("block", Math.max(0, window.firstSampleBlock())))
+            .stream()
+            .mapToLong(SampleRow::block)
+            .max()
+            .orElse(0);
+    return Math.max(1, Math.max(window.firstSampleBlock(), known + 1));
   }
 
   private static Set<String> validators(BlockView block, int netuid) {

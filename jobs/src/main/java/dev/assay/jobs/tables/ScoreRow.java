@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param kept whether the next evaluation still takes it by its standing alone
  * @param standing what the next evaluation takes as its previous weight; absent where the standing
  *     lies in another competition's row
+ * @param missed evaluations in a row that failed through no fault of the miner
  */
 public record ScoreRow(
     String evaluation,
@@ -32,7 +33,8 @@ public record ScoreRow(
     double weight,
     int weightU16,
     boolean kept,
-    Optional<Double> standing) {
+    Optional<Double> standing,
+    int missed) {
   public static final TableDefinition<ScoreRow> TABLE =
       new TableDefinition<>(
           "scores", ScoreRow.class, List.of("evaluation", "hotkey", "competition"));

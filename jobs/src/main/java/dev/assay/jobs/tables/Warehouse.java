@@ -27,6 +27,7 @@ public final class Warehouse implements AutoCloseable {
           VerdictRow.TABLE,
           LossRow.TABLE,
           ScoreRow.TABLE,
+          EvidenceRow.TABLE,
           WeightRow.TABLE,
           EvaluationRow.TABLE);
 
@@ -82,6 +83,11 @@ public final class Warehouse implements AutoCloseable {
     return location.contains("://")
         ? Optional.empty()
         : Optional.of(Path.of(location).toAbsolutePath().normalize());
+  }
+
+  /** Where the warehouse is, when it is a folder of this machine. */
+  public Optional<Path> folder() {
+    return folder;
   }
 
   /** Opens one table, created when it isn't there. */

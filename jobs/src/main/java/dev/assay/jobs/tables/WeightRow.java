@@ -8,12 +8,14 @@ import java.util.Optional;
  * One event of one weight-setting: the intent first, then what became of it; append only.
  *
  * @param window the vector belongs to it; it can have one vector only
- * @param event INTENT, INCLUDED, FAILED or UNKNOWN
+ * @param event INTENT, then SENT (written before it is sent), then INCLUDED or FAILED; a SENT without
+ *     either is of unknown fate
  * @param attempt counted from 1; an intent has 0
  * @param uids whom the weights go to, ascending
  * @param weights u16 values, one a uid
  * @param extrinsicHash 0x and 64 hex digits, once there is one
  * @param block height that included it
+ * @param lastBlock of SENT: the last block that can include it; else 0
  */
 public record WeightRow(
     int netuid,
@@ -29,6 +31,7 @@ public record WeightRow(
     Optional<String> extrinsicHash,
     Optional<Long> block,
     Optional<String> blockHash,
+    long lastBlock,
     String reason,
     Instant recordedAt) {
   public static final TableDefinition<WeightRow> TABLE =

@@ -32,7 +32,7 @@ class AssayConfigurationTest {
             new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 1000));
     assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co"));
     assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536));
-    assertThat(defaults.window()).isEqualTo(new WindowSettings(100, 100, 0));
+    assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
         .isEqualTo(new EvaluationSettings("competitions.yaml", ".assay/cache", 0, 1200, 2, 1, 0));
     assertThat(defaults.submit())
@@ -83,10 +83,9 @@ class AssayConfigurationTest {
   void anOperatorStatesOnlyWhatDiffers() throws IOException {
     AssayConfiguration loaded =
         AssayConfiguration.load(
-            file("window:\n  sample_span_blocks: 32\nchain:\n  endpoints: [ws://127.0.0.1:9944]\n"),
-            Map.of());
+            file("window:\n  blocks: 32\nchain:\n  endpoints: [ws://127.0.0.1:9944]\n"), Map.of());
 
-    assertThat(loaded.window()).isEqualTo(new WindowSettings(100, 32, 0));
+    assertThat(loaded.window()).isEqualTo(new WindowSettings(32));
     assertThat(loaded.chain().endpoints()).containsExactly("ws://127.0.0.1:9944");
     assertThat(loaded.chain().netuid()).isEqualTo(6);
   }

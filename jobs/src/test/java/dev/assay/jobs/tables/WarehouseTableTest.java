@@ -105,6 +105,7 @@ class WarehouseTableTest {
             Optional.empty(),
             Optional.of(77L),
             Optional.of("0xab"),
+            99,
             "",
             Instant.parse("2026-01-02T03:04:05.678901Z"));
     warehouse.table(WeightRow.TABLE).append(List.of(row));
@@ -151,7 +152,14 @@ class WarehouseTableTest {
     assertThat(Warehouse.TABLES)
         .extracting(TableDefinition::name)
         .containsExactly(
-            "samples", "commitments", "verdicts", "losses", "scores", "weights", "evaluations");
+            "samples",
+            "commitments",
+            "verdicts",
+            "losses",
+            "scores",
+            "evidence",
+            "weights",
+            "evaluations");
     for (TableDefinition<?> table : Warehouse.TABLES) {
       assertThat(table.schema().select(table.key()).columns())
           .as(table.name())

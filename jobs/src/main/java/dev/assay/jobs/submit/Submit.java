@@ -1,0 +1,289 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.chain.extrinsic.Call;
+import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.chain.extrinsic.SignedExtrinsic;
+import dev.assay.chain.keys.Signer;
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.Hyperparameters;
+import dev.assay.chain.subtensor.Neuron;
+import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.chain.subtensor.Weight;
+import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.evaluate.Reports;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.submit.SubmitReport.State;
+import dev.assay.jobs.tables.Lease;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.score.UidWeight;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Sets an evaluation's weights. A window of a validator gets one vector: the intent is a file that
+ * only one process can make, and every later run takes up what the last one left.
+ */
+public final class Submit {
+  private final AssayConfiguration configuration;
+  private final Warehouse warehouse;
+  private final Subtensor chain;
+  private final Signer signer;
+  private final WeightLog log;
+  private final Progress progress;
+
+  private Submit(
+      AssayConfiguration configuration,
+      Warehouse warehouse,
+      Subtensor chain,
+      Signer signer,
+      Progress progress,
+      Clock clock) {
+    this.configuration = configuration;
+    this.warehouse = warehouse;
+    this.chain = chain;
+    this.signer = signer;
+    this.log = new WeightLog(warehouse, clock);
+    this.progress = progress;
+  }
+
+  /**
+   * Sets the weights of a completed evaluation.
+   *
+   * @param evaluation its id
+   * @param signer of the validator's hotkey
+   * @param clock for the times that events are recorded with
+   * @throws NotReadyException if the evaluation isn't complete, or another process submits
+   */
+  public static SubmitReport run(
+      AssayConfiguration configuration,
+      String evaluation,
+      Signer signer,
+      Progress progress,
+      Clock clock) {
+    try (Warehouse warehouse =
+            Warehouse.open(configuration.paths().warehouse(), new Configuration());
+        Subtensor chain = ChainAccess.connect(configuration)) {
+      EvaluationReport report =
+          new Reports(warehouse)
+              .find(evaluation)
+              .orElseThrow(
+                  () ->
+                      new NotReadyException(
+                          "there is no completed evaluation " + evaluation + "; evaluate first"));
+      Optional<Lease> lease = warehouse.lease("submit-" + signer.account().ss58());
+      if (lease.isEmpty()) {
+        throw new NotReadyException(
+            "another process sets weights for " + signer.account().ss58() + "; wait for it");
+      }
+      try (Lease held = lease.get()) {
+        return held == null
+            ? null
+            : new Submit(configuration, warehouse, chain, signer, progress, clock).submit(report);
+      }
+    }
+  }
+
+  private SubmitReport submit(EvaluationReport report) {
+    if (report.vector().isEmpty()) {
+      return report(intent(report, 0, 0), State.NOTHING_TO_SET, "nobody earned a weight");
+    }
+    BlockView block = chain.at(chain.finalizedHead());
+    Neuron neuron = neuron(block, report.netuid());
+    Hyperparameters rules = block.hyperparameters(report.netuid());
+    if (rules.commitRevealWeightsEnabled()) {
+      throw new ConfigurationException(
+          "subnet %d wants weights committed and revealed, which this version does not do"
+              .formatted(report.netuid()));
+    }
+    WeightIntent wanted =
+        intent(report, Math.max(rules.weightsVersion(), versionKey()), neuron.lastUpdate());
+    WeightIntent intent = new IntentFile(intents()).claim(wanted);
+    log.intent(intent);
+    if (!intent.setsTheSame(wanted)) {
+      return report(
+          wanted,
+          State.REFUSED,
+          "window %d has another vector, of evaluation %s; a window gets one"
+              .formatted(intent.window(), intent.evaluation()));
+    }
+    return takeUp(intent, block, neuron);
+  }
+
+  /** Continues where the window's last run stopped. */
+  private SubmitReport takeUp(WeightIntent intent, BlockView block, Neuron neuron) {
+    Optional<WeightLog.Attempt> last = log.lastAttempt(intent);
+    if (last.isPresent() && last.get().isIncluded()) {
+      return report(
+          intent, State.ALREADY_SET, "", last.get().extrinsicHash(), last.get().block());
+    }
+    if (neuron.lastUpdate() > intent.lastUpdate()) {
+      return updatedMeanwhile(intent, last, block, neuron);
+    }
+    if (last.isPresent() && last.get().mayStillBeIncluded(block.number())) {
+      return report(
+          intent,
+          State.UNKNOWN,
+          "extrinsic %s may be included until block %d; the last final one is %d"
+              .formatted(
+                  last.get().extrinsicHash().orElse(""),
+                  last.get().lastBlock(),
+                  block.number()),
+          last.get().extrinsicHash(),
+          Optional.empty());
+    }
+    return send(intent, last.map(WeightLog.Attempt::number).orElse(0) + 1);
+  }
+
+  /** The hotkey's weights moved since the intent: by our own extrinsic, or by somebody else. */
+  private SubmitReport updatedMeanwhile(
+      WeightIntent intent,
+      Optional<WeightLog.Attempt> last,
+      BlockView block,
+      Neuron neuron) {
+    if (last.isPresent() && holds(intent, block, neuron.uid())) {
+      log.found(intent, last.get(), neuron.lastUpdate());
+      return report(
+          intent,
+          State.SET,
+          "",
+          last.get().extrinsicHash(),
+          Optional.of(neuron.lastUpdate()));
+    }
+    return report(
+        intent,
+        State.REFUSED,
+        "the hotkey's weights were updated at block %d, and not by this run; stop the other one"
+            .formatted(neuron.lastUpdate()));
+  }
+
+  private SubmitReport send(WeightIntent intent, int attempt) {
+    List<Weight> weights =
+        intent.vector().stream().map(weight -> new Weight(weight.uid(), weight.weight())).toList();
+    Call call =
+        intent.mechanism() == 0
+            ? Calls.setWeights(intent.netuid(), weights, intent.versionKey())
+            : Calls.setMechanismWeights(
+                intent.netuid(), intent.mechanism(), weights, intent.versionKey());
+    SignedExtrinsic extrinsic = chain.sign(call, signer);
+    String hash = extrinsic.hash().toString();
+    // Recorded before it is sent: a run that dies now leaves something to look for.
+    log.sent(intent, attempt, hash, extrinsic.lastBlock());
+    progress.stage(
+        "submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
+    return settle(intent, attempt, chain.send(extrinsic));
+  }
+
+  private SubmitReport settle(WeightIntent intent, int attempt, Outcome outcome) {
+    Optional<String> hash = Optional.of(outcome.extrinsic().toString());
+    if (outcome instanceof Outcome.Included included) {
+      log.included(intent, attempt, included);
+      BlockView block = chain.at(included.block());
+      if (holds(intent, block, neuron(block, intent.netuid()).uid())) {
+        return report(intent, State.SET, "", hash, Optional.of(included.number()));
+      }
+      return report(
+          intent,
+          State.FAILED,
+          "block %d included the extrinsic, but holds other weights".formatted(included.number()),
+          hash,
+          Optional.of(included.number()));
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      log.failed(intent, attempt, failed);
+      return report(
+          intent,
+          State.FAILED,
+          failed.error() + ": " + failed.words(),
+          hash,
+          failed.where().map(Outcome.Included::number));
+    }
+    Outcome.Unknown unknown = (Outcome.Unknown) outcome;
+    return report(
+        intent,
+        State.UNKNOWN,
+        unknown.known() + "; it may be included until block " + unknown.lastBlock(),
+        hash,
+        Optional.empty());
+  }
+
+  /** Whether a block holds exactly the intended weights of the validator. */
+  private boolean holds(WeightIntent intent, BlockView block, int validator) {
+    List<UidWeight> held =
+        block
+            .weights(intent.netuid(), intent.mechanism())
+            .getOrDefault(validator, List.of())
+            .stream()
+            .filter(weight -> weight.value() > 0)
+            .map(weight -> new UidWeight(weight.uid(), weight.value()))
+            .sorted(Comparator.comparingInt(UidWeight::uid))
+            .toList();
+    return held.equals(intent.vector());
+  }
+
+  private Neuron neuron(BlockView block, int netuid) {
+    return block
+        .metagraph(netuid)
+        .neuron(signer.account())
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "the hotkey %s is not registered in subnet %d at block %d"
+                        .formatted(signer.account().ss58(), netuid, block.number())));
+  }
+
+  private WeightIntent intent(EvaluationReport report, long versionKey, long lastUpdate) {
+    return new WeightIntent(
+        report.netuid(),
+        report.mechanism(),
+        signer.account().ss58(),
+        report.window(),
+        report.evaluation(),
+        report.vector(),
+        versionKey,
+        lastUpdate);
+  }
+
+  private long versionKey() {
+    return configuration.submit().versionKey();
+  }
+
+  /** Beside the tables, on this machine: a lock is no table. */
+  private Path intents() {
+    return warehouse
+        .folder()
+        .orElse(Path.of(configuration.paths().bundles()))
+        .resolve(".intents");
+  }
+
+  private static SubmitReport report(WeightIntent intent, State state, String reason) {
+    return report(intent, state, reason, Optional.empty(), Optional.empty());
+  }
+
+  private static SubmitReport report(
+      WeightIntent intent,
+      State state,
+      String reason,
+      Optional<String> extrinsicHash,
+      Optional<Long> block) {
+    return new SubmitReport(
+        state,
+        intent.netuid(),
+        intent.mechanism(),
+        intent.hotkey(),
+        intent.window(),
+        intent.evaluation(),
+        intent.vector(),
+        extrinsicHash,
+        block,
+        reason);
+  }
+}

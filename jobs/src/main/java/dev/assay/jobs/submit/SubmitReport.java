@@ -1,0 +1,47 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.score.UidWeight;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a weight-setting.
+ *
+ * @param state how it ended
+ * @param hotkey SS58 address of the validator
+ * @param vector what was to be set, by uid ascending
+ * @param extrinsicHash of the extrinsic, once one was sent
+ * @param block height that included it
+ * @param reason why it is not set; empty for SET and ALREADY_SET
+ */
+public record SubmitReport(
+    State state,
+    int netuid,
+    int mechanism,
+    String hotkey,
+    long window,
+    String evaluation,
+    List<UidWeight> vector,
+    Optional<String> extrinsicHash,
+    Optional<Long> block,
+    String reason) {
+  public SubmitReport {
+    vector = List.copyOf(vector);
+  }
+
+  /** How a weight-setting ends. */
+  public enum State {
+    /** The chain holds the vector, read back at the including block. */
+    SET,
+    /** An earlier run set it. */
+    ALREADY_SET,
+    /** Nobody earned a weight, so nothing is to be set. */
+    NOTHING_TO_SET,
+    /** The chain refused, or the extrinsic can no longer be included; the window may be retried. */
+    FAILED,
+    /** It may still take effect; run again to find out. */
+    UNKNOWN,
+    /** Sending would risk a second vector, or somebody else uses the hotkey. */
+    REFUSED
+  }
+}

@@ -1,0 +1,33 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.score.UidWeight;
+import java.util.List;
+
+/**
+ * What is to be set for one window, fixed before anything is sent.
+ *
+ * @param hotkey SS58 address of the validator
+ * @param window number of the window
+ * @param evaluation that the vector comes from
+ * @param vector by uid ascending
+ * @param versionKey sent along
+ * @param lastUpdate the chain's last update of the hotkey when the intent was made
+ */
+record WeightIntent(
+    int netuid,
+    int mechanism,
+    String hotkey,
+    long window,
+    String evaluation,
+    List<UidWeight> vector,
+    long versionKey,
+    long lastUpdate) {
+  WeightIntent {
+    vector = List.copyOf(vector);
+  }
+
+  /** Whether another intent would set the same weights. */
+  boolean setsTheSame(WeightIntent other) {
+    return vector.equals(other.vector) && versionKey == other.versionKey;
+  }
+}

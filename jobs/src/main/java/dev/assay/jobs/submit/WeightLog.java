@@ -1,0 +1,163 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.jobs.tables.WarehouseTable;
+import dev.assay.jobs.tables.WeightRow;
+import dev.assay.score.UidWeight;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.expressions.Expressions;
+
+/** The events of weight-settings in the {@code weights} table; append only. */
+final class WeightLog {
+  private static final String INTENT = "INTENT";
+  private static final String SENT = "SENT";
+  private static final String INCLUDED = "INCLUDED";
+  private static final String FAILED = "FAILED";
+
+  private final WarehouseTable<WeightRow> table;
+  private final Clock clock;
+
+  WeightLog(Warehouse warehouse, Clock clock) {
+    this.table = warehouse.table(WeightRow.TABLE);
+    this.clock = clock;
+  }
+
+  /**
+   * One extrinsic that was sent for an intent, as far as the log knows.
+   *
+   * @param number counted from 1
+   * @param lastBlock after which it can no longer be included
+   * @param outcome INCLUDED or FAILED; empty while it is unknown
+   * @param block that included it
+   */
+  record Attempt(
+      int number,
+      Optional<String> extrinsicHash,
+      long lastBlock,
+      Optional<String> outcome,
+      Optional<Long> block) {
+    boolean isIncluded() {
+      return outcome.equals(Optional.of(INCLUDED));
+    }
+
+    boolean mayStillBeIncluded(long finalBlock) {
+      return outcome.isEmpty() && finalBlock <= lastBlock;
+    }
+  }
+
+  void intent(WeightIntent intent) {
+    append(intent, INTENT, 0, Optional.empty(), Optional.empty(), Optional.empty(), "", 0);
+  }
+
+  void sent(WeightIntent intent, int attempt, String hash, long lastBlock) {
+    append(
+        intent,
+        SENT,
+        attempt,
+        Optional.of(hash),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        lastBlock);
+  }
+
+  void included(WeightIntent intent, int attempt, Outcome.Included included) {
+    append(
+        intent,
+        INCLUDED,
+        attempt,
+        Optional.of(included.extrinsic().toString()),
+        Optional.of(included.number()),
+        Optional.of(included.block().toString()),
+        "",
+        0);
+  }
+
+  /** The chain turned out to hold what an attempt of unknown fate has set. */
+  void found(WeightIntent intent, Attempt attempt, long block) {
+    append(
+        intent,
+        INCLUDED,
+        attempt.number(),
+        attempt.extrinsicHash(),
+        Optional.of(block),
+        Optional.empty(),
+        "found by reading the chain",
+        0);
+  }
+
+  void failed(WeightIntent intent, int attempt, Outcome.Failed failed) {
+    append(
+        intent,
+        FAILED,
+        attempt,
+        Optional.of(failed.extrinsic().toString()),
+        failed.where().map(Outcome.Included::number),
+        failed.where().map(where -> where.block().toString()),
+        failed.error() + ": " + failed.words(),
+        0);
+  }
+
+  /** The last extrinsic that was sent for the intent's window. */
+  Optional<Attempt> lastAttempt(WeightIntent intent) {
+    List<WeightRow> rows =
+        table.rows(Expressions.equal("window", intent.window())).stream()
+            .filter(row -> row.netuid() == intent.netuid())
+            .filter(row -> row.mechanism() == intent.mechanism())
+            .filter(row -> row.hotkey().equals(intent.hotkey()))
+            .toList();
+    return rows.stream()
+        .filter(row -> row.event().equals(SENT))
+        .max(Comparator.comparingInt(WeightRow::attempt))
+        .map(sent -> attempt(sent, rows));
+  }
+
+  private static Attempt attempt(WeightRow sent, List<WeightRow> rows) {
+    Optional<WeightRow> settled =
+        rows.stream()
+            .filter(row -> row.attempt() == sent.attempt())
+            .filter(row -> row.event().equals(INCLUDED) || row.event().equals(FAILED))
+            .findFirst();
+    return new Attempt(
+        sent.attempt(),
+        sent.extrinsicHash(),
+        sent.lastBlock(),
+        settled.map(WeightRow::event),
+        settled.flatMap(WeightRow::block));
+  }
+
+  private void append(
+      WeightIntent intent,
+      String event,
+      int attempt,
+      Optional<String> hash,
+      Optional<Long> block,
+      Optional<String> blockHash,
+      String reason,
+      long lastBlock) {
+    table.append(
+        List.of(
+            new WeightRow(
+                intent.netuid(),
+                intent.mechanism(),
+                intent.hotkey(),
+                intent.window(),
+                event,
+                attempt,
+                intent.evaluation(),
+                intent.vector().stream().map(UidWeight::uid).toList(),
+                intent.vector().stream().map(UidWeight::weight).toList(),
+                intent.versionKey(),
+                hash,
+                block,
+                blockHash,
+                lastBlock,
+                reason,
+                clock.instant().truncatedTo(ChronoUnit.MICROS))));
+  }
+}
