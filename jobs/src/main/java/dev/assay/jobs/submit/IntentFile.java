@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +78,7 @@ final class IntentFile {
   private Path file(WeightIntent intent) {
     return folder.resolve(
         "%d-%d-%s-%d.json"
-            .formatted(
-                intent.netuid(), intent.mechanism(), intent.hotkey(), intent.window()));
+            .formatted(intent.netuid(), intent.mechanism(), intent.hotkey(), intent.window()));
   }
 
   private static void writeDurably(Path file, byte[] content) throws IOException {
@@ -110,5 +108,4 @@ final class IntentFile {
       throw new UncheckedIOException(draft + " cannot be deleted", left);
     }
   }
-
 }

@@ -122,8 +122,7 @@ public final class Submit {
   private SubmitReport takeUp(WeightIntent intent, BlockView block, Neuron neuron) {
     Optional<WeightLog.Attempt> last = log.lastAttempt(intent);
     if (last.isPresent() && last.get().isIncluded()) {
-      return report(
-          intent, State.ALREADY_SET, "", last.get().extrinsicHash(), last.get().block());
+      return report(intent, State.ALREADY_SET, "", last.get().extrinsicHash(), last.get().block());
     }
     if (neuron.lastUpdate() > intent.lastUpdate()) {
       return updatedMeanwhile(intent, last, block, neuron);
@@ -134,9 +133,7 @@ public final class Submit {
           State.UNKNOWN,
           "extrinsic %s may be included until block %d; the last final one is %d"
               .formatted(
-                  last.get().extrinsicHash().orElse(""),
-                  last.get().lastBlock(),
-                  block.number()),
+                  last.get().extrinsicHash().orElse(""), last.get().lastBlock(), block.number()),
           last.get().extrinsicHash(),
           Optional.empty());
     }
@@ -145,18 +142,11 @@ public final class Submit {
 
   /** The hotkey's weights moved since the intent: by our own extrinsic, or by somebody else. */
   private SubmitReport updatedMeanwhile(
-      WeightIntent intent,
-      Optional<WeightLog.Attempt> last,
-      BlockView block,
-      Neuron neuron) {
+      WeightIntent intent, Optional<WeightLog.Attempt> last, BlockView block, Neuron neuron) {
     if (last.isPresent() && holds(intent, block, neuron.uid())) {
       log.found(intent, last.get(), neuron.lastUpdate());
       return report(
-          intent,
-          State.SET,
-          "",
-          last.get().extrinsicHash(),
-          Optional.of(neuron.lastUpdate()));
+          intent, State.SET, "", last.get().extrinsicHash(), Optional.of(neuron.lastUpdate()));
     }
     return report(
         intent,
@@ -176,9 +166,8 @@ public final class Submit {
     SignedExtrinsic extrinsic = chain.sign(call, signer);
     String hash = extrinsic.hash().toString();
     // Recorded before it is sent: a run that dies now leaves something to look for.
-    log.sent(intent, attempt, hash, extrinsic.lastBlock());
-    progress.stage(
-        "submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
+    log.sent(intent, attempt, hash, extrinsic.era().lastBlock());
+    progress.stage("submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
     return settle(intent, attempt, chain.send(extrinsic));
   }
 
@@ -258,10 +247,7 @@ public final class Submit {
 
   /** Beside the tables, on this machine: a lock is no table. */
   private Path intents() {
-    return warehouse
-        .folder()
-        .orElse(Path.of(configuration.paths().bundles()))
-        .resolve(".intents");
+    return warehouse.folder().orElse(Path.of(configuration.paths().bundles())).resolve(".intents");
   }
 
   private static SubmitReport report(WeightIntent intent, State state, String reason) {

@@ -8,8 +8,8 @@ import java.util.Optional;
  * One event of one weight-setting: the intent first, then what became of it; append only.
  *
  * @param window the vector belongs to it; it can have one vector only
- * @param event INTENT, then SENT (written before it is sent), then INCLUDED or FAILED; a SENT without
- *     either is of unknown fate
+ * @param event INTENT, then SENT (written before it is sent), then INCLUDED or FAILED; a SENT
+ *     without either is of unknown fate
  * @param attempt counted from 1; an intent has 0
  * @param uids whom the weights go to, ascending
  * @param weights u16 values, one a uid
