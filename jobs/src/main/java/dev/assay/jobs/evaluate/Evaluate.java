@@ -48,7 +48,7 @@ public final class Evaluate {
   private final Progress progress;
   private final Clock clock;
 
-  private Evaluate(
+  Evaluate(
       AssayConfiguration configuration,
       SparkSession spark,
       Warehouse warehouse,
@@ -142,8 +142,11 @@ public final class Evaluate {
         .toList();
   }
 
-  /** Two evaluations at once in one warehouse would compute everything twice. */
-  private EvaluationReport alone(EvaluationInput input) throws InterruptedException {
+  /**
+   * Evaluates what was read from the chain. Two evaluations at once in one warehouse would compute
+   * everything twice, so a second one is refused.
+   */
+  EvaluationReport alone(EvaluationInput input) throws InterruptedException {
     Optional<Lease> lease = warehouse.lease("evaluate");
     if (lease.isEmpty()) {
       throw new NotReadyException(

@@ -1,0 +1,258 @@
+package dev.assay.jobs.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.chain.hash.Hash;
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.SparkRuntime;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.score.Registration;
+import dev.assay.score.UidWeight;
+import dev.assay.score.WeightLimits;
+import dev.assay.score.Window;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real checkpoints on a real hub, executors of their own processes. */
+class EvaluationIT {
+  private static final String SEED = "0x" + "cd".repeat(32);
+
+  @TempDir private static Path folder;
+  private static HubMiners miners;
+  private static SparkSession spark;
+
+  @TempDir private Path own;
+
+  @BeforeAll
+  static void start() throws Exception {
+    miners = HubMiners.start(folder);
+    spark = SparkRuntime.start(configuration(folder), System.getenv());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+    miners.close();
+  }
+
+  private static AssayConfiguration configuration(Path folder) throws Exception {
+    return AssayConfiguration.load(
+        Files.writeString(
+            folder.resolve("assay.yaml"),
+            """
+            chain: {endpoints: ["http://127.0.0.1:1"], netuid: 1}
+            hub: {endpoint: "%s"}
+            window: {blocks: 10}
+            evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
+            spark: {executors: 2, executor_memory_mb: 512}
+            paths: {warehouse: "%s"}
+            """
+                .formatted(miners.address(), folder.resolve("cache"), folder.resolve("tables"))),
+        Map.of());
+  }
+
+  private static EvaluationInput input(CommitmentRow... commitments) {
+    return input(HubMiners.BLOCK, List.of(commitments));
+  }
+
+  private static EvaluationInput input(long block, List<CommitmentRow> commitments) {
+    List<Registration> registered = new ArrayList<>();
+    registered.add(new Registration(0, "validator", 1));
+    commitments.forEach(row -> registered.add(new Registration(row.uid(), row.hotkey(), 1)));
+    return new EvaluationInput(
+        1,
+        0,
+        block,
+        HubMiners.BLOCK_HASH,
+        Window.containing(block, 10),
+        Hash.fromHex(SEED),
+        commitments,
+        registered,
+        WeightLimits.NONE);
+  }
+
+  private EvaluationReport evaluate(EvaluationInput input) throws Exception {
+    return evaluate(configuration(own), input);
+  }
+
+  private static EvaluationReport evaluate(AssayConfiguration configuration, EvaluationInput input)
+      throws Exception {
+    try (Warehouse warehouse =
+        Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+      warehouse.table(SampleRow.TABLE).append(samples());
+      return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())
+          .alone(input);
+    }
+  }
+
+  private static List<SampleRow> samples() {
+    List<SampleRow> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(
+          new SampleRow(
+              "sample" + i,
+              "What is number " + i + "?",
+              "The number " + i + ", after " + (i - 1) + ".",
+              "source" + i % 2,
+              10 + i % 10,
+              Instant.EPOCH,
+              ""));
+    }
+    return rows;
+  }
+
+  private static Map<String, String> verdicts(EvaluationReport report) {
+    return report.models().stream()
+        .collect(Collectors.toMap(EvaluationReport.Model::hotkey, EvaluationReport.Model::verdict));
+  }
+
+  @Test
+  void everyCommitmentGetsItsVerdictAndGoodModelsTheirWeights() throws Exception {
+    Path good = miners.checkpoint("good", 1, 1);
+    Path other = miners.checkpoint("other", 2, 1);
+    Path broken = miners.checkpoint("broken", 3, 1);
+    Path weights = broken.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    String published = miners.publish("good", good, "good");
+    String mutable = published.replaceAll("[0-9a-f]{40}", "main");
+    EvaluationReport report =
+        evaluate(
+            input(
+                HubMiners.commitment(1, "good", 5, published),
+                HubMiners.commitment(2, "other", 6, miners.publish("other", other, "other")),
+                HubMiners.commitment(3, "copy", 7, miners.publish("copy", good, "copy")),
+                HubMiners.commitment(4, "broken", 7, miners.publish("broken", broken, "broken")),
+                HubMiners.commitment(5, "liar", 7, miners.publish("liar", other, "another")),
+                HubMiners.commitment(6, "mutable", 7, mutable),
+                HubMiners.commitment(7, "nowhere", 7, published.replace(":good:", ":gone:")),
+                HubMiners.commitment(8, "stray", 7, published.replace(":b1", ":zz")),
+                HubMiners.commitment(9, "noise", 7, "\u0007:::"),
+                HubMiners.commitment(10, "late", 15, published)));
+
+    assertThat(verdicts(report))
+        .containsOnly(
+            Map.entry("good", "ACCEPTED"),
+            Map.entry("other", "ACCEPTED"),
+            Map.entry("copy", "DUPLICATE"),
+            Map.entry("broken", "REJECTED_CHECKPOINT"),
+            Map.entry("liar", "HASH_MISMATCH"),
+            Map.entry("mutable", "MUTABLE_REVISION"),
+            Map.entry("nowhere", "NOT_FOUND"),
+            Map.entry("stray", "UNKNOWN_COMPETITION"),
+            Map.entry("noise", "MALFORMED_COMMITMENT"),
+            Map.entry("late", "PENDING"));
+    assertThat(report.vector()).extracting(UidWeight::uid).containsExactly(1, 2);
+    assertThat(report.models())
+        .filteredOn(model -> !model.verdict().equals("ACCEPTED"))
+        .allMatch(model -> !model.reason().isEmpty() && model.blame().isPresent());
+    assertThat(report.isNew()).isTrue();
+  }
+
+  @Test
+  void theSameInputsAreEvaluatedOnce() throws Exception {
+    String text = miners.publish("once", miners.checkpoint("once", 4, 1), "once");
+    EvaluationInput input = input(HubMiners.commitment(1, "once", 5, text));
+    EvaluationReport first = evaluate(input);
+
+    EvaluationReport second = evaluate(input);
+
+    assertThat(second.isNew()).isFalse();
+    assertThat(second.evaluation()).isEqualTo(first.evaluation());
+    assertThat(second.models()).isEqualTo(first.models());
+  }
+
+  @Test
+  void aLaterBlockOfTheWindowComputesOnlyWhatIsNew() throws Exception {
+    String early = miners.publish("early", miners.checkpoint("early", 5, 1), "early");
+    String late = miners.publish("late", miners.checkpoint("late", 6, 1), "late");
+    EvaluationReport first = evaluate(input(HubMiners.commitment(1, "early", 5, early)));
+
+    EvaluationReport second =
+        evaluate(
+            input(
+                26,
+                List.of(
+                    HubMiners.commitment(1, "early", 5, early),
+                    HubMiners.commitment(2, "late", 6, late))));
+
+    assertThat(first.computed()).isEqualTo(20);
+    assertThat(second.computed()).isEqualTo(20);
+    assertThat(second.reused()).isEqualTo(20);
+    assertThat(second.models().get(0).meanLoss()).isEqualTo(first.models().get(0).meanLoss());
+    assertThat(second.models().get(0).stepWeight()).isPositive();
+  }
+
+  @Test
+  void losesNothingWhenTheHubIsDown() throws Exception {
+    AssayConfiguration nobody =
+        AssayConfiguration.load(
+            Files.writeString(
+                own.resolve("down.yaml"),
+                """
+                hub: {endpoint: "http://127.0.0.1:1"}
+                window: {blocks: 10}
+                evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
+                paths: {warehouse: "%s"}
+                """
+                    .formatted(own.resolve("cache"), own.resolve("tables"))),
+            Map.of());
+    String text = miners.publish("down", miners.checkpoint("down", 7, 1), "down");
+
+    EvaluationReport report = evaluate(nobody, input(HubMiners.commitment(1, "down", 5, text)));
+
+    assertThat(report.models().get(0).verdict()).isEqualTo("UNAVAILABLE");
+    assertThat(report.models().get(0).blame()).contains("INFRASTRUCTURE");
+  }
+
+  @Test
+  void aWindowWithoutSamplesIsNotReady() throws Exception {
+    EvaluationInput input = input(45, List.of());
+
+    assertThatThrownBy(() -> evaluate(input))
+        .isInstanceOf(NotReadyException.class)
+        .hasMessageContaining("blocks 30 to 39");
+  }
+
+  @Test
+  void lossesAreStoredUnderAllThatDecidesThem() throws Exception {
+    AssayConfiguration configuration = configuration(own);
+    String text = miners.publish("stored", miners.checkpoint("stored", 8, 1), "stored");
+    EvaluationReport report =
+        evaluate(configuration, input(HubMiners.commitment(1, "stored", 5, text)));
+
+    try (Warehouse warehouse =
+        Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+      List<LossRow> rows = warehouse.table(LossRow.TABLE).rows();
+      assertThat(rows).hasSize(20);
+      assertThat(rows)
+          .allSatisfy(
+              row -> {
+                assertThat(row.modelDigest()).isEqualTo(report.models().get(0).digest().get());
+                assertThat(row.template()).isEqualTo("plain");
+                assertThat(row.sequenceLength()).isEqualTo(512);
+                assertThat(row.dtype()).isEqualTo("f32");
+                assertThat(row.lossSum() / row.tokens()).isBetween(5.0, 6.0);
+              });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.localnet.hub.HubOptions;
+import dev.assay.localnet.hub.HubServer;
+import dev.assay.model.checkpoint.DirectoryHash;
+import dev.assay.model.checkpoint.FileDigest;
+import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.Revision;
+import dev.assay.model.text.ByteTokenizer;
+import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LlamaShape;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Miners with untrained models of different seeds on a hub of their own. */
+final class HubMiners implements AutoCloseable {
+  static final String BLOCK_HASH = "0x" + "ab".repeat(32);
+  static final long BLOCK = 25;
+  private static final String TOKEN = "hf_miners";
+
+  private final Path folder;
+  private final HubServer hub;
+
+  private HubMiners(Path folder, HubServer hub) {
+    this.folder = folder;
+    this.hub = hub;
+  }
+
+  static HubMiners start(Path folder) throws IOException {
+    HubOptions options =
+        HubOptions.local(folder.resolve("hub"), Map.of("miners", TOKEN), Instant.EPOCH);
+    return new HubMiners(folder, HubServer.start(options));
+  }
+
+  URI address() {
+    return hub.address();
+  }
+
+  /** An untrained checkpoint; one of more layers takes longer. */
+  Path checkpoint(String name, long seed, int layers) throws IOException {
+    Path checkpoint = folder.resolve(name);
+    LlamaShape shape = new LlamaShape(ByteTokenizer.VOCABULARY, 64, 128, layers, 4, 2, 512);
+    Initialisation.write(checkpoint, shape, seed, Map.of());
+    return checkpoint;
+  }
+
+  /** Publishes and returns the text that its hotkey commits. */
+  String publish(String name, Path checkpoint, String hotkey)
+      throws IOException, InterruptedException {
+    RepositoryId repository = new RepositoryId("miners", name);
+    HubClient client = HubClient.of(hub.address(), AccessToken.of(TOKEN));
+    client.createRepository(repository);
+    Revision revision = client.commit(repository, "a model", files(checkpoint));
+    String hash =
+        DirectoryHash.withHotkey(
+            DirectoryHash.of(FileDigest.ofFiles(checkpoint, files(checkpoint).keySet())), hotkey);
+    return String.join(":", "miners", name, revision.hex(), hash, "b1");
+  }
+
+  private static Map<String, Path> files(Path checkpoint) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
+    try (Stream<Path> listed = Files.list(checkpoint)) {
+      listed.forEach(file -> files.put(file.getFileName().toString(), file));
+    }
+    return files;
+  }
+
+  /** A commitment as the chain would show it. */
+  static CommitmentRow commitment(int uid, String hotkey, long committed, String text) {
+    return new CommitmentRow(
+        1,
+        BLOCK,
+        BLOCK_HASH,
+        hotkey,
+        uid,
+        1,
+        committed,
+        HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)),
+        Optional.of(text));
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}
