@@ -3,11 +3,14 @@ package dev.assay.chain.extrinsic;
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
+import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.Value;
 import dev.assay.chain.node.Node;
 import dev.assay.chain.node.NodeRuntime;
 import dev.assay.chain.node.Runtimes;
 import dev.assay.chain.rpc.RpcErrorException;
 import dev.assay.chain.rpc.RpcUnreachableException;
+import dev.assay.chain.scale.ScaleWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +54,22 @@ public final class Submission {
     long nonce = node.nextIndex(signer.account());
     SigningTerms terms = new SigningTerms(genesis, runtime.version(), era, birthHash, nonce, 0);
     return SignedExtrinsic.sign(call, runtime.metadata(), terms, signer);
+  }
+
+  /** The fee in rao that the runtime asks for a call; no signature of the account is needed. */
+  public long fee(Call call, AccountId account) {
+    SignedExtrinsic unsigned = sign(call, new BlankSigner(account));
+    byte[] bytes = unsigned.bytes().asBytes();
+    Hash head = node.bestHead();
+    Metadata metadata = runtimes.after(head).metadata();
+    byte[] arguments = new ScaleWriter().bytes(bytes).u32(bytes.length).toByteArray();
+    Value info =
+        metadata
+            .types()
+            .decode(
+                metadata.method("TransactionPaymentApi", "query_info").output(),
+                node.runtimeCall("TransactionPaymentApi_query_info", arguments, head));
+    return info.field("partial_fee").asLong();
   }
 
   /** Signs, sends and awaits a call. */

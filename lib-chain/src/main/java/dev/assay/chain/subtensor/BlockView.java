@@ -107,6 +107,23 @@ public final class BlockView {
     return HyperparametersQuery.read(this, netuid);
   }
 
+  /** Whether a subnet's weights are committed first and revealed later. */
+  public boolean commitRevealEnabled(int netuid) {
+    return storage("SubtensorModule", "CommitRevealWeightsEnabled", Value.of(netuid))
+        .map(Value::asBoolean)
+        .orElse(false);
+  }
+
+  /** What a coldkey says about itself, if anything. */
+  public Optional<Identity> identity(AccountId coldkey) {
+    return storage("SubtensorModule", "IdentitiesV2", Value.of(coldkey.bytes())).map(Identity::of);
+  }
+
+  /** What a subnet's owner says about it, if anything. */
+  public Optional<Identity> subnetIdentity(int netuid) {
+    return storage("SubtensorModule", "SubnetIdentitiesV3", Value.of(netuid)).map(Identity::of);
+  }
+
   /** What an account holds; nothing where the chain does not know it. */
   public Balance balance(AccountId account) {
     return Balance.of(storage("System", "Account", Value.of(account.bytes())).orElseThrow());

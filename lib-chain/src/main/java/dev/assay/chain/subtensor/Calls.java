@@ -58,12 +58,28 @@ public final class Calls {
   /** The weights behind a hash that was committed before, by the same hotkey. */
   public static Call revealWeights(
       int netuid, List<Weight> weights, List<Integer> salt, long versionKey) {
-    return Call.of(SUBTENSOR, "reveal_weights")
+    return reveal(
+        Call.of(SUBTENSOR, "reveal_weights").with("netuid", netuid), weights, salt, versionKey);
+  }
+
+  /** The hash of one mechanism's weights to be revealed later, by the validator's hotkey. */
+  public static Call commitMechanismWeights(int netuid, int mechanism, Hash commit) {
+    return Call.of(SUBTENSOR, "commit_mechanism_weights")
         .with("netuid", netuid)
-        .with("uids", uids(weights))
-        .with("values", values(weights))
-        .with("salt", Value.of(salt.stream().mapToLong(Integer::longValue).toArray()))
-        .with("version_key", versionKey);
+        .with("mecid", mechanism)
+        .with("commit_hash", Value.of(commit.bytes()));
+  }
+
+  /** One mechanism's weights behind a hash that was committed before, by the same hotkey. */
+  public static Call revealMechanismWeights(
+      int netuid, int mechanism, List<Weight> weights, List<Integer> salt, long versionKey) {
+    return reveal(
+        Call.of(SUBTENSOR, "reveal_mechanism_weights")
+            .with("netuid", netuid)
+            .with("mecid", mechanism),
+        weights,
+        salt,
+        versionKey);
   }
 
   /** A hotkey's commitment of up to 128 bytes, by that hotkey. */
@@ -126,6 +142,13 @@ public final class Calls {
   private static Call weights(Call call, List<Weight> weights, long versionKey) {
     return call.with("dests", uids(weights))
         .with("weights", values(weights))
+        .with("version_key", versionKey);
+  }
+
+  private static Call reveal(Call call, List<Weight> weights, List<Integer> salt, long versionKey) {
+    return call.with("uids", uids(weights))
+        .with("values", values(weights))
+        .with("salt", Value.of(salt.stream().mapToLong(Integer::longValue).toArray()))
         .with("version_key", versionKey);
   }
 

@@ -5,6 +5,7 @@ import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.extrinsic.Submission;
 import dev.assay.chain.hash.Hash;
+import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.node.Node;
 import dev.assay.chain.node.RuntimeVersion;
@@ -106,6 +107,11 @@ public final class Subtensor implements AutoCloseable {
   /** The chain after the block at a height. */
   public BlockView at(long number) {
     return at(blockHash(number));
+  }
+
+  /** The fee in rao that a call would cost an account, signed and included now. */
+  public long fee(Call call, AccountId account) {
+    return submission.fee(call, account);
   }
 
   /** Signs a call with the signer's next nonce and sends nothing; see {@link Submission#sign}. */
