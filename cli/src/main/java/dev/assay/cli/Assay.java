@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
       "Exit codes:  0 done, 1 failed, 2 bad usage or configuration, 3 nothing to do,",
       "             75 try again later."
     },
-    subcommands = {ScoreCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      LocalnetCommand.class,
+      SnapshotCommand.class,
+      EvaluateCommand.class,
+      SubmitCommand.class,
+      ScoreCommand.class
+    })
 final class Assay implements Runnable {
   @Option(
       names = "--verbose",

@@ -1,5 +1,12 @@
 package dev.assay.cli;
 
+import dev.assay.chain.keys.KeyfileException;
+import dev.assay.chain.rpc.RpcUnreachableException;
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.snapshot.FeedException;
+import dev.assay.localnet.PortTakenException;
+import dev.assay.model.hub.HubException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +49,18 @@ final class Failures {
   }
 
   private static int exitCode(Throwable failure) {
-    return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
+    if (failure instanceof UsageException
+        || failure instanceof ConfigurationException
+        || failure instanceof PortTakenException
+        || failure instanceof KeyfileException) {
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof NotReadyException
+        || failure instanceof FeedException
+        || failure instanceof HubException.Unavailable
+        || failure instanceof RpcUnreachableException) {
+      return ExitCode.TRY_AGAIN_LATER;
+    }
+    return ExitCode.FAILED;
   }
 }

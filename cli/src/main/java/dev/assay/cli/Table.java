@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Plain-text columns; a column whose cells are all numbers is aligned to the right. */
-final class Table {
+public final class Table {
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  public Table(String... headings) {
     this.headings = List.of(headings);
   }
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     if (cells.length != headings.size()) {
       throw new IllegalArgumentException(
           cells.length + " cells under " + headings.size() + " headings");
@@ -21,7 +21,7 @@ final class Table {
     return this;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(line(headings));
     rows.forEach(row -> lines.add(line(row)));

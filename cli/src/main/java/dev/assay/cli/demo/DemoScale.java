@@ -1,16 +1,15 @@
 package dev.assay.cli.demo;
 
 /**
- * How much work a demo does.
+ * How much work a demo does, in optimiser steps.
  *
- * @param baseSteps optimiser steps of the model that every miner starts from
- * @param minerSteps the smallest miner's fine-tuning; the largest takes twelve times as many
- * @param samples fresh samples that every model is judged on
+ * @param base training of the model that every miner starts from
+ * @param unit the smallest miner's fine-tuning; the largest takes twelve times as many
  */
-record DemoScale(int baseSteps, int minerSteps, int samples) {
+record DemoScale(int base, int unit) {
   /** What a person watches. */
-  static final DemoScale FULL = new DemoScale(60, 10, 200);
+  static final DemoScale FULL = new DemoScale(60, 10);
 
   /** What a test waits for. */
-  static final DemoScale FAST = new DemoScale(30, 3, 64);
+  static final DemoScale FAST = new DemoScale(30, 3);
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,11 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /** The named folder, or a temporary one. */
+  static OutputFolder of(Optional<Path> named) {
+    return named.map(OutputFolder::named).orElseGet(OutputFolder::temporary);
+  }
+
   static OutputFolder temporary() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
@@ -60,6 +66,11 @@ final class OutputFolder implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /** Where the report page goes; it outlives a temporary folder. */
+  Path report() {
+    return kept ? path.resolve("report.html") : path.resolveSibling("assay-demo-report.html");
   }
 
   @Override

@@ -1,6 +1,10 @@
 package dev.assay.cli.demo;
 
 import dev.assay.cli.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +34,24 @@ final class ReportPage {
       """;
 
   private ReportPage() {}
+
+  /** Writes the page; it appears whole or not at all. */
+  static void write(DemoResult result, Path page) throws IOException {
+    Path partial = Files.createTempFile(page.getParent(), "report", ".partial");
+    Files.writeString(partial, of(result));
+    Files.move(partial, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Models by weight, then by loss. */
+  static List<DemoResult.Model> ranked(DemoResult result) {
+    return result.models().stream()
+        .sorted(
+            Comparator.comparingDouble(DemoResult.Model::weight)
+                .reversed()
+                .thenComparing(
+                    model -> model.meanLoss() == null ? Double.MAX_VALUE : model.meanLoss()))
+        .toList();
+  }
 
   static String of(DemoResult result) {
     return """
@@ -80,15 +102,7 @@ final class ReportPage {
 
   private static String models(DemoResult result) {
     StringBuilder rows = new StringBuilder();
-    List<DemoResult.Model> ranked =
-        result.models().stream()
-            .sorted(
-                Comparator.comparingDouble(DemoResult.Model::weight)
-                    .reversed()
-                    .thenComparing(
-                        model -> model.meanLoss() == null ? Double.MAX_VALUE : model.meanLoss()))
-            .toList();
-    for (DemoResult.Model model : ranked) {
+    for (DemoResult.Model model : ranked(result)) {
       rows.append(row(model, result.incentive().getOrDefault(model.uid(), 0.0)));
     }
     return """

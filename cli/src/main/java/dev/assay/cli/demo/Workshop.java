@@ -1,6 +1,7 @@
 package dev.assay.cli.demo;
 
 import dev.assay.cli.Console;
+import dev.assay.jobs.snapshot.FeedSample;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
@@ -54,7 +55,7 @@ final class Workshop {
   }
 
   /** The samples as the miners train on them. */
-  List<EncodedSample> encoded(List<TextSample> samples)
+  List<EncodedSample> encoded(List<FeedSample> samples)
       throws IOException, RejectedCheckpointException {
     try (Tokenizer opened = Tokenizer.open(tokenizer(), TokenizerLimits.defaults())) {
       SampleEncoder encoder = new SampleEncoder(opened, ChatTemplate.PLAIN, SHAPE.maxPositions());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Asks a feed for its samples, an answer at a time; an answer's size and time are bounded. */
-final class FeedClient {
+public final class FeedClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final URI endpoint;
@@ -22,7 +22,7 @@ final class FeedClient {
   /**
    * @param mostBytes of one answer; a larger one is an error
    */
-  FeedClient(URI endpoint, int mostBytes) {
+  public FeedClient(URI endpoint, int mostBytes) {
     this.endpoint = endpoint;
     this.mostBytes = mostBytes;
   }
@@ -33,14 +33,14 @@ final class FeedClient {
    * @param lines one sample each, unchecked
    * @param nextBlock the first block asked for that is not in it
    */
-  record Page(List<String> lines, OptionalLong nextBlock) {}
+  public record Page(List<String> lines, OptionalLong nextBlock) {}
 
   /**
    * Samples of a span of blocks, both ends included, from its beginning on.
    *
    * @throws FeedException if the feed does not answer as docs/feed.md says
    */
-  Page samples(long fromBlock, long toBlock) throws InterruptedException {
+  public Page samples(long fromBlock, long toBlock) throws InterruptedException {
     String base = endpoint.toString().replaceAll("/+$", "");
     URI uri = URI.create(base + "/samples?from_block=" + fromBlock + "&to_block=" + toBlock);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();

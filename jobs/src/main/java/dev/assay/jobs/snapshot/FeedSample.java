@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** One line of the feed, as docs/feed.md describes it; nothing in it is trusted until verified. */
-record FeedSample(
+public record FeedSample(
     @JsonProperty(required = true) String id,
     @JsonProperty(required = true) long block,
     @JsonProperty(required = true) long time,
@@ -38,7 +38,7 @@ record FeedSample(
           .build();
 
   /** A line as a sample; empty if it is none. */
-  static Optional<FeedSample> parse(String line) {
+  public static Optional<FeedSample> parse(String line) {
     try {
       return Optional.of(JSON.readValue(line, FeedSample.class));
     } catch (JsonProcessingException malformed) {

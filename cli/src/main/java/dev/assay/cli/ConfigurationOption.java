@@ -1,0 +1,27 @@
+package dev.assay.cli;
+
+import dev.assay.jobs.config.AssayConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that all commands of a validator share. */
+final class ConfigurationOption {
+  private static final Path USUAL = Path.of("conf", "assay.yaml");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "What differs from the defaults of conf/assay.yaml (default: that file, if it is there).")
+  private Path file;
+
+  AssayConfiguration load() {
+    if (file != null) {
+      return AssayConfiguration.load(file, System.getenv());
+    }
+    return Files.exists(USUAL)
+        ? AssayConfiguration.load(USUAL, System.getenv())
+        : AssayConfiguration.defaults();
+  }
+}

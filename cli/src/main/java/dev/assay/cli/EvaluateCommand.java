@@ -1,0 +1,82 @@
+package dev.assay.cli;
+
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.SparkRuntime;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.evaluate.Evaluate;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "evaluate",
+    description =
+        "Judges every committed model on Spark and scores them; what is in the table losses is not"
+            + " computed again.",
+    footer = {"", "  assay evaluate --config conf/assay.yaml --no-submit"})
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOption configuration;
+
+  @Option(
+      names = "--at",
+      paramLabel = "BLOCK",
+      description = "Evaluate this final block instead of the last one.")
+  private Long at;
+
+  @Option(names = "--no-submit", description = "Set no weights afterwards.")
+  private boolean noSubmit;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AssayConfiguration settings = configuration.load();
+    ConsoleProgress progress = new ConsoleProgress(Console.standardError());
+    EvaluationReport report;
+    try (SparkSession spark = SparkRuntime.start(settings, System.getenv())) {
+      report =
+          Evaluate.run(
+              settings,
+              spark,
+              at == null ? OptionalLong.empty() : OptionalLong.of(at),
+              progress,
+              Clock.systemUTC());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(report));
+    } else {
+      table(report).lines().forEach(out::println);
+      out.println("evaluation " + report.evaluation());
+    }
+    out.flush();
+    return noSubmit ? ExitCode.DONE : SubmitCommand.submit(settings, report.evaluation(), progress);
+  }
+
+  private static Table table(EvaluationReport report) {
+    Table table =
+        new Table("uid", "repository", "verdict", "mean loss", "win rate", "u16", "reason");
+    for (EvaluationReport.Model model : report.models()) {
+      table.row(
+          String.valueOf(model.uid()),
+          Printable.onTerminal(model.repository().orElse(model.hotkey())),
+          model.verdict(),
+          model.meanLoss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse("-"),
+          String.format(Locale.ROOT, "%.4f", model.winRate()),
+          String.valueOf(model.weightU16()),
+          Printable.onTerminal(model.reason()));
+    }
+    return table;
+  }
+}

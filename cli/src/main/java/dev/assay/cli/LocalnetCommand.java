@@ -1,0 +1,169 @@
+package dev.assay.cli;
+
+import dev.assay.chain.keys.Keypair;
+import dev.assay.localnet.Localnet;
+import dev.assay.localnet.LocalnetOptions;
+import dev.assay.localnet.chain.Sealing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "localnet",
+    description = "A local chain, hub and sample feed.",
+    subcommands = LocalnetCommand.Up.class)
+final class LocalnetCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: up");
+  }
+
+  @Command(
+      name = "up",
+      description = "Starts them and stays until stopped; prints their addresses when all answer.",
+      footer = {
+        "",
+        "//Alice, //Bob, //Charlie and so on hold funds; //Alice owns the subnet.",
+        "The chain answers HTTP and WebSocket on one port.",
+        "",
+        "  assay localnet up --chain-port 9944 --hub-token alice=secret"
+      })
+  static final class Up implements Callable<Integer> {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Where the hub keeps its files (default: a temporary folder).")
+    private Path data;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Decides the samples.")
+    private long seed;
+
+    @Option(names = "--netuid", paramLabel = "N", defaultValue = "6", description = "The subnet.")
+    private int netuid;
+
+    @Option(
+        names = "--tempo",
+        paramLabel = "BLOCKS",
+        defaultValue = "360",
+        description = "Blocks between two epochs (default: ${DEFAULT-VALUE}).")
+    private int tempo;
+
+    @Option(
+        names = "--block-time",
+        paramLabel = "MS",
+        defaultValue = "12000",
+        description =
+            "50 to 12000; 0 seals a block for each extrinsic (default: ${DEFAULT-VALUE}).")
+    private long blockTime;
+
+    @Option(
+        names = "--samples-per-block",
+        paramLabel = "N",
+        defaultValue = "16",
+        description = "1 to 256 (default: ${DEFAULT-VALUE}).")
+    private int samplesPerBlock;
+
+    @Option(
+        names = "--hub-token",
+        paramLabel = "NAMESPACE=TOKEN",
+        description = "Who may write to a namespace of the hub; may be repeated.")
+    private Map<String, String> hubTokens = Map.of();
+
+    @Option(
+        names = "--chain-port",
+        paramLabel = "PORT",
+        defaultValue = "0",
+        description = "0: a free one.")
+    private int chainPort;
+
+    @Option(
+        names = "--hub-port",
+        paramLabel = "PORT",
+        defaultValue = "0",
+        description = "0: a free one.")
+    private int hubPort;
+
+    @Option(
+        names = "--feed-port",
+        paramLabel = "PORT",
+        defaultValue = "0",
+        description = "0: a free one.")
+    private int feedPort;
+
+    @Option(names = "--json", description = "Print the addresses as one line of JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    record Addresses(String chain, String hub, String feed) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      try (Localnet localnet = Localnet.start(options())) {
+        Runtime.getRuntime().addShutdownHook(new Thread(localnet::close, "localnet-closing"));
+        print(
+            new Addresses(
+                localnet.chain().toString(),
+                localnet.hub().toString(),
+                localnet.feed().toString()));
+        new CountDownLatch(1).await();
+      }
+      return ExitCode.DONE;
+    }
+
+    private LocalnetOptions options() throws IOException {
+      Path folder = data == null ? Files.createTempDirectory("assay-localnet-") : data;
+      return new LocalnetOptions(
+          folder,
+          seed,
+          Instant.parse("2026-01-01T00:00:00Z"),
+          netuid,
+          tempo,
+          sealing(),
+          samplesPerBlock,
+          List.of(Keypair.fromUri("//Alice")),
+          hubTokens,
+          chainPort,
+          hubPort,
+          feedPort);
+    }
+
+    private Sealing sealing() {
+      try {
+        return blockTime == 0 ? Sealing.INSTANT : Sealing.every(Duration.ofMillis(blockTime));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--block-time: " + e.getMessage(), e);
+      }
+    }
+
+    private void print(Addresses addresses) {
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(Json.line(addresses));
+      } else {
+        out.println("chain " + addresses.chain());
+        out.println("hub   " + addresses.hub());
+        out.println("feed  " + addresses.feed());
+      }
+      out.flush();
+    }
+  }
+}

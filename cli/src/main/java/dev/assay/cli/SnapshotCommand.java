@@ -1,0 +1,44 @@
+package dev.assay.cli;
+
+import dev.assay.jobs.snapshot.Snapshot;
+import dev.assay.jobs.snapshot.SnapshotReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "snapshot",
+    description = "Takes the feed's new samples into the table samples; harmless to repeat.",
+    footer = {"", "  assay snapshot --config conf/assay.yaml"})
+final class SnapshotCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOption configuration;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SnapshotReport report =
+        Snapshot.run(configuration.load(), new ConsoleProgress(Console.standardError()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json
+            ? Json.line(report)
+            : "blocks %d to %d: %d new samples, %d known, %d refused, %d over quota"
+                .formatted(
+                    report.fromBlock(),
+                    report.toBlock(),
+                    report.written(),
+                    report.known(),
+                    report.refused(),
+                    report.overQuota()));
+    out.flush();
+    return report.written() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.assay.cli;
+
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.keys.Wallet;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.SubmitSettings;
+import dev.assay.jobs.submit.Submit;
+import dev.assay.jobs.submit.SubmitReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "submit",
+    description =
+        "Sets a completed evaluation's weights on the chain; one window never gets two vectors.",
+    footer = {"", "  assay submit --evaluation 3f9ac1... --config conf/assay.yaml"})
+final class SubmitCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOption configuration;
+
+  @Option(names = "--evaluation", required = true, paramLabel = "ID", description = "Its id.")
+  private String evaluation;
+
+  @Override
+  public Integer call() {
+    return submit(configuration.load(), evaluation, new ConsoleProgress(Console.standardError()));
+  }
+
+  static int submit(AssayConfiguration settings, String evaluation, ConsoleProgress progress) {
+    SubmitReport report =
+        Submit.run(settings, evaluation, hotkey(settings), progress, Clock.systemUTC());
+    progress.stage(
+        "submit", report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason()));
+    return switch (report.state()) {
+      case SET -> ExitCode.DONE;
+      case ALREADY_SET, NOTHING_TO_SET -> ExitCode.NOTHING_TO_DO;
+      case FAILED, REFUSED -> ExitCode.FAILED;
+      case UNKNOWN -> ExitCode.TRY_AGAIN_LATER;
+    };
+  }
+
+  private static Keypair hotkey(AssayConfiguration settings) {
+    SubmitSettings submit = settings.submit();
+    Path root = Path.of(submit.wallets().replaceFirst("^~", System.getProperty("user.home")));
+    return new Wallet(root, submit.wallet(), submit.hotkey())
+        .hotkey(
+            () ->
+                settings
+                    .secrets()
+                    .hotkeyPassword()
+                    .orElseThrow(
+                        () ->
+                            new UsageException(
+                                "the hotkey's file is encrypted; set ASSAY_HOTKEY_PASSWORD"))
+                    .toCharArray());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.assay.cli.demo;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Closes what was opened, the last first: at the end of a try block, or when the process is told to
+ * end, by Ctrl-C for instance, whichever comes first. Each is closed once.
+ */
+final class Closing implements AutoCloseable {
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Thread hook = new Thread(this::closeAll, "demo-closing");
+
+  Closing() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Remembers to close this one. */
+  synchronized <T extends AutoCloseable> T add(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs already and finds nothing left to close.
+    }
+  }
+
+  private synchronized void closeAll() {
+    while (!opened.isEmpty()) {
+      close(opened.pop());
+    }
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception failure) {
+      System.err.println("assay: " + resource + " did not close: " + failure);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.assay.cli.demo;
+
+import dev.assay.chain.rpc.HttpRpcClient;
+import dev.assay.chain.rpc.RpcClient;
+import dev.assay.chain.rpc.RpcLimits;
+import dev.assay.chain.subtensor.Metagraph;
+import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.cli.Console;
+import dev.assay.cli.ConsoleProgress;
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.SparkRuntime;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.evaluate.Evaluate;
+import dev.assay.jobs.snapshot.Snapshot;
+import dev.assay.jobs.snapshot.SnapshotReport;
+import dev.assay.jobs.submit.Submit;
+import dev.assay.jobs.submit.SubmitReport;
+import dev.assay.localnet.Localnet;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+
+/** The whole loop on one machine, every part spoken to over its network protocol. */
+public final class Demo {
+  private final DemoOptions options;
+  private final OutputFolder folder;
+  private final Console console;
+  private final Field field;
+
+  private Demo(DemoOptions options, OutputFolder folder, Console console) {
+    this.options = options;
+    this.folder = folder;
+    this.console = console;
+    field = Field.of(options.seed(), options.scale());
+  }
+
+  /**
+   * Runs the loop once and leaves nothing running.
+   *
+   * @throws dev.assay.cli.UsageException if the output folder can't be used
+   * @throws IOException if a port is taken or the disk fails
+   */
+  public static DemoResult run(DemoOptions options, Console console)
+      throws IOException, InterruptedException, RejectedCheckpointException {
+    try (Closing closing = new Closing();
+        OutputFolder folder = closing.add(OutputFolder.of(options.out()))) {
+      return new Demo(options, folder, console).loop(closing);
+    }
+  }
+
+  private DemoResult loop(Closing closing)
+      throws IOException, InterruptedException, RejectedCheckpointException {
+    console.stage("1/7  A local chain, a hub and a sample feed start");
+    Localnet localnet = closing.add(Localnet.start(field.localnet(options, folder.path())));
+    console.line("chain " + localnet.chain());
+    console.line("hub   " + localnet.hub());
+    console.line("feed  " + localnet.feed());
+    try (Subtensor chain = Subtensor.connect(List.of(localnet.chain()), Field.CONNECTION);
+        RpcClient rpc = new HttpRpcClient(localnet.chain(), RpcLimits.DEFAULT)) {
+      BlockClock clock = new BlockClock(rpc);
+      DemoConfiguration configuration =
+          new DemoConfiguration(folder.path(), localnet, Field.NETUID);
+
+      console.stage("2/7  Validators and miners register");
+      field.enrol(chain, clock, configuration.wallets(), console);
+
+      console.stage("3/7  Miners train, publish and commit");
+      MinersWork work = new MinersWork(options, folder.path(), localnet, chain, console);
+      work.run(field, clock.head());
+
+      console.stage("4/7  Fresh samples arrive, and are taken");
+      AssayConfiguration first = configuration.of(field.validators().get(0));
+      snapshot(clock, first);
+
+      console.stage("5/7  The validator evaluates on Spark");
+      EvaluationReport evaluation = evaluate(closing, first);
+
+      console.stage("6/7  Weights are set");
+      SubmitReport submitted = submit(configuration, evaluation);
+
+      console.stage("7/7  Yuma consensus runs");
+      return consensus(chain, clock, evaluation, submitted);
+    }
+  }
+
+  /** The next window but one begins after as many blocks of samples as a window has. */
+  private void snapshot(BlockClock clock, AssayConfiguration validator)
+      throws InterruptedException {
+    long window = DemoConfiguration.WINDOW;
+    clock.advanceTo((clock.head() / window + 2) * window);
+    SnapshotReport report = Snapshot.run(validator, new ConsoleProgress(console));
+    console.line(
+        "%,d samples of blocks %d to %d are in the table"
+            .formatted(report.written(), report.fromBlock(), report.toBlock()));
+  }
+
+  private EvaluationReport evaluate(Closing closing, AssayConfiguration validator)
+      throws InterruptedException {
+    console.line("Spark starts its executors");
+    SparkSession spark = closing.add(SparkRuntime.start(validator, System.getenv()));
+    return Evaluate.run(
+        validator, spark, OptionalLong.empty(), new ConsoleProgress(console), Clock.systemUTC());
+  }
+
+  /** The other validators adopt the evaluation: they trust its losses and sign for themselves. */
+  private SubmitReport submit(DemoConfiguration configuration, EvaluationReport evaluation)
+      throws IOException, InterruptedException {
+    SubmitReport first = null;
+    for (Participant validator : field.validators()) {
+      SubmitReport report =
+          Submit.run(
+              configuration.of(validator),
+              evaluation.evaluation(),
+              validator.hotkey(),
+              new ConsoleProgress(console),
+              Clock.systemUTC());
+      if (report.state() != SubmitReport.State.SET) {
+        throw new IllegalStateException(
+            "the weights of %s are %s: %s".formatted(validator, report.state(), report.reason()));
+      }
+      console.line("%s: weights in block %d".formatted(validator, report.block().orElseThrow()));
+      first = first == null ? report : first;
+    }
+    return first;
+  }
+
+  private DemoResult consensus(
+      Subtensor chain, BlockClock clock, EvaluationReport evaluation, SubmitReport submitted)
+      throws IOException {
+    long epochs = clock.head() / Field.TEMPO;
+    clock.advanceTo((epochs + 2) * Field.TEMPO);
+    Metagraph metagraph = chain.at(chain.finalizedHead()).metagraph(Field.NETUID);
+    Results results = new Results(options, folder, field);
+    DemoResult result =
+        results.of(chain.at(submitted.block().orElseThrow()), metagraph, evaluation);
+    Results.show(result, console);
+    return result;
+  }
+}

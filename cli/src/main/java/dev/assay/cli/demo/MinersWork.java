@@ -1,0 +1,65 @@
+package dev.assay.cli.demo;
+
+import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.cli.Console;
+import dev.assay.jobs.snapshot.FeedSample;
+import dev.assay.localnet.Localnet;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.hub.AccessToken;
+import dev.assay.model.text.EncodedSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What all miners do: train on the feed's samples so far, publish, commit. */
+final class MinersWork {
+  private static final String COMPETITION = "b1";
+
+  private final DemoOptions options;
+  private final Localnet localnet;
+  private final Console console;
+  private final Workshop workshop;
+  private final Publication publication;
+
+  MinersWork(DemoOptions options, Path folder, Localnet localnet, Subtensor chain, Console console)
+      throws IOException {
+    this.options = options;
+    this.localnet = localnet;
+    this.console = console;
+    int threads = Runtime.getRuntime().availableProcessors();
+    workshop = new Workshop(folder.resolve("miners"), options.seed(), threads, console);
+    publication = new Publication(localnet.hub(), chain, Field.NETUID, COMPETITION);
+  }
+
+  void run(Field field, long head)
+      throws IOException, InterruptedException, RejectedCheckpointException {
+    List<FeedSample> earlier = EarlierSamples.upTo(head, localnet.feed());
+    List<EncodedSample> samples = workshop.encoded(earlier);
+    console.line("%,d samples of blocks 1 to %d to train on".formatted(samples.size(), head));
+    Path base = workshop.base(options.scale().base(), samples);
+    Map<String, Path> checkpoints = new HashMap<>();
+    for (MinerPlan plan : field.plans()) {
+      Path checkpoint = checkpoint(plan, field, base, samples, checkpoints);
+      checkpoints.put(plan.name(), checkpoint);
+      AccessToken token = AccessToken.of(Field.token(plan.name()));
+      long block = publication.publish(field.miners().get(plan.name()), token, checkpoint);
+      console.line("%-10s published and committed in block %d".formatted(plan.name(), block));
+    }
+  }
+
+  private Path checkpoint(
+      MinerPlan plan,
+      Field field,
+      Path base,
+      List<EncodedSample> samples,
+      Map<String, Path> checkpoints)
+      throws IOException, RejectedCheckpointException {
+    return switch (plan.work()) {
+      case FINE_TUNES -> workshop.fineTuned(plan, base, samples);
+      case COPIES -> workshop.copy(plan, checkpoints.get(MinerPlan.best(field.plans()).name()));
+      case BREAKS -> workshop.broken(plan, base);
+    };
+  }
+}

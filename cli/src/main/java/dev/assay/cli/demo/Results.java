@@ -1,0 +1,117 @@
+package dev.assay.cli.demo;
+
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Metagraph;
+import dev.assay.chain.subtensor.Neuron;
+import dev.assay.chain.subtensor.Weight;
+import dev.assay.cli.Console;
+import dev.assay.cli.Table;
+import dev.assay.jobs.EvaluationReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+
+/** What a demo came to: from the tables and the chain to a table, a page and one object. */
+final class Results {
+  private final DemoOptions options;
+  private final OutputFolder folder;
+  private final Field field;
+
+  Results(DemoOptions options, OutputFolder folder, Field field) {
+    this.options = options;
+    this.folder = folder;
+    this.field = field;
+  }
+
+  /**
+   * Reads the weights back and writes the page.
+   *
+   * @param weighted the block that holds the first validator's weights
+   * @param metagraph after the tempo's end
+   */
+  DemoResult of(BlockView weighted, Metagraph metagraph, EvaluationReport evaluation)
+      throws IOException {
+    String validator = field.validators().get(0).hotkey().account().ss58();
+    int uid = metagraph.neuron(field.validators().get(0).hotkey().account()).orElseThrow().uid();
+    Map<Integer, Double> weights = shares(weighted.weights(Field.NETUID).get(uid));
+    Path page = folder.report();
+    DemoResult result =
+        new DemoResult(
+            evaluation.netuid(),
+            evaluation.block(),
+            options.seed(),
+            evaluation.evaluation(),
+            validator,
+            evaluation.models().stream().map(model -> model(model, weights)).toList(),
+            shares(metagraph, field.miners().values(), Neuron::incentive),
+            shares(metagraph, field.validators(), Neuron::dividends),
+            page.toString());
+    ReportPage.write(result, page);
+    return result;
+  }
+
+  private static DemoResult.Model model(
+      EvaluationReport.Model model, Map<Integer, Double> weights) {
+    return new DemoResult.Model(
+        model.uid(),
+        model.repository().orElse(model.hotkey()),
+        model.verdict(),
+        model.reason(),
+        model.meanLoss().orElse(null),
+        model.winRate(),
+        weights.getOrDefault(model.uid(), 0.0));
+  }
+
+  private static Map<Integer, Double> shares(List<Weight> weights) {
+    double sum = weights.stream().mapToInt(Weight::value).sum();
+    Map<Integer, Double> shares = new TreeMap<>();
+    weights.forEach(weight -> shares.put(weight.uid(), weight.value() / sum));
+    return shares;
+  }
+
+  private static Map<Integer, Double> shares(
+      Metagraph metagraph, Collection<Participant> of, ToIntFunction<Neuron> figure) {
+    Map<Integer, Double> shares = new TreeMap<>();
+    double sum = metagraph.neurons().stream().mapToInt(figure).sum();
+    for (Participant participant : of) {
+      Neuron neuron = metagraph.neuron(participant.hotkey().account()).orElseThrow();
+      shares.put(neuron.uid(), sum == 0 ? 0 : figure.applyAsInt(neuron) / sum);
+    }
+    return shares;
+  }
+
+  /** Prints what a person wants to know first. */
+  static void show(DemoResult result, Console console) {
+    Table table =
+        new Table("uid", "repository", "verdict", "mean loss", "win rate", "weight", "incentive");
+    for (DemoResult.Model model : ReportPage.ranked(result)) {
+      table.row(
+          String.valueOf(model.uid()),
+          model.repository(),
+          model.verdict(),
+          model.meanLoss() == null ? "-" : String.format(Locale.ROOT, "%.4f", model.meanLoss()),
+          percent(model.winRate()),
+          percent(model.weight()),
+          percent(result.incentive().getOrDefault(model.uid(), 0.0)));
+    }
+    table.lines().forEach(console::line);
+    result
+        .dividends()
+        .forEach(
+            (uid, share) ->
+                console.line("validator uid %d: dividends %s".formatted(uid, percent(share))));
+    result.models().stream()
+        .filter(model -> !model.reason().isEmpty())
+        .forEach(model -> console.line(model.repository() + ": " + model.reason()));
+    console.line("report: file://" + result.report());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+}
