@@ -69,6 +69,30 @@ public final class Checkpoint {
   }
 
   /**
+   * Refuses a model that cannot take every id of a tokenizer, or every position of a sample; where
+   * positions are not learned there is one for each.
+   *
+   * @param vocabulary one more than the tokenizer's largest id
+   * @param maxTokens ids of the longest sample
+   */
+  public void requireServes(int vocabulary, int maxTokens) throws RejectedCheckpointException {
+    if (config.vocabularySize() < vocabulary) {
+      throw RejectedCheckpointException.because(
+          Rejection.VOCABULARY_TOO_SMALL,
+          "config.json has vocab_size %d; the tokenizer has %d ids",
+          config.vocabularySize(),
+          vocabulary);
+    }
+    if (config.rotary().isEmpty() && config.maxPositions() < maxTokens) {
+      throw RejectedCheckpointException.because(
+          Rejection.SEQUENCE_TOO_SHORT,
+          "the model has %d positions; samples have up to %d tokens",
+          config.maxPositions(),
+          maxTokens);
+    }
+  }
+
+  /**
    * Reads every weight once: refuses a checkpoint with a weight that is NaN or infinite, or with
    * norms beyond the limits.
    *

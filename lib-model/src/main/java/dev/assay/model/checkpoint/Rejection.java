@@ -44,6 +44,10 @@ public enum Rejection {
   MISSING_TENSOR,
   UNEXPECTED_TENSOR,
   WRONG_SHAPE,
+  /** The tokenizer has ids that the model has no embedding for. */
+  VOCABULARY_TOO_SMALL,
+  /** The model has no position for the last tokens of a sample. */
+  SEQUENCE_TOO_SHORT,
   /** A weight is NaN or infinite. */
   NON_FINITE_WEIGHT,
   NORM_TOO_LARGE,

@@ -3,15 +3,12 @@ package dev.assay.model.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import dev.assay.model.checkpoint.FileDigest;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.checkpoint.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -30,21 +27,15 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Reads a tokenizer that the competition's owner chose.
+   * Reads a tokenizer that the competition's owner chose, or that has passed {@link TokenizerGate}.
    *
    * @throws RejectedCheckpointException if the file is beyond a limit or is not a tokenizer
    */
   public static Tokenizer open(Path tokenizerJson, TokenizerLimits limits)
       throws RejectedCheckpointException, IOException {
-    long size = Files.size(tokenizerJson);
-    if (size > limits.bytes()) {
-      throw new RejectedCheckpointException(
-          Rejection.TOKENIZER_TOO_LARGE,
-          "tokenizer.json has " + size + " bytes; the limit is " + limits.bytes());
-    }
-    byte[] json = Files.readAllBytes(tokenizerJson);
+    byte[] json = TokenizerGate.read(tokenizerJson, limits);
     TokenizerFile file = TokenizerFile.parse(json, limits);
-    return new Tokenizer(load(json), file, digest(json));
+    return new Tokenizer(load(json), file, TokenizerGate.digest(json));
   }
 
   private static HuggingFaceTokenizer load(byte[] json) throws RejectedCheckpointException {
@@ -56,10 +47,6 @@ public final class Tokenizer implements AutoCloseable {
           Rejection.MALFORMED_TOKENIZER,
           "tokenizer.json cannot be loaded: " + TokenizerFile.printable(e.getMessage()));
     }
-  }
-
-  private static String digest(byte[] json) {
-    return HexFormat.of().formatHex(FileDigest.newSha256().digest(json));
   }
 
   /** SHA-256 of the file, in lower-case hexadecimal. */

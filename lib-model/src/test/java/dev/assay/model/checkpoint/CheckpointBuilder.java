@@ -1,8 +1,12 @@
 package dev.assay.model.checkpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -42,7 +46,7 @@ public final class CheckpointBuilder {
     byte[] json = JSON.writeValueAsBytes(config);
     Files.write(directory.resolve("config.json"), json);
     ModelConfig parsed = ConfigFile.parse(json);
-    Files.write(directory.resolve("model.safetensors"), safetensors(required(parsed)));
+    safetensors(directory.resolve("model.safetensors"), required(parsed));
     return directory;
   }
 
@@ -52,8 +56,8 @@ public final class CheckpointBuilder {
         .toList();
   }
 
-  /** A safetensors file of F32 tensors. */
-  static byte[] safetensors(List<ExpectedTensor> tensors) throws IOException {
+  /** Writes a safetensors file of F32 tensors. */
+  private static void safetensors(Path file, List<ExpectedTensor> tensors) throws IOException {
     ObjectNode header = JSON.createObjectNode();
     header.putObject("__metadata__").put("format", "pt");
     long end = 0;
@@ -64,22 +68,23 @@ public final class CheckpointBuilder {
       tensor.shape().forEach(entry.putArray("shape")::add);
       entry.putArray("data_offsets").add(begin).add(end);
     }
-    ByteBuffer data = ByteBuffer.allocate((int) end).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; data.hasRemaining(); i++) {
-      data.putFloat((i % 17 - 8) / 100f);
+    String text = JSON.writeValueAsString(header);
+    byte[] json = (text + " ".repeat((8 - text.length() % 8) % 8)).getBytes(UTF_8);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
+      out.write(json);
+      byte[] weights = repeatedWeights();
+      for (long left = end; left > 0; left -= weights.length) {
+        out.write(weights, 0, (int) Math.min(left, weights.length));
+      }
     }
-    return file(JSON.writeValueAsString(header), data.array());
   }
 
-  /** Length, header (padded to 8 bytes) and data. */
-  static byte[] file(String header, byte[] data) {
-    String padded = header + " ".repeat((8 - header.length() % 8) % 8);
-    byte[] json = padded.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(8 + json.length + data.length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(json.length)
-        .put(json)
-        .put(data)
-        .array();
+  private static byte[] repeatedWeights() {
+    ByteBuffer weights = ByteBuffer.allocate(17 * 4 * 256).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; weights.hasRemaining(); i++) {
+      weights.putFloat((i % 17 - 8) / 100f);
+    }
+    return weights.array();
   }
 }

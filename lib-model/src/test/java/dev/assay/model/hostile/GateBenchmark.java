@@ -1,0 +1,124 @@
+package dev.assay.model.hostile;
+
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointBuilder;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.NormLimits;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Prints what the gate costs: the slowest and the largest verdict over the corpus, and how fast
+ * weights are inspected and hashed. Run it in a JVM of 256 MB to see that it suffices:
+ *
+ * <pre>mvn -pl lib-model test-compile exec:exec@gate-benchmark</pre>
+ */
+final class GateBenchmark {
+  private GateBenchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path root = Files.createTempDirectory("assay-gate");
+    try {
+      corpus(root);
+      throughput(root.resolve("large"));
+    } finally {
+      delete(root);
+    }
+  }
+
+  private static void corpus(Path root) throws Exception {
+    List<HostileCheckpoint> cases = HostileCheckpoint.all().toList();
+    double slowest = 0;
+    String slowestName = "";
+    long largest = 0;
+    String largestName = "";
+    for (HostileCheckpoint checkpoint : cases) {
+      Path directory = Files.createDirectory(root.resolve("case"));
+      checkpoint.writer().write(directory);
+      System.gc();
+      pools().forEach(MemoryPoolMXBean::resetPeakUsage);
+      long before = System.nanoTime();
+      verdict(directory);
+      double seconds = (System.nanoTime() - before) / 1e9;
+      long bytes = pools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+      if (seconds > slowest) {
+        slowest = seconds;
+        slowestName = checkpoint.name();
+      }
+      if (bytes > largest) {
+        largest = bytes;
+        largestName = checkpoint.name();
+      }
+      delete(directory);
+    }
+    print("%d verdicts", cases.size());
+    print("slowest: %.3f s (%s)", slowest, slowestName);
+    print("largest heap: %.1f MB (%s)", largest / 1e6, largestName);
+  }
+
+  private static void verdict(Path directory) throws IOException {
+    try {
+      HostileCheckpoint.pass(directory);
+    } catch (RejectedCheckpointException e) {
+      // The test looks at the reason; here only the cost counts.
+      print("  %s", e.rejection());
+    }
+  }
+
+  private static void throughput(Path directory) throws Exception {
+    CheckpointBuilder.write(
+        directory,
+        CheckpointBuilder.llama()
+            .put("vocab_size", 32_000)
+            .put("hidden_size", 768)
+            .put("intermediate_size", 2048)
+            .put("num_attention_heads", 12)
+            .put("num_key_value_heads", 4)
+            .put("num_hidden_layers", 4));
+    Checkpoint checkpoint = Checkpoint.open(directory, CheckpointLimits.defaults());
+    double inspection = Double.MAX_VALUE;
+    double hashing = Double.MAX_VALUE;
+    for (int round = 0; round < 7; round++) {
+      long start = processorTime();
+      checkpoint.inspect(NormLimits.original());
+      long middle = processorTime();
+      checkpoint.digest();
+      inspection = Math.min(inspection, (middle - start) / 1e9);
+      hashing = Math.min(hashing, (processorTime() - middle) / 1e9);
+    }
+    double gigabytes = checkpoint.bytes() / 1e9;
+    print("%.2f GB of F32 weights, best of 7, by processor time of one thread", gigabytes);
+    print("inspected for NaN and norms: %.2f GB/s", gigabytes / inspection);
+    print("hashed: %.2f GB/s", gigabytes / hashing);
+  }
+
+  /** Of this thread, in nanoseconds, so that what else the machine does does not count. */
+  private static long processorTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static Stream<MemoryPoolMXBean> pools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP);
+  }
+
+  private static void delete(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

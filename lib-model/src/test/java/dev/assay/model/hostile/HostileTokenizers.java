@@ -1,0 +1,144 @@
+package dev.assay.model.hostile;
+
+import static dev.assay.model.hostile.HostileCheckpoint.harmless;
+import static dev.assay.model.hostile.HostileCheckpoint.refused;
+import static dev.assay.model.hostile.Tampering.llamaAnd;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.text.ByteTokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Tokenizers that would take forever, or all memory, to load or to use. */
+final class HostileTokenizers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CATASTROPHE = "(a+)+$";
+
+  private HostileTokenizers() {}
+
+  static Stream<HostileCheckpoint> all() {
+    return Stream.of(
+        harmless("a good tokenizer", tokenizer(t -> {})),
+        refused("a tokenizer that is no JSON", Rejection.MALFORMED_TOKENIZER, text("]")),
+        refused("an empty tokenizer", Rejection.MALFORMED_TOKENIZER, text("")),
+        refused(
+            "a tokenizer that stops",
+            Rejection.MALFORMED_TOKENIZER,
+            text("{\"model\":{\"vocab\":{\"a\":")),
+        refused("a tokenizer that is an array", Rejection.MALFORMED_TOKENIZER, text("[]")),
+        refused("a tokenizer without tokens", Rejection.MALFORMED_TOKENIZER, text("{}")),
+        refused(
+            "a tokenizer nested without end",
+            Rejection.MALFORMED_TOKENIZER,
+            text("{\"normalizer\":" + "{\"a\":".repeat(100_000))),
+        refused(
+            "a largest token id",
+            Rejection.TOKENIZER_TOO_LARGE,
+            vocabulary(v -> v.put("a", Integer.MAX_VALUE))),
+        refused(
+            "a token id beyond",
+            Rejection.MALFORMED_TOKENIZER,
+            vocabulary(v -> v.put("a", 1L << 40))),
+        refused(
+            "a negative token id", Rejection.MALFORMED_TOKENIZER, vocabulary(v -> v.put("a", -1))),
+        refused("half a token id", Rejection.MALFORMED_TOKENIZER, vocabulary(v -> v.put("a", 0.5))),
+        refused(
+            "a token of a megabyte",
+            Rejection.TOKENIZER_TOO_LARGE,
+            vocabulary(v -> v.put("x".repeat(1 << 20), 300))),
+        refused(
+            "an added token far away",
+            Rejection.TOKENIZER_TOO_LARGE,
+            tokenizer(
+                t ->
+                    ((ArrayNode) t.get("added_tokens"))
+                        .addObject()
+                        .put("id", 2_000_000_000)
+                        .put("content", "x"))),
+        refused(
+            "an added token without an id",
+            Rejection.MALFORMED_TOKENIZER,
+            tokenizer(t -> ((ArrayNode) t.get("added_tokens")).addObject().put("content", "x"))),
+        refused(
+            "a hundred thousand added tokens",
+            Rejection.TOKENIZER_TOO_LARGE,
+            tokenizer(
+                t -> {
+                  for (int i = 0; i < 100_000; i++) {
+                    ((ArrayNode) t.get("added_tokens"))
+                        .addObject()
+                        .put("id", i)
+                        .put("content", "t" + i);
+                  }
+                })),
+        off("a pattern without end", t -> split(t.putObject("pre_tokenizer"))),
+        off(
+            "a pattern deep inside",
+            t ->
+                split(
+                    t.putObject("pre_tokenizer")
+                        .put("type", "Sequence")
+                        .putArray("pretokenizers")
+                        .addObject())),
+        off("a pattern in the normalizer", t -> replace(t.putObject("normalizer"))),
+        off("a pattern in the decoder", t -> replace(t.putObject("decoder"))),
+        off("an unknown step", t -> t.putObject("pre_tokenizer").put("type", "Python")),
+        off(
+            "a binary map",
+            t ->
+                t.putObject("normalizer")
+                    .put("type", "Precompiled")
+                    .put("precompiled_charsmap", "AAAA")),
+        off("an unknown model", t -> ((ObjectNode) t.get("model")).put("type", "Neural")),
+        off("a tokenizer that rolls dice", t -> ((ObjectNode) t.get("model")).put("dropout", 0.5)),
+        refused(
+            "a harmless step before a harmful one of the same name",
+            Rejection.TOKENIZER_NOT_ALLOWED,
+            directory -> {
+              tokenizer(t -> {}).write(directory);
+              Path file = directory.resolve("tokenizer.json");
+              String steps =
+                  "{\"pre_tokenizer\":{\"type\":\"Split\",\"pattern\":{\"Regex\":\""
+                      + CATASTROPHE
+                      + "\"}},";
+              Files.writeString(file, steps + Files.readString(file).substring(1));
+            }));
+  }
+
+  private static HostileCheckpoint off(String name, Consumer<ObjectNode> change) {
+    return refused(name, Rejection.TOKENIZER_NOT_ALLOWED, tokenizer(change));
+  }
+
+  private static void split(ObjectNode step) {
+    step.put("type", "Split").put("behavior", "Isolated").put("invert", false);
+    step.putObject("pattern").put("Regex", CATASTROPHE);
+  }
+
+  private static void replace(ObjectNode step) {
+    step.put("type", "Replace").put("content", "").putObject("pattern").put("Regex", CATASTROPHE);
+  }
+
+  private static HostileCheckpoint.Writer vocabulary(Consumer<ObjectNode> change) {
+    return tokenizer(t -> change.accept((ObjectNode) t.get("model").get("vocab")));
+  }
+
+  private static HostileCheckpoint.Writer tokenizer(Consumer<ObjectNode> change) {
+    return Tampering.llamaThen(
+        directory -> {
+          Path file = directory.resolve("tokenizer.json");
+          ByteTokenizer.write(file);
+          ObjectNode tokenizer = (ObjectNode) JSON.readTree(file.toFile());
+          change.accept(tokenizer);
+          Files.write(file, JSON.writeValueAsBytes(tokenizer));
+        });
+  }
+
+  private static HostileCheckpoint.Writer text(String text) {
+    return llamaAnd("tokenizer.json", text);
+  }
+}
