@@ -1,0 +1,106 @@
+package dev.assay.score.bundle;
+
+import dev.assay.score.Advantage;
+import dev.assay.score.Averaging;
+import dev.assay.score.Entrants;
+import dev.assay.score.Field;
+import dev.assay.score.Matches;
+import dev.assay.score.Payment;
+import dev.assay.score.Policy;
+import dev.assay.score.Ranking;
+import dev.assay.score.Reward;
+import dev.assay.score.Sampling;
+import dev.assay.score.Significance;
+import dev.assay.score.StateKey;
+import dev.assay.score.TieBreak;
+import dev.assay.score.Unranked;
+import java.util.Optional;
+
+/** A policy with every switch, so that a replay never depends on what a name means later. */
+final class PolicyText {
+  private PolicyText() {}
+
+  static void write(Lines lines, Policy policy) {
+    lines.add("policy", policy.name());
+    lines.add("sampling", policy.sampling().delayBlocks(), policy.sampling().maxSourceShare());
+    Entrants entrants = policy.entrants();
+    lines.add(
+        "entrants",
+        entrants.tieBreak(),
+        entrants.matches(),
+        entrants.unranked(),
+        entrants.nearDuplicate());
+    Advantage advantage = policy.advantage();
+    lines.add("advantage", advantage.initial(), advantage.floor(), advantage.decayBlocks());
+    lines.add("ranking", policy.ranking().field(), policy.ranking().reward());
+    policy.ranking().significance().ifPresent(significance -> write(lines, significance));
+    Payment payment = policy.payment();
+    lines.add(
+        "payment",
+        payment.temperature(),
+        payment.alpha(),
+        payment.averaging(),
+        payment.stateKey(),
+        payment.kept(),
+        payment.patience());
+  }
+
+  private static void write(Lines lines, Significance significance) {
+    lines.add(
+        "significance",
+        significance.falsePromotion(),
+        significance.challengers(),
+        significance.horizon(),
+        significance.minClusters(),
+        significance.clip(),
+        significance.tolerance());
+  }
+
+  static Policy read(LineReader in) {
+    String name = last(in.expect("policy"), in.text());
+    Sampling sampling = new Sampling(in.expect("sampling").integer(), in.number());
+    in.endLine();
+    Entrants entrants =
+        new Entrants(
+            in.expect("entrants").of(TieBreak.class),
+            in.of(Matches.class),
+            in.of(Unranked.class),
+            in.number());
+    in.endLine();
+    Advantage advantage = new Advantage(in.expect("advantage").number(), in.number(), in.integer());
+    in.endLine();
+    Field field = in.expect("ranking").of(Field.class);
+    Reward reward = last(in, in.of(Reward.class));
+    Optional<Significance> significance =
+        in.isNext("significance") ? Optional.of(significance(in)) : Optional.empty();
+    Payment payment =
+        new Payment(
+            in.expect("payment").number(),
+            in.number(),
+            in.of(Averaging.class),
+            in.of(StateKey.class),
+            in.smallInteger(),
+            in.smallInteger());
+    in.endLine();
+    return new Policy(
+        name, sampling, entrants, advantage, new Ranking(field, significance, reward), payment);
+  }
+
+  private static Significance significance(LineReader in) {
+    Significance significance =
+        new Significance(
+            in.expect("significance").number(),
+            in.smallInteger(),
+            in.smallInteger(),
+            in.smallInteger(),
+            in.number(),
+            in.number());
+    in.endLine();
+    return significance;
+  }
+
+  private static <T> T last(LineReader in, T value) {
+    in.endLine();
+    return value;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.assay.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two validators whose kernels differ within the stated tolerance. */
+class KernelToleranceTest {
+  private static final int MODELS = 12;
+  private static final int SAMPLES = 400;
+
+  @Test
+  void setIdenticalVectorsThroughThirtyWindows() {
+    int disagreements = 0;
+    for (int field = 0; field < 20; field++) {
+      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), false);
+    }
+    assertThat(disagreements).isZero();
+  }
+
+  /**
+   * The worst case: a machine errs in one direction on all samples of a model, by half the
+   * tolerance. A threshold has an edge, and now and then a decision falls a window earlier on one
+   * machine.
+   */
+  @Test
+  void aSystematicErrorRarelyMovesADecisionByAWindow() {
+    int disagreements = 0;
+    for (int field = 0; field < 20; field++) {
+      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), true);
+    }
+    assertThat(disagreements).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void underTheOriginalTheyDisagree() {
+    assertThat(disagreements(0, Policy.named(Policy.ORIGINAL), false)).isPositive();
+  }
+
+  @Test
+  void modelsThatDifferWithinTheToleranceNeverOvertake() {
+    Entry first = Entry.of(0, "h0", 10, "a");
+    Entry second = Entry.of(1, "h1", 20, "b");
+    double tolerance = Significance.DEFAULT.tolerance();
+    double[] one = new double[SAMPLES];
+    double[] other = new double[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      one[i] = 2;
+      other[i] = 2 * (1 - 0.9 * tolerance);
+    }
+    Policy policy = Policy.named(Policy.ASSAY_1).withAdvantage(Advantage.fixed(0));
+    ScoringResult result =
+        Scoring.score(
+            ScoringInput.of(
+                100,
+                Round.only(
+                    policy,
+                    List.of(
+                        ModelResult.accepted(first, Losses.of(one)),
+                        ModelResult.accepted(second, Losses.of(other)))),
+                Standings.none()));
+    assertThat(result.models().get(0).stepWeight()).isEqualTo(1);
+  }
+
+  private static int disagreements(int field, Policy policy, boolean systematic) {
+    Standings mine = Standings.none();
+    Standings theirs = Standings.none();
+    int disagreements = 0;
+    for (int window = 0; window < 30; window++) {
+      ScoringResult here = score(policy, models(field, window, 0, systematic), window, mine);
+      ScoringResult there = score(policy, models(field, window, 1, systematic), window, theirs);
+      mine = here.standings();
+      theirs = there.standings();
+      disagreements += here.vector().equals(there.vector()) ? 0 : 1;
+    }
+    return disagreements;
+  }
+
+  private static ScoringResult score(
+      Policy policy, List<ModelResult> models, int window, Standings previous) {
+    Round round = new Round("only", 1, policy, new Samples(window, List.of()), models);
+    return Scoring.score(ScoringInput.of(10_000 + 100L * window, round, previous));
+  }
+
+  private static List<ModelResult> models(int field, int window, int machine, boolean systematic) {
+    List<ModelResult> models = new ArrayList<>();
+    for (int uid = 0; uid < MODELS; uid++) {
+      double quality = 1 - 0.05 * SeededRandom.of(1, field, uid).nextDouble();
+      SeededRandom base = SeededRandom.of(2, field, window);
+      SeededRandom own = SeededRandom.of(3, field, window, uid);
+      SeededRandom kernel = SeededRandom.of(4, field, window, uid, machine);
+      double bias = SeededRandom.of(5, field, uid, machine).nextDouble() < 0.5 ? 0 : 1;
+      double[] losses = new double[SAMPLES];
+      for (int i = 0; i < SAMPLES; i++) {
+        double exact = (1 + 2 * base.nextDouble()) * quality * (1 + 0.1 * own.nextGaussian());
+        double error =
+            (2 * (systematic ? bias : kernel.nextDouble()) - 1)
+                * Significance.DEFAULT.tolerance()
+                / 2;
+        losses[i] = Math.max(0, exact) * (1 + error);
+      }
+      Entry entry = Entry.of(uid, "h" + uid, 1_000 + 100L * uid, "d" + uid);
+      models.add(ModelResult.accepted(entry, Losses.of(losses)));
+    }
+    return models;
+  }
+}
