@@ -70,7 +70,7 @@ class EvaluationIT {
         Map.of());
   }
 
-  private static EvaluationInput input(CommitmentRow... commitments) {
+  static EvaluationInput input(CommitmentRow... commitments) {
     return input(HubMiners.BLOCK, List.of(commitments));
   }
 
@@ -95,6 +95,12 @@ class EvaluationIT {
   }
 
   private static EvaluationReport evaluate(AssayConfiguration configuration, EvaluationInput input)
+      throws Exception {
+    return evaluate(spark, configuration, input);
+  }
+
+  static EvaluationReport evaluate(
+      SparkSession spark, AssayConfiguration configuration, EvaluationInput input)
       throws Exception {
     try (Warehouse warehouse =
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
@@ -222,6 +228,30 @@ class EvaluationIT {
 
     assertThat(report.models().get(0).verdict()).isEqualTo("UNAVAILABLE");
     assertThat(report.models().get(0).blame()).contains("INFRASTRUCTURE");
+  }
+
+  @Test
+  void aKilledDriversLossesAreNotComputedAgain() throws Exception {
+    Path victims = Files.createDirectory(own.resolve("victim"));
+    AssayConfiguration configuration = configuration(victims);
+    String slow = miners.publish("slow", miners.checkpoint("slow", 9, 120), "slow");
+    String slower = miners.publish("slower", miners.checkpoint("slower", 10, 120), "slower");
+    CommitmentRow[] commitments = {
+      HubMiners.commitment(1, "slow", 5, slow), HubMiners.commitment(2, "slower", 6, slower)
+    };
+    Process driver = Victim.start(victims, slow, slower);
+    long killedAt = Victim.awaitLosses(configuration, driver);
+    driver.destroyForcibly().waitFor();
+
+    EvaluationReport resumed = evaluate(configuration, input(commitments));
+    EvaluationReport fresh = evaluate(input(commitments));
+
+    assertThat(killedAt).isBetween(1L, 39L);
+    assertThat(resumed.reused()).isGreaterThanOrEqualTo(killedAt);
+    assertThat(resumed.computed()).isEqualTo(40 - resumed.reused());
+    assertThat(fresh.computed()).isEqualTo(40);
+    assertThat(resumed.models()).isEqualTo(fresh.models());
+    assertThat(resumed.vector()).isEqualTo(fresh.vector());
   }
 
   @Test

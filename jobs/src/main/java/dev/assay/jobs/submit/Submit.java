@@ -104,6 +104,11 @@ public final class Submit {
           "subnet %d wants weights committed and revealed, which this version does not do"
               .formatted(report.netuid()));
     }
+    recognise(report, block, neuron);
+    Optional<String> stranger = stranger(report, neuron);
+    if (stranger.isPresent()) {
+      return report(intent(report, 0, 0), State.REFUSED, stranger.get());
+    }
     WeightIntent wanted =
         intent(report, Math.max(rules.weightsVersion(), versionKey()), neuron.lastUpdate());
     WeightIntent intent = new IntentFile(intents()).claim(wanted);
@@ -125,7 +130,7 @@ public final class Submit {
       return report(intent, State.ALREADY_SET, "", last.get().extrinsicHash(), last.get().block());
     }
     if (neuron.lastUpdate() > intent.lastUpdate()) {
-      return updatedMeanwhile(intent, last, block, neuron);
+      return report(intent, State.REFUSED, notOurs(neuron));
     }
     if (last.isPresent() && last.get().mayStillBeIncluded(block.number())) {
       return report(
@@ -140,19 +145,27 @@ public final class Submit {
     return send(intent, last.map(WeightLog.Attempt::number).orElse(0) + 1);
   }
 
-  /** The hotkey's weights moved since the intent: by our own extrinsic, or by somebody else. */
-  private SubmitReport updatedMeanwhile(
-      WeightIntent intent, Optional<WeightLog.Attempt> last, BlockView block, Neuron neuron) {
-    if (last.isPresent() && holds(intent, block, neuron.uid())) {
-      log.found(intent, last.get(), neuron.lastUpdate());
-      return report(
-          intent, State.SET, "", last.get().extrinsicHash(), Optional.of(neuron.lastUpdate()));
+  /** Extrinsics of unknown fate whose weights the chain turned out to hold. */
+  private void recognise(EvaluationReport report, BlockView block, Neuron neuron) {
+    for (WeightLog.Sent sent : log.unsettled(intent(report, 0, 0))) {
+      boolean inItsTime = neuron.lastUpdate() <= sent.attempt().lastBlock();
+      if (inItsTime && holds(sent.intent(), block, neuron.uid())) {
+        log.found(sent.intent(), sent.attempt(), neuron.lastUpdate());
+      }
     }
-    return report(
-        intent,
-        State.REFUSED,
-        "the hotkey's weights were updated at block %d, and not by this run; stop the other one"
-            .formatted(neuron.lastUpdate()));
+  }
+
+  /** Two validators with one hotkey would overwrite each other's weights, window for window. */
+  private Optional<String> stranger(EvaluationReport report, Neuron neuron) {
+    return log.lastIncluded(intent(report, 0, 0))
+        .filter(ours -> neuron.lastUpdate() > ours)
+        .map(ours -> notOurs(neuron));
+  }
+
+  private static String notOurs(Neuron neuron) {
+    return "the hotkey's weights were updated at block %d, and not by this validator; stop the other"
+            .formatted(neuron.lastUpdate())
+        + " one";
   }
 
   private SubmitReport send(WeightIntent intent, int attempt) {

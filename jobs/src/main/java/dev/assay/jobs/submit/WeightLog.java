@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.iceberg.expressions.Expressions;
 
 /** The events of weight-settings in the {@code weights} table; append only. */
@@ -103,18 +104,63 @@ final class WeightLog {
         0);
   }
 
+  /** An extrinsic of unknown fate, with what it was to set. */
+  record Sent(WeightIntent intent, Attempt attempt) {}
+
   /** The last extrinsic that was sent for the intent's window. */
   Optional<Attempt> lastAttempt(WeightIntent intent) {
     List<WeightRow> rows =
-        table.rows(Expressions.equal("window", intent.window())).stream()
-            .filter(row -> row.netuid() == intent.netuid())
-            .filter(row -> row.mechanism() == intent.mechanism())
-            .filter(row -> row.hotkey().equals(intent.hotkey()))
-            .toList();
+        rows(intent).stream().filter(row -> row.window() == intent.window()).toList();
     return rows.stream()
         .filter(row -> row.event().equals(SENT))
         .max(Comparator.comparingInt(WeightRow::attempt))
         .map(sent -> attempt(sent, rows));
+  }
+
+  /** All extrinsics of the hotkey of which no outcome is recorded. */
+  List<Sent> unsettled(WeightIntent anyOfHotkey) {
+    List<WeightRow> rows = rows(anyOfHotkey);
+    return rows.stream()
+        .filter(row -> row.event().equals(SENT))
+        .map(
+            sent ->
+                new Sent(
+                    intent(sent),
+                    attempt(
+                        sent, rows.stream().filter(row -> row.window() == sent.window()).toList())))
+        .filter(sent -> sent.attempt().outcome().isEmpty())
+        .toList();
+  }
+
+  /** The last block that is known to have included weights of the hotkey. */
+  Optional<Long> lastIncluded(WeightIntent anyOfHotkey) {
+    return rows(anyOfHotkey).stream()
+        .filter(row -> row.event().equals(INCLUDED))
+        .flatMap(row -> row.block().stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private List<WeightRow> rows(WeightIntent intent) {
+    return table.rows(Expressions.equal("hotkey", intent.hotkey())).stream()
+        .filter(row -> row.netuid() == intent.netuid())
+        .filter(row -> row.mechanism() == intent.mechanism())
+        .toList();
+  }
+
+  private static WeightIntent intent(WeightRow row) {
+    List<UidWeight> vector =
+        IntStream.range(0, row.uids().size())
+            .mapToObj(index -> new UidWeight(row.uids().get(index), row.weights().get(index)))
+            .toList();
+    return new WeightIntent(
+        row.netuid(),
+        row.mechanism(),
+        row.hotkey(),
+        row.window(),
+        row.evaluation(),
+        vector,
+        row.versionKey(),
+        0);
   }
 
   private static Attempt attempt(WeightRow sent, List<WeightRow> rows) {

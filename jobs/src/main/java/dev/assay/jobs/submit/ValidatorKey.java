@@ -1,0 +1,39 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.keys.Wallet;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.SubmitSettings;
+import java.nio.file.Path;
+
+/** The hotkey that signs weights, from its keyfile. */
+public final class ValidatorKey {
+  private ValidatorKey() {}
+
+  /**
+   * Reads it; an encrypted keyfile needs {@code ASSAY_HOTKEY_PASSWORD}.
+   *
+   * @throws dev.assay.chain.keys.KeyfileException if the keyfile cannot be used
+   * @throws ConfigurationException if it is encrypted and there is no password
+   */
+  public static Keypair read(AssayConfiguration configuration) {
+    SubmitSettings settings = configuration.submit();
+    String folder = settings.wallets();
+    Path wallets =
+        folder.startsWith("~/")
+            ? Path.of(System.getProperty("user.home"), folder.substring(2))
+            : Path.of(folder);
+    return new Wallet(wallets, settings.wallet(), settings.hotkey())
+        .hotkey(
+            () ->
+                configuration
+                    .secrets()
+                    .hotkeyPassword()
+                    .orElseThrow(
+                        () ->
+                            new ConfigurationException(
+                                "the hotkey is encrypted; set ASSAY_HOTKEY_PASSWORD"))
+                    .toCharArray());
+  }
+}
