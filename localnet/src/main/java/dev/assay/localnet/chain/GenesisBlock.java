@@ -7,6 +7,7 @@ import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TimestampPallet;
 import dev.assay.localnet.chain.state.Snapshot;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.subtensor.SubtensorPallet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class GenesisBlock {
     storage.put(SudoPallet.KEY.key(), genesis.sudo());
     new TreeMap<AccountId, Long>(genesis.balances())
         .forEach((account, amount) -> BalancesPallet.endow(storage, account, amount));
+    genesis.subnets().forEach(subnet -> SubtensorPallet.genesis(storage, subnet));
     Snapshot state = storage.seal();
     Header header = new Header(Bytes32.ZERO, 0, state.root(), Bytes32.ZERO, List.of());
     return new Block(header, header.hash(), List.of(), Optional.of(state));

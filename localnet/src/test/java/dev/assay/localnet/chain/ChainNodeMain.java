@@ -14,7 +14,7 @@ public final class ChainNodeMain {
             1_767_225_600_000L,
             DevelopmentAccounts.account("Alice"),
             DevelopmentAccounts.balances(),
-            List.of());
+            List.of(SubnetGenesis.of(6)));
     Sealing sealing =
         arguments.length > 1
             ? Sealing.every(Duration.ofMillis(Long.parseLong(arguments[1])))

@@ -7,7 +7,9 @@ import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.CallCodec;
+import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
 import dev.assay.localnet.chain.pallet.Pallet;
@@ -23,7 +25,12 @@ import dev.assay.localnet.chain.state.Storage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import dev.assay.localnet.chain.subtensor.AdminPallet;
+import dev.assay.localnet.chain.subtensor.CommitmentsPallet;
+import dev.assay.localnet.chain.subtensor.SubtensorChecks;
+import dev.assay.localnet.chain.subtensor.SubtensorPallet;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The pallets and runtime APIs that the node executes, and the metadata that describes them. */
 public final class NodeRuntime implements Context.Dispatcher {
@@ -43,13 +50,17 @@ public final class NodeRuntime implements Context.Dispatcher {
   public NodeRuntime() {
     this.apis = RuntimeApis.all();
     this.version = version(apis);
-    this.callChecks = List.of();
-    this.hooks = List.of();
+    this.callChecks = List.of(NodeRuntime::checkSubtensor);
+    this.hooks = List.of(SubtensorPallet::initialize, CommitmentsPallet::initialize);
     List<Pallet> declared = new ArrayList<>();
     declared.add(SystemPallet.pallet(version));
     declared.add(TimestampPallet.pallet());
     declared.add(BalancesPallet.pallet());
     declared.add(TransactionPaymentPallet.pallet());
+    declared.add(SubtensorPallet.pallet());
+    declared.add(CommitmentsPallet.pallet());
+    declared.add(AdminPallet.pallet());
+    declared.add(DrandPallet.pallet());
     declared.add(UtilityPallet.pallet(codec));
     declared.add(SudoPallet.pallet(codec));
     declared.sort(Comparator.comparingInt(Pallet::index));
@@ -162,6 +173,15 @@ public final class NodeRuntime implements Context.Dispatcher {
       context.storage().rollback(before);
       context.events().truncate(events);
       return Optional.of(e.error());
+    }
+  }
+
+  private static void checkSubtensor(
+      Storage storage, long block, AccountId signer, RuntimeCall call)
+      throws InvalidTransactionException {
+    OptionalInt refusal = SubtensorChecks.refusal(storage, block, signer, call);
+    if (refusal.isPresent()) {
+      throw InvalidTransactionException.custom(refusal.getAsInt());
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain.runtime;
 
+import dev.assay.localnet.chain.subtensor.NeuronApi;
+import dev.assay.localnet.chain.subtensor.StakeApi;
+import dev.assay.localnet.chain.subtensor.SubnetApi;
 import java.util.List;
 
 /** All runtime APIs that the node answers. */

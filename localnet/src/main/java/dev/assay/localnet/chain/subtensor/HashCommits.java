@@ -1,0 +1,113 @@
+package dev.assay.localnet.chain.subtensor;
+
+import static dev.assay.localnet.chain.subtensor.SubtensorError.COMMITTING_WEIGHTS_TOO_FAST;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.COMMIT_REVEAL_DISABLED;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.EXPIRED_WEIGHT_COMMIT;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.HOT_KEY_NOT_REGISTERED_IN_SUB_NET;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.INVALID_REVEAL_COMMIT_HASH_NOT_MATCH;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.NO_WEIGHTS_COMMIT_FOUND;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.REVEAL_TOO_EARLY;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.TOO_MANY_UNREVEALED_COMMITS;
+
+import dev.assay.chain.hash.Blake2;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.state.Storage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Weights that are committed by their hash and revealed by their committer. */
+final class HashCommits {
+  private static final int MAX_UNREVEALED = 10;
+
+  private HashCommits() {}
+
+  static void commit(Context context, int netuid, int mechanism, Bytes32 hash) {
+    Storage storage = context.storage();
+    Mechanisms.ensureExists(storage, netuid, mechanism);
+    int index = Mechanisms.storageIndex(netuid, mechanism);
+    AccountId hotkey = context.signer();
+    ensureCommitReveal(storage, netuid);
+    HOT_KEY_NOT_REGISTERED_IN_SUB_NET.unless(storage.has(Neurons.UIDS.at(netuid, hotkey)));
+    int uid = storage.get(Neurons.UIDS.at(netuid, hotkey));
+    COMMITTING_WEIGHTS_TOO_FAST.unless(
+        WeightSetting.isSlowEnough(storage, netuid, index, uid, context.block()));
+    List<HashCommit> commits = new ArrayList<>(of(storage, index, hotkey));
+    dropExpired(commits, storage, netuid, context.block());
+    TOO_MANY_UNREVEALED_COMMITS.unless(commits.size() < MAX_UNREVEALED);
+    long epoch = EpochClock.index(storage, netuid, context.block());
+    commits.add(new HashCommit(hash, epoch, context.block(), 0));
+    storage.put(Neurons.WEIGHT_COMMITS.at(index, hotkey), commits);
+    context.deposit(SubtensorEvents.WEIGHTS_COMMITTED, hotkey, index, hash);
+    NeuronTable.setLastUpdate(storage, index, uid, context.block());
+  }
+
+  static void reveal(
+      Context context, int netuid, int mechanism, WeightSetting.Row row, List<Integer> salt) {
+    Storage storage = context.storage();
+    int index = Mechanisms.storageIndex(netuid, mechanism);
+    AccountId hotkey = context.signer();
+    ensureCommitReveal(storage, netuid);
+    NO_WEIGHTS_COMMIT_FOUND.unless(storage.has(Neurons.WEIGHT_COMMITS.at(index, hotkey)));
+    List<HashCommit> commits = new ArrayList<>(of(storage, index, hotkey));
+    Set<Bytes32> expired = dropExpired(commits, storage, netuid, context.block());
+    Bytes32 hash = hash(hotkey, index, row, salt);
+    int position = position(commits, hash);
+    if (position < 0) {
+      EXPIRED_WEIGHT_COMMIT.unless(!expired.contains(hash));
+      NO_WEIGHTS_COMMIT_FOUND.unless(!commits.isEmpty());
+      throw INVALID_REVEAL_COMMIT_HASH_NOT_MATCH.failure();
+    }
+    long epoch = commits.get(position).epoch();
+    REVEAL_TOO_EARLY.unless(EpochClock.isRevealable(storage, netuid, context.block(), epoch));
+    List<HashCommit> left = commits.subList(position + 1, commits.size());
+    if (left.isEmpty()) {
+      storage.remove(Neurons.WEIGHT_COMMITS.at(index, hotkey));
+    } else {
+      storage.put(Neurons.WEIGHT_COMMITS.at(index, hotkey), left);
+    }
+    WeightSetting.set(context, netuid, mechanism, row);
+    context.deposit(SubtensorEvents.WEIGHTS_REVEALED, hotkey, index, hash);
+  }
+
+  static void ensureCommitReveal(Storage storage, int netuid) {
+    COMMIT_REVEAL_DISABLED.unless(
+        storage.get(Hyperparameters.COMMIT_REVEAL_WEIGHTS_ENABLED.at(netuid)));
+  }
+
+  static List<HashCommit> of(Storage storage, int index, AccountId hotkey) {
+    return storage.find(Neurons.WEIGHT_COMMITS.at(index, hotkey)).orElse(List.of());
+  }
+
+  static int position(List<HashCommit> commits, Bytes32 hash) {
+    for (int i = 0; i < commits.size(); i++) {
+      if (commits.get(i).hash().equals(hash)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What a commit must be the hash of. */
+  static Bytes32 hash(
+      AccountId hotkey, int index, WeightSetting.Row row, List<Integer> salt) {
+    ScaleWriter out = new ScaleWriter().bytes(hotkey.bytes()).u16(index);
+    out.vec(row.uids(), ScaleWriter::u16).vec(row.values(), ScaleWriter::u16);
+    out.vec(salt, ScaleWriter::u16).u64(row.versionKey());
+    return new Bytes32(Blake2.blake2b256(out.toByteArray()));
+  }
+
+  private static Set<Bytes32> dropExpired(
+      List<HashCommit> commits, Storage storage, int netuid, long block) {
+    Set<Bytes32> expired = new HashSet<>();
+    while (!commits.isEmpty()
+        && EpochClock.isExpired(storage, netuid, block, commits.get(0).epoch())) {
+      expired.add(commits.remove(0).hash());
+    }
+    return expired;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.assay.localnet.chain.subtensor;
+
+import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
+import static dev.assay.chain.hash.StorageHasher.IDENTITY;
+import static dev.assay.chain.hash.StorageHasher.TWOX_64_CONCAT;
+import static dev.assay.localnet.chain.metadata.Shapes.ACCOUNT;
+import static dev.assay.localnet.chain.metadata.Shapes.BOOL;
+import static dev.assay.localnet.chain.metadata.Shapes.U16;
+import static dev.assay.localnet.chain.metadata.Shapes.U64;
+import static dev.assay.localnet.chain.metadata.Shapes.vec;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.metadata.Pair;
+import dev.assay.localnet.chain.metadata.Shape;
+import dev.assay.localnet.chain.metadata.Shapes;
+import dev.assay.localnet.chain.state.DoubleMap;
+import dev.assay.localnet.chain.state.PalletStorage;
+import dev.assay.localnet.chain.state.SingleMap;
+import dev.assay.localnet.chain.state.StorageItem.KeyPart;
+import java.util.List;
+
+/**
+ * What is kept of neurons: by netuid and uid or hotkey; or by netuid, one element a uid. Weights,
+ * bonds, incentive and last update are kept once a mechanism: {@link Mechanisms#storageIndex}
+ * stands in the place of the netuid.
+ */
+final class Neurons {
+  static final PalletStorage ITEMS = new PalletStorage(SubtensorPallet.NAME);
+
+  private static final KeyPart<Integer> NUMBER = new KeyPart<>(IDENTITY, U16);
+  private static final KeyPart<AccountId> HOTKEY = new KeyPart<>(BLAKE2_128_CONCAT, ACCOUNT);
+  private static final Shape<List<Pair<Integer, Integer>>> ROW = vec(Shapes.pair(U16, U16));
+  private static final AccountId NOBODY = AccountId.of(new byte[32]);
+
+  static final DoubleMap<Integer, Integer, AccountId> KEYS =
+      ITEMS.map("Keys", NUMBER, NUMBER, ACCOUNT, NOBODY);
+  static final DoubleMap<Integer, AccountId, Integer> UIDS =
+      ITEMS.optionalMap("Uids", NUMBER, HOTKEY, U16);
+  static final DoubleMap<AccountId, Integer, Boolean> IS_NETWORK_MEMBER =
+      ITEMS.map("IsNetworkMember", HOTKEY, NUMBER, BOOL, false);
+  static final DoubleMap<Integer, Integer, Long> BLOCK_AT_REGISTRATION =
+      ITEMS.map("BlockAtRegistration", NUMBER, NUMBER, U64, 0L);
+  static final DoubleMap<Integer, AccountId, AxonInfo> AXONS =
+      ITEMS.optionalMap("Axons", NUMBER, HOTKEY, AxonInfo.SHAPE);
+  static final DoubleMap<Integer, AccountId, PrometheusInfo> PROMETHEUS =
+      ITEMS.optionalMap("Prometheus", NUMBER, HOTKEY, PrometheusInfo.SHAPE);
+  static final SingleMap<AccountId, ChainIdentity> IDENTITIES =
+      ITEMS.optionalMap("IdentitiesV2", BLAKE2_128_CONCAT, ACCOUNT, ChainIdentity.SHAPE);
+
+  static final SingleMap<Integer, List<Boolean>> ACTIVE = vector("Active", BOOL);
+  static final SingleMap<Integer, List<Boolean>> VALIDATOR_PERMIT =
+      vector("ValidatorPermit", BOOL);
+  static final SingleMap<Integer, List<Integer>> CONSENSUS = vector("Consensus", U16);
+  static final SingleMap<Integer, List<Integer>> INCENTIVE = vector("Incentive", U16);
+  static final SingleMap<Integer, List<Integer>> DIVIDENDS = vector("Dividends", U16);
+  static final SingleMap<Integer, List<Integer>> VALIDATOR_TRUST = vector("ValidatorTrust", U16);
+  static final SingleMap<Integer, List<Integer>> STAKE_WEIGHT = vector("StakeWeight", U16);
+  static final SingleMap<Integer, List<Long>> EMISSION = vector("Emission", U64);
+  static final SingleMap<Integer, List<Long>> LAST_UPDATE = vector("LastUpdate", U64);
+
+  static final DoubleMap<Integer, Integer, List<Pair<Integer, Integer>>> WEIGHTS =
+      ITEMS.map("Weights", NUMBER, NUMBER, ROW, List.of());
+  static final DoubleMap<Integer, Integer, List<Pair<Integer, Integer>>> BONDS =
+      ITEMS.map("Bonds", NUMBER, NUMBER, ROW, List.of());
+
+  private static final KeyPart<Integer> INDEX = new KeyPart<>(TWOX_64_CONCAT, U16);
+
+  static final DoubleMap<Integer, AccountId, List<HashCommit>> WEIGHT_COMMITS =
+      ITEMS.optionalMap(
+          "WeightCommits", INDEX, new KeyPart<>(TWOX_64_CONCAT, ACCOUNT), vec(HashCommit.SHAPE));
+  static final DoubleMap<Integer, Long, List<TimelockedCommit>> TIMELOCKED_COMMITS =
+      ITEMS.map(
+          "TimelockedWeightCommits",
+          INDEX,
+          new KeyPart<>(TWOX_64_CONCAT, U64),
+          vec(TimelockedCommit.SHAPE),
+          List.of());
+
+  private Neurons() {}
+
+  private static <T> SingleMap<Integer, List<T>> vector(String name, Shape<T> element) {
+    return ITEMS.map(name, IDENTITY, U16, vec(element), List.of());
+  }
+}

@@ -1,0 +1,295 @@
+package dev.assay.localnet.chain.subtensor;
+
+import static dev.assay.localnet.chain.metadata.Field.field;
+import static dev.assay.localnet.chain.metadata.Shapes.COMPACT_U16;
+import static dev.assay.localnet.chain.metadata.Shapes.COMPACT_U64;
+import static dev.assay.localnet.chain.metadata.Shapes.U16;
+import static dev.assay.localnet.chain.metadata.Shapes.U32;
+import static dev.assay.localnet.chain.metadata.Shapes.U64;
+import static dev.assay.localnet.chain.metadata.Shapes.U8;
+import static dev.assay.localnet.chain.metadata.Shapes.vec;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.Pair;
+import dev.assay.localnet.chain.metadata.Shapes;
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchException;
+import dev.assay.localnet.chain.state.Storage;
+import java.math.BigInteger;
+import java.util.List;
+
+/** The calls of {@code SubtensorModule} and what their arguments are named. */
+final class SubtensorCalls {
+  static final Field<Integer> NETUID = field("netuid", U16);
+  static final Field<Integer> MECHANISM = field("mecid", U8);
+  static final Field<AccountId> HOTKEY = field("hotkey", Shapes.ACCOUNT);
+  static final Field<List<Integer>> DESTS = field("dests", vec(U16));
+  static final Field<List<Integer>> WEIGHTS = field("weights", vec(U16));
+  static final Field<List<Integer>> UIDS = field("uids", vec(U16));
+  static final Field<List<Integer>> VALUES = field("values", vec(U16));
+  static final Field<List<Integer>> SALT = field("salt", vec(U16));
+  static final Field<Long> VERSION_KEY = field("version_key", U64);
+  static final Field<Bytes32> COMMIT_HASH = field("commit_hash", Shapes.HASH);
+  static final Field<byte[]> COMMIT = field("commit", TimelockedCommit.CIPHERTEXT);
+  static final Field<Long> REVEAL_ROUND = field("reveal_round", U64);
+
+  private static final Field<Integer> COMMIT_REVEAL_VERSION = field("commit_reveal_version", U16);
+  private static final Field<Long> AMOUNT_STAKED = field("amount_staked", U64);
+  private static final Field<Long> AMOUNT_UNSTAKED = field("amount_unstaked", U64);
+  private static final Field<Long> VERSION = field("version", U32);
+  private static final Field<BigInteger> IP = field("ip", Shapes.U128);
+  private static final Field<Integer> PORT = field("port", U16);
+  private static final Field<Integer> IP_TYPE = field("ip_type", U8);
+  private static final Field<Integer> PROTOCOL = field("protocol", U8);
+  private static final Field<Integer> PLACEHOLDER1 = field("placeholder1", U8);
+  private static final Field<Integer> PLACEHOLDER2 = field("placeholder2", U8);
+  private static final Field<List<Integer>> NETUIDS = field("netuids", vec(COMPACT_U16));
+  private static final Field<List<List<Pair<Integer, Integer>>>> ROWS =
+      field("weights", vec(vec(Shapes.pair(COMPACT_U16, COMPACT_U16))));
+  private static final Field<List<Long>> VERSION_KEYS = field("version_keys", vec(COMPACT_U64));
+
+  private SubtensorCalls() {}
+
+  static List<Call> all() {
+    return List.of(
+        Call.free(
+            0,
+            "set_weights",
+            15_540_000_000L,
+            (context, arguments) -> setWeights(context, arguments, 0),
+            NETUID,
+            DESTS,
+            WEIGHTS,
+            VERSION_KEY),
+        Call.paid(
+            2, "add_stake", 439_200_000, SubtensorCalls::addStake, HOTKEY, NETUID, AMOUNT_STAKED),
+        Call.paid(
+            3,
+            "remove_stake",
+            439_200_000,
+            SubtensorCalls::removeStake,
+            HOTKEY,
+            NETUID,
+            AMOUNT_UNSTAKED),
+        Call.free(
+            4,
+            "serve_axon",
+            33_010_000,
+            SubtensorCalls::serveAxon,
+            NETUID,
+            VERSION,
+            IP,
+            PORT,
+            IP_TYPE,
+            PROTOCOL,
+            PLACEHOLDER1,
+            PLACEHOLDER2),
+        Call.free(
+            5,
+            "serve_prometheus",
+            29_760_000,
+            SubtensorCalls::servePrometheus,
+            NETUID,
+            VERSION,
+            IP,
+            PORT,
+            IP_TYPE),
+        Call.paid(
+            7,
+            "burned_register",
+            354_200_000,
+            (context, arguments) ->
+                Registration.register(context, arguments.get(NETUID), arguments.get(HOTKEY)),
+            NETUID,
+            HOTKEY),
+        Call.free(
+            80,
+            "batch_set_weights",
+            15_540_000_000L,
+            SubtensorCalls::batchSetWeights,
+            NETUIDS,
+            ROWS,
+            VERSION_KEYS),
+        Call.free(
+            96,
+            "commit_weights",
+            67_770_000,
+            (context, arguments) -> commit(context, arguments, 0),
+            NETUID,
+            COMMIT_HASH),
+        Call.free(
+            97,
+            "reveal_weights",
+            15_540_000_000L,
+            (context, arguments) -> reveal(context, arguments, 0),
+            NETUID,
+            UIDS,
+            VALUES,
+            SALT,
+            VERSION_KEY),
+        Call.free(
+            113,
+            "commit_timelocked_weights",
+            83_450_000,
+            (context, arguments) -> commitTimelocked(context, arguments, 0),
+            NETUID,
+            COMMIT,
+            REVEAL_ROUND,
+            COMMIT_REVEAL_VERSION),
+        Call.free(
+            115,
+            "commit_mechanism_weights",
+            67_770_000,
+            (context, arguments) -> commit(context, arguments, arguments.get(MECHANISM)),
+            NETUID,
+            MECHANISM,
+            COMMIT_HASH),
+        Call.free(
+            116,
+            "reveal_mechanism_weights",
+            15_540_000_000L,
+            (context, arguments) -> reveal(context, arguments, arguments.get(MECHANISM)),
+            NETUID,
+            MECHANISM,
+            UIDS,
+            VALUES,
+            SALT,
+            VERSION_KEY),
+        Call.free(
+            118,
+            "commit_timelocked_mechanism_weights",
+            83_450_000,
+            (context, arguments) ->
+                commitTimelocked(context, arguments, arguments.get(MECHANISM)),
+            NETUID,
+            MECHANISM,
+            COMMIT,
+            REVEAL_ROUND,
+            COMMIT_REVEAL_VERSION),
+        Call.free(
+            119,
+            "set_mechanism_weights",
+            15_540_000_000L,
+            (context, arguments) -> setWeights(context, arguments, arguments.get(MECHANISM)),
+            NETUID,
+            MECHANISM,
+            DESTS,
+            WEIGHTS,
+            VERSION_KEY));
+  }
+
+  static AxonInfo axon(Arguments arguments, long block) {
+    return new AxonInfo(
+        block,
+        arguments.get(VERSION),
+        arguments.get(IP),
+        arguments.get(PORT),
+        arguments.get(IP_TYPE),
+        arguments.get(PROTOCOL),
+        arguments.get(PLACEHOLDER1),
+        arguments.get(PLACEHOLDER2));
+  }
+
+  static PrometheusInfo prometheus(Arguments arguments, long block) {
+    return new PrometheusInfo(
+        block,
+        arguments.get(VERSION),
+        arguments.get(IP),
+        arguments.get(PORT),
+        arguments.get(IP_TYPE));
+  }
+
+  static WeightSetting.Row revealed(Arguments arguments) {
+    return new WeightSetting.Row(
+        arguments.get(UIDS), arguments.get(VALUES), arguments.get(VERSION_KEY));
+  }
+
+  private static void setWeights(Context context, Arguments arguments, int mechanism) {
+    WeightSetting.Row row =
+        new WeightSetting.Row(
+            arguments.get(DESTS), arguments.get(WEIGHTS), arguments.get(VERSION_KEY));
+    WeightSetting.set(context, arguments.get(NETUID), mechanism, row);
+  }
+
+  private static void addStake(Context context, Arguments arguments) {
+    Staking.add(
+        context, arguments.get(HOTKEY), arguments.get(NETUID), arguments.get(AMOUNT_STAKED));
+  }
+
+  private static void removeStake(Context context, Arguments arguments) {
+    Staking.remove(
+        context, arguments.get(HOTKEY), arguments.get(NETUID), arguments.get(AMOUNT_UNSTAKED));
+  }
+
+  private static void serveAxon(Context context, Arguments arguments) {
+    Serving.axon(context, arguments.get(NETUID), axon(arguments, context.block()));
+  }
+
+  private static void servePrometheus(Context context, Arguments arguments) {
+    Serving.prometheus(context, arguments.get(NETUID), prometheus(arguments, context.block()));
+  }
+
+  private static void commit(Context context, Arguments arguments, int mechanism) {
+    HashCommits.commit(
+        context, arguments.get(NETUID), mechanism, arguments.get(COMMIT_HASH));
+  }
+
+  private static void reveal(Context context, Arguments arguments, int mechanism) {
+    HashCommits.reveal(
+        context, arguments.get(NETUID), mechanism, revealed(arguments), arguments.get(SALT));
+  }
+
+  private static void commitTimelocked(Context context, Arguments arguments, int mechanism) {
+    TimelockedCommits.commit(
+        context,
+        arguments.get(NETUID),
+        mechanism,
+        arguments.get(COMMIT),
+        arguments.get(REVEAL_ROUND),
+        arguments.get(COMMIT_REVEAL_VERSION));
+  }
+
+  /** Each row on its own: one that fails leaves the others. */
+  private static void batchSetWeights(Context context, Arguments arguments) {
+    AccountId hotkey = context.signer();
+    List<Integer> netuids = arguments.get(NETUIDS);
+    List<List<Pair<Integer, Integer>>> rows = arguments.get(ROWS);
+    List<Long> versionKeys = arguments.get(VERSION_KEYS);
+    SubtensorError.INPUT_LENGTHS_UNEQUAL.unless(
+        netuids.size() == rows.size() && netuids.size() == versionKeys.size());
+    boolean failed = false;
+    for (int i = 0; i < netuids.size(); i++) {
+      List<Integer> uids = rows.get(i).stream().map(Pair::first).toList();
+      List<Integer> values = rows.get(i).stream().map(Pair::second).toList();
+      WeightSetting.Row row = new WeightSetting.Row(uids, values, versionKeys.get(i));
+      failed |= !setOne(context, netuids.get(i), row, failed);
+    }
+    context.deposit(SubtensorEvents.BATCH_WEIGHTS_COMPLETED, netuids, hotkey);
+  }
+
+  private static boolean setOne(
+      Context context, int netuid, WeightSetting.Row row, boolean failedBefore) {
+    Storage.Checkpoint before = context.storage().checkpoint();
+    int events = context.events().size();
+    try {
+      SubtensorError.COMMIT_REVEAL_ENABLED.unless(
+          !context.storage().get(Hyperparameters.COMMIT_REVEAL_WEIGHTS_ENABLED.at(netuid)));
+      WeightSetting.set(context, netuid, 0, row);
+      return true;
+    } catch (DispatchException e) {
+      context.storage().rollback(before);
+      context.events().truncate(events);
+      if (!failedBefore) {
+        context.deposit(SubtensorEvents.BATCH_COMPLETED_WITH_ERRORS);
+      }
+      DispatchError error = e.error();
+      context.deposit(SubtensorEvents.BATCH_WEIGHT_ITEM_FAILED, error);
+      return false;
+    }
+  }
+}
