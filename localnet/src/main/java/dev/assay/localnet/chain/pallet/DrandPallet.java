@@ -33,11 +33,7 @@ public final class DrandPallet {
   public record Pulse(long round, Bytes randomness, Bytes signature) {
     static final Shape<Pulse> SHAPE =
         RecordShape.of(
-            Pulse.class,
-            "pallet_drand::types::Pulse",
-            Shapes.U64,
-            bounded(32),
-            bounded(144));
+            Pulse.class, "pallet_drand::types::Pulse", Shapes.U64, bounded(32), bounded(144));
   }
 
   /** What a block brings in. */
@@ -91,14 +87,12 @@ public final class DrandPallet {
   public static final Plain<Long> LAST_STORED_ROUND =
       STORAGE.plain("LastStoredRound", Shapes.U64, 0L);
 
-  static final Plain<Long> OLDEST_STORED_ROUND =
-      STORAGE.plain("OldestStoredRound", Shapes.U64, 0L);
+  static final Plain<Long> OLDEST_STORED_ROUND = STORAGE.plain("OldestStoredRound", Shapes.U64, 0L);
 
   static final EventType NEW_PULSE =
       EVENTS.named(1, "NewPulse", field("rounds", Shapes.vec(Shapes.U64)));
 
-  private static final Field<PulsesPayload> PAYLOAD =
-      field("pulses_payload", PulsesPayload.SHAPE);
+  private static final Field<PulsesPayload> PAYLOAD = field("pulses_payload", PulsesPayload.SHAPE);
   private static final Field<Optional<Bytes>> SIGNATURE =
       field("signature", Shapes.option(signature()));
 
@@ -112,7 +106,8 @@ public final class DrandPallet {
         "pallet_drand",
         1,
         STORAGE.items(),
-        List.of(Call.free(0, "write_pulse", 5_294_000_000L, DrandPallet::write, PAYLOAD, SIGNATURE)),
+        List.of(
+            Call.free(0, "write_pulse", 5_294_000_000L, DrandPallet::write, PAYLOAD, SIGNATURE)),
         EVENTS.types(),
         List.of(),
         List.of());

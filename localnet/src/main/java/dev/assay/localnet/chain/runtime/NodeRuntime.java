@@ -1,5 +1,6 @@
 package dev.assay.localnet.chain.runtime;
 
+import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.metadata.Pair;
@@ -7,11 +8,10 @@ import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.CallCodec;
-import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
+import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.pallet.RuntimeVersion;
@@ -22,13 +22,13 @@ import dev.assay.localnet.chain.pallet.TransactionPaymentPallet;
 import dev.assay.localnet.chain.pallet.UtilityPallet;
 import dev.assay.localnet.chain.pallet.Weight;
 import dev.assay.localnet.chain.state.Storage;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import dev.assay.localnet.chain.subtensor.AdminPallet;
 import dev.assay.localnet.chain.subtensor.CommitmentsPallet;
 import dev.assay.localnet.chain.subtensor.SubtensorChecks;
 import dev.assay.localnet.chain.subtensor.SubtensorPallet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -10,6 +10,14 @@ final class RuntimeApis {
   private RuntimeApis() {}
 
   static List<RuntimeApi> all() {
-    return List.of(CoreApis.core(), CoreApis.metadata(), CoreApis.accountNonce(), PaymentApi.api());
+    return List.of(
+        CoreApis.core(),
+        CoreApis.metadata(),
+        CoreApis.accountNonce(),
+        PaymentApi.api(),
+        NeuronApi.api(),
+        SubnetApi.api(),
+        StakeApi.api(),
+        StakeApi.registration());
   }
 }

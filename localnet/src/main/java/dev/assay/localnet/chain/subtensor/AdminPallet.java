@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code AdminUtils}: a subnet's owner or the root sets its hyperparameters. The real pallet's freeze
- * window and rate limit of owners are left out, so that a test can change what it needs at any time.
+ * {@code AdminUtils}: a subnet's owner or the root sets its hyperparameters. The real pallet's
+ * freeze window and rate limit of owners are left out, so that a test can change what it needs at
+ * any time.
  */
 public final class AdminPallet {
   private static final int INDEX = 19;

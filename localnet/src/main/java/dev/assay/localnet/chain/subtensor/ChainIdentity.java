@@ -6,7 +6,14 @@ import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
 
 /** What an account says of itself. */
-record ChainIdentity(Bytes name, Bytes url, Bytes githubRepo, Bytes image, Bytes discord, Bytes description, Bytes additional) {
+record ChainIdentity(
+    Bytes name,
+    Bytes url,
+    Bytes githubRepo,
+    Bytes image,
+    Bytes discord,
+    Bytes description,
+    Bytes additional) {
   private static final Shape<Bytes> BYTES = Shapes.BYTES.as(Bytes::new, Bytes::raw);
 
   static final Shape<ChainIdentity> SHAPE =

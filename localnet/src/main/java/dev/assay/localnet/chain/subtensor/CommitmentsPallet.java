@@ -101,8 +101,7 @@ public final class CommitmentsPallet {
 
   private static final EventType COMMITMENT = EVENTS.named(0, "Commitment", NETUID, WHO);
   private static final EventType TIMELOCK_COMMITMENT =
-      EVENTS.named(
-          1, "TimelockCommitment", NETUID, WHO, field("reveal_round", Shapes.U64));
+      EVENTS.named(1, "TimelockCommitment", NETUID, WHO, field("reveal_round", Shapes.U64));
   private static final EventType COMMITMENT_REVEALED =
       EVENTS.named(2, "CommitmentRevealed", NETUID, WHO);
 
@@ -138,8 +137,7 @@ public final class CommitmentsPallet {
         1,
         STORAGE.items(),
         List.of(
-            Call.free(
-                0, "set_commitment", 33_480_000, CommitmentsPallet::commit, NETUID, INFO)),
+            Call.free(0, "set_commitment", 33_480_000, CommitmentsPallet::commit, NETUID, INFO)),
         EVENTS.types(),
         List.of(Problem.values()),
         List.of(
@@ -167,8 +165,7 @@ public final class CommitmentsPallet {
       resetBonds(storage, netuid, hotkey);
     }
     useSpace(storage, netuid, hotkey, info);
-    storage.put(
-        COMMITMENTS.at(netuid, hotkey), new Commitment(0, context.block(), info));
+    storage.put(COMMITMENTS.at(netuid, hotkey), new Commitment(0, context.block(), info));
     storage.put(LAST_COMMITMENT.at(netuid, hotkey), context.block());
     Optional<CommitmentData> timelocked =
         info.fields().stream().filter(CommitmentData::isTimelocked).findFirst();

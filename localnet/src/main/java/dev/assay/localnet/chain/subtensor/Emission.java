@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * New alpha: what each block makes waits until the epoch shares it out. Every subnet makes one alpha
- * a block; nothing goes to the root, where nobody stakes on this chain.
+ * New alpha: what each block makes waits until the epoch shares it out. Every subnet makes one
+ * alpha a block; nothing goes to the root, where nobody stakes on this chain.
  */
 final class Emission {
   private static final int FRACTION = 32;
@@ -65,8 +65,7 @@ final class Emission {
     Storage storage = context.storage();
     AccountId owner = storage.get(Subnets.SUBNET_OWNER.at(netuid));
     Optional<AccountId> ownerHotkey = storage.find(Subnets.SUBNET_OWNER_HOTKEY.at(netuid));
-    ownerHotkey.ifPresent(
-        hotkey -> Stakes.add(storage, hotkey, owner, netuid, pending.ownerCut()));
+    ownerHotkey.ifPresent(hotkey -> Stakes.add(storage, hotkey, owner, netuid, pending.ownerCut()));
     Set<AccountId> withheld = new HashSet<>(storage.get(Stakes.OWNED_HOTKEYS.at(owner)));
     ownerHotkey.ifPresent(withheld::add);
     long incentives = 0;
@@ -81,8 +80,7 @@ final class Emission {
     dividends(storage, netuid, shared, earned);
   }
 
-  private static void dividends(
-      Storage storage, int netuid, long shared, List<Earned> earned) {
+  private static void dividends(Storage storage, int netuid, long shared, List<Earned> earned) {
     for (Pair<AccountId, Long> old : Stakes.ALPHA_DIVIDENDS.entries(storage, netuid)) {
       storage.remove(Stakes.ALPHA_DIVIDENDS.at(netuid, old.first()));
     }
@@ -101,8 +99,7 @@ final class Emission {
         });
   }
 
-  private static void dividend(
-      Storage storage, int netuid, AccountId hotkey, BigInteger dividend) {
+  private static void dividend(Storage storage, int netuid, AccountId hotkey, BigInteger dividend) {
     BigInteger take = share(dividend, storage.get(Stakes.DELEGATES.at(hotkey)));
     AccountId coldkey = storage.get(Stakes.OWNER.at(hotkey));
     Stakes.add(storage, hotkey, coldkey, netuid, integer(take));

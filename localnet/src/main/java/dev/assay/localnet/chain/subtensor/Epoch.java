@@ -53,8 +53,7 @@ final class Epoch {
 
   private static void store(Context context, int index, List<EpochTerms> terms) {
     Storage storage = context.storage();
-    storage.put(
-        Neurons.INCENTIVE.at(index), terms.stream().map(EpochTerms::incentive).toList());
+    storage.put(Neurons.INCENTIVE.at(index), terms.stream().map(EpochTerms::incentive).toList());
     context.deposit(
         SubtensorEvents.INCENTIVE_ALPHA_EMITTED,
         index,
@@ -97,8 +96,7 @@ final class Epoch {
         neurons);
   }
 
-  private static YumaNeuron neuron(
-      Storage storage, long block, int netuid, int index, int uid) {
+  private static YumaNeuron neuron(Storage storage, long block, int netuid, int index, int uid) {
     AccountId hotkey = storage.get(Neurons.KEYS.at(netuid, uid));
     List<Long> updates = storage.get(Neurons.LAST_UPDATE.at(index));
     List<Boolean> permits = storage.get(Neurons.VALIDATOR_PERMIT.at(netuid));

@@ -1,11 +1,11 @@
 package dev.assay.localnet.chain.subtensor;
 
+import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeNode.Composite;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
-import dev.assay.localnet.chain.metadata.Field;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +30,14 @@ final class FixedPoint {
   /** A number as a type: its bits, the least significant one outermost. */
   private static TypeNode number(int value) {
     if (value == 0) {
-      return new Composite(
-          Shapes.path("substrate_typenum::uint::UTerm"), List.of(), List.of());
+      return new Composite(Shapes.path("substrate_typenum::uint::UTerm"), List.of(), List.of());
     }
     TypeNode rest = number(value >> 1);
     TypeNode bit =
-        new Composite(
-            Shapes.path("substrate_typenum::bit::B" + (value & 1)), List.of(), List.of());
+        new Composite(Shapes.path("substrate_typenum::bit::B" + (value & 1)), List.of(), List.of());
     return new Composite(
         Shapes.path("substrate_typenum::uint::UInt"),
-        List.of(
-            new Parameter("U", Optional.of(rest)), new Parameter("B", Optional.of(bit))),
+        List.of(new Parameter("U", Optional.of(rest)), new Parameter("B", Optional.of(bit))),
         List.of(
             new TypeNode.Member(Optional.of("msb"), rest, "U"),
             new TypeNode.Member(Optional.of("lsb"), bit, "B")));

@@ -17,8 +17,7 @@ record HashCommit(Bytes32 hash, long epoch, long block, long unused) {
   static final Shape<HashCommit> SHAPE =
       new Shape<>(
           new TypeNode.Tuple(
-              List.of(
-                  Shapes.HASH.type(), Shapes.U64.type(), Shapes.U64.type(), Shapes.U64.type())),
+              List.of(Shapes.HASH.type(), Shapes.U64.type(), Shapes.U64.type(), Shapes.U64.type())),
           56,
           HashCommit::write,
           HashCommit::read);

@@ -93,8 +93,7 @@ final class HashCommits {
   }
 
   /** What a commit must be the hash of. */
-  static Bytes32 hash(
-      AccountId hotkey, int index, WeightSetting.Row row, List<Integer> salt) {
+  static Bytes32 hash(AccountId hotkey, int index, WeightSetting.Row row, List<Integer> salt) {
     ScaleWriter out = new ScaleWriter().bytes(hotkey.bytes()).u16(index);
     out.vec(row.uids(), ScaleWriter::u16).vec(row.values(), ScaleWriter::u16);
     out.vec(salt, ScaleWriter::u16).u64(row.versionKey());

@@ -60,8 +60,7 @@ final class HyperparameterList {
     entries.add(U16.of("tempo", view.get(Hyperparameters.TEMPO)));
     entries.add(U64.of("weights_version", view.get(Hyperparameters.WEIGHTS_VERSION_KEY)));
     entries.add(U64.of("weights_rate_limit", view.get(Hyperparameters.WEIGHTS_SET_RATE_LIMIT)));
-    entries.add(
-        U64.of("activity_cutoff", Epoch.activityCutoff(view.storage(), view.netuid())));
+    entries.add(U64.of("activity_cutoff", Epoch.activityCutoff(view.storage(), view.netuid())));
     entries.add(
         U32.of("activity_cutoff_factor", view.get(Hyperparameters.ACTIVITY_CUTOFF_FACTOR_MILLI)));
     entries.add(
@@ -93,8 +92,7 @@ final class HyperparameterList {
     entries.add(U16.of("alpha_high", view.get(Hyperparameters.ALPHA_VALUES).second()));
     entries.add(U16.of("alpha_low", view.get(Hyperparameters.ALPHA_VALUES).first()));
     entries.add(BOOL.of("liquid_alpha_enabled", view.get(Hyperparameters.LIQUID_ALPHA_ON)));
-    entries.add(
-        I32F32.of("alpha_sigmoid_steepness", HyperparameterColumns.steepness(view)));
+    entries.add(I32F32.of("alpha_sigmoid_steepness", HyperparameterColumns.steepness(view)));
     entries.add(U16.of("yuma_version", HyperparameterColumns.yumaVersion(view)));
     entries.add(BOOL.of("subnet_is_active", view.get(Hyperparameters.SUBTOKEN_ENABLED)));
     entries.add(BOOL.of("transfers_enabled", view.get(Hyperparameters.TRANSFER_TOGGLE)));
@@ -109,8 +107,7 @@ final class HyperparameterList {
     for (Kind<?> kind : List.of(BOOL, U16, U32, U64, U128, TAO, I32F32, U64F64)) {
       cases.add(kind.described());
     }
-    TypeNode value =
-        new TypeNode.Variant(Shapes.path(PATH + "HyperparamValue"), List.of(), cases);
+    TypeNode value = new TypeNode.Variant(Shapes.path(PATH + "HyperparamValue"), List.of(), cases);
     List<TypeNode.Member> members =
         List.of(
             Field.field("name", Shapes.BYTES).member(),

@@ -22,14 +22,11 @@ final class Hyperparameters {
   static final PalletStorage ITEMS = new PalletStorage(SubtensorPallet.NAME);
 
   /** Blocks between two epochs. */
-  static final SingleMap<Integer, Integer> TEMPO =
-      ITEMS.map("Tempo", IDENTITY, U16, U16, 360);
+  static final SingleMap<Integer, Integer> TEMPO = ITEMS.map("Tempo", IDENTITY, U16, U16, 360);
 
-  static final SingleMap<Integer, Integer> KAPPA =
-      ITEMS.map("Kappa", IDENTITY, U16, U16, 32767);
+  static final SingleMap<Integer, Integer> KAPPA = ITEMS.map("Kappa", IDENTITY, U16, U16, 32767);
 
-  static final SingleMap<Integer, Integer> RHO =
-      ITEMS.map("Rho", IDENTITY, U16, U16, 10);
+  static final SingleMap<Integer, Integer> RHO = ITEMS.map("Rho", IDENTITY, U16, U16, 10);
 
   static final SingleMap<Integer, Integer> IMMUNITY_PERIOD =
       ITEMS.map("ImmunityPeriod", IDENTITY, U16, U16, 4096);
@@ -101,8 +98,7 @@ final class Hyperparameters {
   static final SingleMap<Integer, Long> MAX_DIFFICULTY =
       ITEMS.map("MaxDifficulty", IDENTITY, U16, U64, 4_611_686_018_427_387_903L);
 
-  static final SingleMap<Integer, Long> BURN =
-      ITEMS.map("Burn", IDENTITY, U16, U64, 100_000_000L);
+  static final SingleMap<Integer, Long> BURN = ITEMS.map("Burn", IDENTITY, U16, U64, 100_000_000L);
 
   static final SingleMap<Integer, Long> MIN_BURN =
       ITEMS.map("MinBurn", IDENTITY, U16, U64, 500_000L);
@@ -165,7 +161,8 @@ final class Hyperparameters {
   /** The stake that setting weights needs, in rao. */
   static final Plain<Long> STAKE_THRESHOLD = ITEMS.plain("StakeThreshold", U64, 0L);
 
-  static final Plain<Integer> COMMIT_REVEAL_WEIGHTS_VERSION = ITEMS.plain("CommitRevealWeightsVersion", U16, 4);
+  static final Plain<Integer> COMMIT_REVEAL_WEIGHTS_VERSION =
+      ITEMS.plain("CommitRevealWeightsVersion", U16, 4);
 
   /** The share of emission that the owner gets, of 65535. */
   static final Plain<Integer> SUBNET_OWNER_CUT = ITEMS.plain("SubnetOwnerCut", U16, 11_796);

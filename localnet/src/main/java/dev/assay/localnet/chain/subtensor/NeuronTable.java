@@ -57,8 +57,7 @@ final class NeuronTable {
     storage.put(Neurons.LAST_UPDATE.at(index), updates);
   }
 
-  private static void enter(
-      Storage storage, int netuid, int uid, AccountId hotkey, long block) {
+  private static void enter(Storage storage, int netuid, int uid, AccountId hotkey, long block) {
     storage.put(Neurons.KEYS.at(netuid, uid), hotkey);
     storage.put(Neurons.UIDS.at(netuid, hotkey), uid);
     storage.put(Neurons.BLOCK_AT_REGISTRATION.at(netuid, uid), block);

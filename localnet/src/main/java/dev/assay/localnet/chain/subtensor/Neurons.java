@@ -48,8 +48,7 @@ final class Neurons {
       ITEMS.optionalMap("IdentitiesV2", BLAKE2_128_CONCAT, ACCOUNT, ChainIdentity.SHAPE);
 
   static final SingleMap<Integer, List<Boolean>> ACTIVE = vector("Active", BOOL);
-  static final SingleMap<Integer, List<Boolean>> VALIDATOR_PERMIT =
-      vector("ValidatorPermit", BOOL);
+  static final SingleMap<Integer, List<Boolean>> VALIDATOR_PERMIT = vector("ValidatorPermit", BOOL);
   static final SingleMap<Integer, List<Integer>> CONSENSUS = vector("Consensus", U16);
   static final SingleMap<Integer, List<Integer>> INCENTIVE = vector("Incentive", U16);
   static final SingleMap<Integer, List<Integer>> DIVIDENDS = vector("Dividends", U16);

@@ -47,8 +47,7 @@ final class Pruning {
     for (int uid = 0; uid < storage.get(Subnets.SUBNETWORK_N.at(netuid)); uid++) {
       long own = uid < emission.size() ? emission.get(uid) : 0;
       long registeredAt = storage.get(Neurons.BLOCK_AT_REGISTRATION.at(netuid, uid));
-      all.add(
-          new Candidate(uid, storage.get(Neurons.KEYS.at(netuid, uid)), own, registeredAt));
+      all.add(new Candidate(uid, storage.get(Neurons.KEYS.at(netuid, uid)), own, registeredAt));
     }
     return all;
   }

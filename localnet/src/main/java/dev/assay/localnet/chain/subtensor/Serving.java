@@ -33,8 +33,7 @@ final class Serving {
     context.deposit(SubtensorEvents.PROMETHEUS_SERVED, netuid, hotkey);
   }
 
-  static void validate(
-      Storage storage, long block, int netuid, AccountId hotkey, AxonInfo axon) {
+  static void validate(Storage storage, long block, int netuid, AccountId hotkey, AxonInfo axon) {
     long last = storage.find(Neurons.AXONS.at(netuid, hotkey)).orElse(AxonInfo.NONE).block();
     validate(storage, netuid, hotkey, axon.ipType(), axon.ip(), block, last);
     INVALID_PORT.unless(axon.port() != 0);

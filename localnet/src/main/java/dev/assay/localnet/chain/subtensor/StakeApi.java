@@ -80,7 +80,9 @@ public final class StakeApi {
                 NETUID)));
   }
 
-  /** {@code SubnetRegistrationRuntimeApi}: nobody registers subnets here; the price is the floor. */
+  /**
+   * {@code SubnetRegistrationRuntimeApi}: nobody registers subnets here; the price is the floor.
+   */
   public static RuntimeApi registration() {
     return new RuntimeApi(
         "SubnetRegistrationRuntimeApi",
@@ -121,8 +123,7 @@ public final class StakeApi {
     return found;
   }
 
-  private static StakeInfo info(
-      Storage storage, AccountId hotkey, AccountId coldkey, int netuid) {
+  private static StakeInfo info(Storage storage, AccountId hotkey, AccountId coldkey, int netuid) {
     return new StakeInfo(
         hotkey,
         coldkey,

@@ -30,8 +30,7 @@ final class Staking {
     BalancesPallet.move(context, coldkey, SubnetAccount.of(netuid), amount);
     Stakes.add(storage, hotkey, coldkey, netuid, amount);
     flow(storage, netuid, amount);
-    context.deposit(
-        SubtensorEvents.STAKE_ADDED, coldkey, hotkey, amount, amount, netuid, NO_FEE);
+    context.deposit(SubtensorEvents.STAKE_ADDED, coldkey, hotkey, amount, amount, netuid, NO_FEE);
   }
 
   static void remove(Context context, AccountId hotkey, int netuid, long wanted) {
@@ -48,8 +47,7 @@ final class Staking {
     Stakes.remove(storage, hotkey, coldkey, netuid, amount);
     BalancesPallet.move(context, SubnetAccount.of(netuid), coldkey, amount);
     flow(storage, netuid, -amount);
-    context.deposit(
-        SubtensorEvents.STAKE_REMOVED, coldkey, hotkey, amount, amount, netuid, NO_FEE);
+    context.deposit(SubtensorEvents.STAKE_REMOVED, coldkey, hotkey, amount, amount, netuid, NO_FEE);
   }
 
   private static void flow(Storage storage, int netuid, long amount) {

@@ -21,8 +21,7 @@ public final class SubnetApi {
   private static final Field<Integer> NETUID = field("netuid", Shapes.U16);
   private static final Field<Integer> MECHANISM = field("mecid", Shapes.U8);
   private static final Field<Integer> SUBID = field("subid", Shapes.U8);
-  private static final Field<List<Integer>> INDEXES =
-      field("metagraph_indexes", vec(Shapes.U16));
+  private static final Field<List<Integer>> INDEXES = field("metagraph_indexes", vec(Shapes.U16));
 
   private SubnetApi() {}
 
@@ -95,8 +94,7 @@ public final class SubnetApi {
             method(
                 "get_next_epoch_start_block",
                 option(Shapes.U64),
-                (context, arguments) ->
-                    EpochClock.next(context.storage(), arguments.get(NETUID)),
+                (context, arguments) -> EpochClock.next(context.storage(), arguments.get(NETUID)),
                 NETUID)));
   }
 

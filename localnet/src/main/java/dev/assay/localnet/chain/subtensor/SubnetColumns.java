@@ -41,7 +41,10 @@ final class SubnetColumns {
         .add("token_symbol", NAME, view -> MetagraphColumns.bytes(view.get(Subnets.TOKEN_SYMBOL)))
         .add("tempo", COMPACT_U16, view -> view.get(Hyperparameters.TEMPO))
         .add("last_step", COMPACT_U64, view -> view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
-        .add("blocks_since_last_step", COMPACT_U64, view -> view.block() - view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
+        .add(
+            "blocks_since_last_step",
+            COMPACT_U64,
+            view -> view.block() - view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
         .add("emission", COMPACT_U64, view -> 0L)
         .add("alpha_in", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_IN))
         .add("alpha_out", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_OUT))
@@ -73,13 +76,20 @@ final class SubnetColumns {
         .add("kappa", COMPACT_U16, view -> view.get(Hyperparameters.KAPPA))
         .add("difficulty", COMPACT_U64, view -> view.get(Hyperparameters.DIFFICULTY))
         .add("immunity_period", COMPACT_U16, view -> view.get(Hyperparameters.IMMUNITY_PERIOD))
-        .add("max_allowed_validators", COMPACT_U16, view -> view.get(Hyperparameters.MAX_ALLOWED_VALIDATORS))
-        .add("min_allowed_weights", COMPACT_U16, view -> view.get(Hyperparameters.MIN_ALLOWED_WEIGHTS))
+        .add(
+            "max_allowed_validators",
+            COMPACT_U16,
+            view -> view.get(Hyperparameters.MAX_ALLOWED_VALIDATORS))
+        .add(
+            "min_allowed_weights",
+            COMPACT_U16,
+            view -> view.get(Hyperparameters.MIN_ALLOWED_WEIGHTS))
         .add("max_weights_limit", COMPACT_U16, view -> view.get(Hyperparameters.MAX_WEIGHTS_LIMIT))
         .add("scaling_law_power", COMPACT_U16, view -> view.get(Hyperparameters.SCALING_LAW_POWER))
         .add("subnetwork_n", COMPACT_U16, view -> view.hotkeys().size())
         .add("max_allowed_uids", COMPACT_U16, view -> view.get(Hyperparameters.MAX_ALLOWED_UIDS))
-        .add("blocks_since_last_step", COMPACT_U64, view -> view.get(Subnets.BLOCKS_SINCE_LAST_STEP))
+        .add(
+            "blocks_since_last_step", COMPACT_U64, view -> view.get(Subnets.BLOCKS_SINCE_LAST_STEP))
         .add("tempo", COMPACT_U16, view -> view.get(Hyperparameters.TEMPO))
         .add("network_modality", COMPACT_U16, view -> 0)
         .add("network_connect", CONNECTIONS, view -> List.of())

@@ -6,7 +6,15 @@ import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
 
 /** What a subnet says of itself. */
-record SubnetIdentity(Bytes subnetName, Bytes githubRepo, Bytes subnetContact, Bytes subnetUrl, Bytes discord, Bytes description, Bytes logoUrl, Bytes additional) {
+record SubnetIdentity(
+    Bytes subnetName,
+    Bytes githubRepo,
+    Bytes subnetContact,
+    Bytes subnetUrl,
+    Bytes discord,
+    Bytes description,
+    Bytes logoUrl,
+    Bytes additional) {
   private static final Shape<Bytes> BYTES = Shapes.BYTES.as(Bytes::new, Bytes::raw);
 
   static final Shape<SubnetIdentity> SHAPE =

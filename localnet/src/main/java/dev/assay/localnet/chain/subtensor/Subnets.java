@@ -61,8 +61,7 @@ final class Subnets {
   static final SingleMap<Integer, Long> PENDING_OWNER_CUT =
       ITEMS.map("PendingOwnerCut", IDENTITY, U16, U64, 0L);
 
-  static final SingleMap<Integer, Long> SUBNET_TAO =
-      ITEMS.map("SubnetTAO", IDENTITY, U16, U64, 0L);
+  static final SingleMap<Integer, Long> SUBNET_TAO = ITEMS.map("SubnetTAO", IDENTITY, U16, U64, 0L);
 
   static final SingleMap<Integer, Long> SUBNET_ALPHA_IN =
       ITEMS.map("SubnetAlphaIn", IDENTITY, U16, U64, 0L);

@@ -164,8 +164,7 @@ final class SubtensorCalls {
             118,
             "commit_timelocked_mechanism_weights",
             83_450_000,
-            (context, arguments) ->
-                commitTimelocked(context, arguments, arguments.get(MECHANISM)),
+            (context, arguments) -> commitTimelocked(context, arguments, arguments.get(MECHANISM)),
             NETUID,
             MECHANISM,
             COMMIT,
@@ -235,8 +234,7 @@ final class SubtensorCalls {
   }
 
   private static void commit(Context context, Arguments arguments, int mechanism) {
-    HashCommits.commit(
-        context, arguments.get(NETUID), mechanism, arguments.get(COMMIT_HASH));
+    HashCommits.commit(context, arguments.get(NETUID), mechanism, arguments.get(COMMIT_HASH));
   }
 
   private static void reveal(Context context, Arguments arguments, int mechanism) {

@@ -79,11 +79,7 @@ public final class SubtensorChecks {
           reveal(storage, block, signer, arguments, arguments.get(MECHANISM));
       case "serve_axon" ->
           Serving.validate(
-              storage,
-              block,
-              arguments.get(NETUID),
-              signer,
-              SubtensorCalls.axon(arguments, block));
+              storage, block, arguments.get(NETUID), signer, SubtensorCalls.axon(arguments, block));
       case "serve_prometheus" ->
           Serving.validate(
               storage,
@@ -99,13 +95,7 @@ public final class SubtensorChecks {
       Storage storage, long block, AccountId signer, Arguments arguments, int mechanism) {
     int netuid = arguments.get(NETUID);
     if (!storage.get(Hyperparameters.COMMIT_REVEAL_WEIGHTS_ENABLED.at(netuid))) {
-      rate(
-          storage,
-          block,
-          signer,
-          netuid,
-          mechanism,
-          SubtensorError.SETTING_WEIGHTS_TOO_FAST);
+      rate(storage, block, signer, netuid, mechanism, SubtensorError.SETTING_WEIGHTS_TOO_FAST);
     }
   }
 
@@ -139,13 +129,11 @@ public final class SubtensorChecks {
     int index = Mechanisms.storageIndex(netuid, mechanism);
     List<HashCommit> commits = HashCommits.of(storage, index, signer);
     Bytes32 hash =
-        HashCommits.hash(
-            signer, index, SubtensorCalls.revealed(arguments), arguments.get(SALT));
+        HashCommits.hash(signer, index, SubtensorCalls.revealed(arguments), arguments.get(SALT));
     int position = HashCommits.position(commits, hash);
     SubtensorError.NO_WEIGHTS_COMMIT_FOUND.unless(position >= 0);
     long epoch = commits.get(position).epoch();
-    SubtensorError.REVEAL_TOO_EARLY.unless(
-        EpochClock.isRevealable(storage, netuid, block, epoch));
+    SubtensorError.REVEAL_TOO_EARLY.unless(EpochClock.isRevealable(storage, netuid, block, epoch));
   }
 
   /** Whether a commit names a round that has come already. */

@@ -24,15 +24,13 @@ final class SubtensorEvents {
   static final EventType WEIGHTS_SET = ALL.positional(5, "WeightsSet", U16, U16);
   static final EventType NEURON_REGISTERED =
       ALL.positional(6, "NeuronRegistered", U16, U16, ACCOUNT);
-  static final EventType MAX_ALLOWED_UIDS_SET =
-      ALL.positional(9, "MaxAllowedUidsSet", U16, U16);
+  static final EventType MAX_ALLOWED_UIDS_SET = ALL.positional(9, "MaxAllowedUidsSet", U16, U16);
   static final EventType KAPPA_SET = ALL.positional(18, "KappaSet", U16, U16);
   static final EventType MIN_ALLOWED_WEIGHT_SET =
       ALL.positional(19, "MinAllowedWeightSet", U16, U16);
   static final EventType WEIGHTS_SET_RATE_LIMIT_SET =
       ALL.positional(22, "WeightsSetRateLimitSet", U16, U64);
-  static final EventType IMMUNITY_PERIOD_SET =
-      ALL.positional(23, "ImmunityPeriodSet", U16, U16);
+  static final EventType IMMUNITY_PERIOD_SET = ALL.positional(23, "ImmunityPeriodSet", U16, U16);
   static final EventType BONDS_MOVING_AVERAGE_SET =
       ALL.positional(24, "BondsMovingAverageSet", U16, U64);
   static final EventType BONDS_PENALTY_SET = ALL.positional(25, "BondsPenaltySet", U16, U16);

@@ -20,10 +20,7 @@ record TimelockedCommit(AccountId hotkey, long block, Bytes ciphertext, long rou
       new Shape<>(
           new TypeNode.Tuple(
               List.of(
-                  Shapes.ACCOUNT.type(),
-                  Shapes.U64.type(),
-                  CIPHERTEXT.type(),
-                  Shapes.U64.type())),
+                  Shapes.ACCOUNT.type(), Shapes.U64.type(), CIPHERTEXT.type(), Shapes.U64.type())),
           49,
           TimelockedCommit::write,
           TimelockedCommit::read);

@@ -53,12 +53,13 @@ final class TimelockedCommits {
     commits.add(new TimelockedCommit(hotkey, context.block(), new Bytes(ciphertext), round));
     storage.put(Neurons.TIMELOCKED_COMMITS.at(index, epoch), commits);
     Bytes32 hash = new Bytes32(Blake2.blake2b256(ciphertext));
-    context.deposit(
-        SubtensorEvents.TIMELOCKED_WEIGHTS_COMMITTED, hotkey, index, hash, round);
+    context.deposit(SubtensorEvents.TIMELOCKED_WEIGHTS_COMMITTED, hotkey, index, hash, round);
     NeuronTable.setLastUpdate(storage, index, uid, context.block());
   }
 
-  /** Reveals what has become readable. A commit whose round hasn't come waits for the next block. */
+  /**
+   * Reveals what has become readable. A commit whose round hasn't come waits for the next block.
+   */
   static void revealDue(Context context, int netuid) {
     Storage storage = context.storage();
     long period = EpochClock.period(storage, netuid);
@@ -117,8 +118,7 @@ final class TimelockedCommits {
       }
       WeightSetting.Row row =
           new WeightSetting.Row(payload.uids(), payload.values(), payload.versionKey());
-      WeightSetting.set(
-          context.as(Origin.signed(commit.hotkey())), netuid, mechanism, row);
+      WeightSetting.set(context.as(Origin.signed(commit.hotkey())), netuid, mechanism, row);
       context.deposit(
           SubtensorEvents.TIMELOCKED_WEIGHTS_REVEALED,
           Mechanisms.storageIndex(netuid, mechanism),

@@ -72,10 +72,7 @@ final class WeightSetting {
   static boolean hasStake(Storage storage, int netuid, AccountId hotkey) {
     long needed = storage.get(Hyperparameters.STAKE_THRESHOLD.key());
     return Stakes.total(storage, hotkey, netuid) >= needed
-        || storage
-            .find(Subnets.SUBNET_OWNER_HOTKEY.at(netuid))
-            .filter(hotkey::equals)
-            .isPresent();
+        || storage.find(Subnets.SUBNET_OWNER_HOTKEY.at(netuid)).filter(hotkey::equals).isPresent();
   }
 
   /** Whether a neuron's last update is long enough ago. */
