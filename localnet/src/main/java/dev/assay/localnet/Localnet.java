@@ -57,7 +57,7 @@ public final class Localnet implements AutoCloseable {
         options.genesis().toEpochMilli(),
         alice,
         DevelopmentAccounts.balances(),
-        List.of(new SubnetGenesis(options.netuid(), alice, alice, options.tempo(), 0)));
+        List.of(SubnetGenesis.of(options.netuid()).withTempo(options.tempo())));
   }
 
   private static HubOptions hubOptions(LocalnetOptions options) {

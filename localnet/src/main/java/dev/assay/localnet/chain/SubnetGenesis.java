@@ -31,7 +31,10 @@ public record SubnetGenesis(
     int maxValidators,
     long burn) {
 
-  /** The subnet of the demo: {@code //Alice} owns it, an epoch takes 20 blocks. */
+  /**
+   * A subnet that {@code //Alice} owns and anybody may join: an epoch takes 20 blocks, weights can
+   * be set at any time, and are not hidden.
+   */
   public static SubnetGenesis of(int netuid) {
     return new SubnetGenesis(
         netuid,
@@ -41,7 +44,7 @@ public record SubnetGenesis(
         32_767,
         4_096,
         1,
-        10,
+        0,
         false,
         256,
         64,
@@ -50,34 +53,36 @@ public record SubnetGenesis(
 
   /** The same with another tempo. */
   public SubnetGenesis withTempo(int blocks) {
-    return new SubnetGenesis(
-        netuid,
-        owner,
-        ownerHotkey,
-        blocks,
-        kappa,
-        immunityPeriod,
-        minAllowedWeights,
-        weightsRateLimit,
-        commitReveal,
-        maxUids,
-        maxValidators,
-        burn);
+    return with(blocks, weightsRateLimit, commitReveal, maxUids);
   }
 
-  /** The same with commit-reveal. */
+  /** The same with blocks to wait between two weight settings. */
+  public SubnetGenesis withWeightsRateLimit(long blocks) {
+    return with(tempo, blocks, commitReveal, maxUids);
+  }
+
+  /** The same with weights that are committed first. */
   public SubnetGenesis withCommitReveal() {
+    return with(tempo, weightsRateLimit, true, maxUids);
+  }
+
+  /** The same with another limit of neurons. */
+  public SubnetGenesis withMaxUids(int neurons) {
+    return with(tempo, weightsRateLimit, commitReveal, neurons);
+  }
+
+  private SubnetGenesis with(int newTempo, long newRateLimit, boolean newCommitReveal, int uids) {
     return new SubnetGenesis(
         netuid,
         owner,
         ownerHotkey,
-        tempo,
+        newTempo,
         kappa,
         immunityPeriod,
         minAllowedWeights,
-        weightsRateLimit,
-        true,
-        maxUids,
+        newRateLimit,
+        newCommitReveal,
+        uids,
         maxValidators,
         burn);
   }
