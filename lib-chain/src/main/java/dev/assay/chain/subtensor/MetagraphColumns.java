@@ -27,8 +27,8 @@ final class MetagraphColumns {
     long[] incentive = numbers("incentives");
     long[] dividends = numbers("dividends");
     long[] consensus = numbers("consensus");
-    long[] trust = numbers("trust");
-    long[] rank = numbers("rank");
+    long[] trust = retired("trust");
+    long[] rank = retired("rank");
     long[] lastUpdate = numbers("last_update");
     long[] registered = numbers("block_at_registration");
     List<Neuron> neurons = new ArrayList<>(size);
@@ -64,6 +64,11 @@ final class MetagraphColumns {
     long[] numbers = column(name).asLongs();
     requireSize(name, numbers.length);
     return numbers;
+  }
+
+  /** Numbers that newer runtimes (spec 425) no longer compute: they answer an empty list. */
+  private long[] retired(String name) {
+    return column(name).asLongs().length == 0 ? new long[size] : numbers(name);
   }
 
   /** Columns of the selective metagraph are optional, those of the whole one are not. */
