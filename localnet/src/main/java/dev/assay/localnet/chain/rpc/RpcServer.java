@@ -19,21 +19,20 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Serves JSON-RPC over HTTP POST and over WebSocket on one port of the loopback interface.
  *
- * <p>Two threads move bytes and two more answer, so that a long answer holds up nobody else's
- * connection. All of them end with {@link #close}.
+ * <p>One thread accepts, one moves bytes and two answer, each connection's requests in their order.
+ * All of them end with {@link #close}.
  */
 public final class RpcServer implements AutoCloseable {
   /** The longest message that is read, in bytes; a hexadecimal extrinsic is twice its length. */
@@ -93,10 +92,10 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private void shutDown() {
-    List<EventExecutorGroup> groups = List.of(acceptor, transport, answers);
-    List<Future<?>> ends = new ArrayList<>();
-    groups.forEach(group -> ends.add(group.shutdownGracefully(0, 2, TimeUnit.SECONDS)));
-    ends.forEach(Future::awaitUninterruptibly);
+    // Answers end before the threads that would carry them.
+    for (EventExecutorGroup group : List.of(answers, acceptor, transport)) {
+      group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
   }
 
   private static DefaultThreadFactory threads(String name) {
@@ -118,14 +117,15 @@ public final class RpcServer implements AutoCloseable {
               .maxFramePayloadLength(MAX_MESSAGE)
               .allowExtensions(false)
               .build();
+      EventExecutor executor = answers.next();
       ChannelPipeline pipeline = channel.pipeline();
       pipeline.addLast(new HttpServerCodec());
       pipeline.addLast(new HttpServerKeepAliveHandler());
       pipeline.addLast(new HttpObjectAggregator(MAX_MESSAGE));
-      pipeline.addLast(new HttpAnswers(dispatcher, answers.next()));
+      pipeline.addLast(new HttpAnswers(dispatcher, executor));
       pipeline.addLast(new WebSocketServerProtocolHandler(webSocket));
       pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE));
-      pipeline.addLast(answers, new WebSocketAnswers(dispatcher, subscriptions));
+      pipeline.addLast(new WebSocketAnswers(dispatcher, subscriptions, executor));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
 
 /** Answers messages by WebSocket, and carries what subscriptions say. */
@@ -17,11 +18,13 @@ final class WebSocketAnswers extends SimpleChannelInboundHandler<WebSocketFrame>
 
   private final RpcDispatcher dispatcher;
   private final Subscriptions subscriptions;
+  private final EventExecutor executor;
   private volatile Channel channel;
 
-  WebSocketAnswers(RpcDispatcher dispatcher, Subscriptions subscriptions) {
+  WebSocketAnswers(RpcDispatcher dispatcher, Subscriptions subscriptions, EventExecutor executor) {
     this.dispatcher = dispatcher;
     this.subscriptions = subscriptions;
+    this.executor = executor;
   }
 
   @Override
@@ -32,11 +35,15 @@ final class WebSocketAnswers extends SimpleChannelInboundHandler<WebSocketFrame>
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
-      Exchange exchange = new Exchange(this);
       String message = frame.content().toString(StandardCharsets.UTF_8);
-      dispatcher.answer(message, exchange).ifPresent(this::send);
-      exchange.answered();
+      executor.execute(() -> answer(message));
     }
+  }
+
+  private void answer(String message) {
+    Exchange exchange = new Exchange(this);
+    dispatcher.answer(message, exchange).ifPresent(this::send);
+    exchange.answered();
   }
 
   @Override
