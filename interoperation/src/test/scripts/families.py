@@ -1,0 +1,297 @@
+"""Random checkpoints of every family that Assay scores, and what transformers says their losses are.
+
+usage: families.py OUT [--size tiny|small] [--only NAME ...]
+
+Writes OUT/NAME/config.json, OUT/NAME/model.safetensors and OUT/NAME.json:
+{"torch", "transformers", "samples": [{"ids", "prompt_len", "losses", "f32_mean", "bf16_mean"}]}
+where losses are -log p of every token but the first, from a float64 run, and the means are over the tokens that count.
+Each sample meets a fresh copy of its model: transformers' dynamic rotary scalings remember the longest sample so far.
+"""
+
+import argparse
+import copy
+import json
+import pathlib
+
+import torch
+import transformers
+from transformers import AutoConfig, AutoModelForCausalLM
+
+SIZES = {
+    # hidden, inner, heads, vocabulary, longest sample
+    "tiny": (32, 48, 4, 96, 40),
+    "small": (96, 160, 6, 320, 160),
+}
+
+
+def rope(kind="default", theta=10000.0, **more):
+    return {"rope_type": kind, "rope_theta": theta, **more}
+
+
+def families(hidden, inner, heads, vocabulary, longest):
+    """name -> (model type, configuration, stored dtype)"""
+    common = {
+        "vocab_size": vocabulary,
+        "hidden_size": hidden,
+        "intermediate_size": inner,
+        "num_hidden_layers": 2,
+        "num_attention_heads": heads,
+        "num_key_value_heads": heads // 2,
+        "max_position_embeddings": 2 * longest,
+        "tie_word_embeddings": False,
+        "bos_token_id": None,
+        "eos_token_id": None,
+        "pad_token_id": None,
+    }
+    window = longest // 4
+    original = longest // 2
+    half = hidden // heads // 2
+    every_head = {"num_key_value_heads": heads}
+    gemma = {"head_dim": 12, "tie_word_embeddings": True, "hidden_activation": "gelu_pytorch_tanh"}
+    f32, f16, bf16 = torch.float32, torch.float16, torch.bfloat16
+    return {
+        "llama": ("llama", common, f32),
+        "llama-f16": ("llama", {**common, "head_dim": 12}, f16),
+        "llama-linear": ("llama", {**common, "rope_parameters": rope("linear", factor=4.0)}, bf16),
+        "llama-dynamic": (
+            "llama",
+            {**common, "max_position_embeddings": original, "rope_parameters": rope("dynamic", factor=2.0)},
+            bf16,
+        ),
+        "llama-yarn": (
+            "llama",
+            {
+                **common,
+                "rope_parameters": rope("yarn", factor=4.0, original_max_position_embeddings=original),
+            },
+            bf16,
+        ),
+        "llama3": (
+            "llama",
+            {
+                **common,
+                "attention_bias": True,
+                "mlp_bias": True,
+                "tie_word_embeddings": True,
+                "rope_parameters": rope(
+                    "llama3",
+                    theta=500000.0,
+                    factor=8.0,
+                    low_freq_factor=1.0,
+                    high_freq_factor=4.0,
+                    original_max_position_embeddings=original,
+                ),
+            },
+            bf16,
+        ),
+        "mistral": ("mistral", {**common, "sliding_window": window, "head_dim": 12}, bf16),
+        "qwen2": ("qwen2", {**common, "tie_word_embeddings": True}, bf16),
+        "qwen2-window": (
+            "qwen2",
+            {
+                **common,
+                "num_hidden_layers": 3,
+                "use_sliding_window": True,
+                "sliding_window": window,
+                "max_window_layers": 1,
+            },
+            bf16,
+        ),
+        "qwen3": ("qwen3", {**common, "head_dim": 12, "rope_parameters": rope(theta=1e6)}, bf16),
+        "stablelm": (
+            "stablelm",
+            {**common, "use_qkv_bias": True, "rope_parameters": rope(partial_rotary_factor=0.5)},
+            bf16,
+        ),
+        "stablelm-parallel": (
+            "stablelm",
+            {
+                **common,
+                "use_parallel_residual": True,
+                "qk_layernorm": True,
+                "rope_parameters": rope(partial_rotary_factor=0.5),
+            },
+            bf16,
+        ),
+        "gemma": ("gemma", {**common, **gemma}, bf16),
+        "gemma2": (
+            "gemma2",
+            {
+                **common,
+                **gemma,
+                "sliding_window": window,
+                "query_pre_attn_scalar": 10,
+                "attn_logit_softcapping": 2.0,
+                "final_logit_softcapping": 3.0,
+            },
+            bf16,
+        ),
+        "gemma3": (
+            "gemma3_text",
+            {
+                **common,
+                **gemma,
+                "num_hidden_layers": 3,
+                "layer_types": ["sliding_attention", "sliding_attention", "full_attention"],
+                "sliding_window": window,
+                "query_pre_attn_scalar": 10,
+                "rope_parameters": {
+                    "sliding_attention": rope(theta=10000.0),
+                    "full_attention": rope("linear", theta=1e6, factor=8.0),
+                },
+            },
+            bf16,
+        ),
+        "phi": (
+            "phi",
+            {**common, **every_head, "rope_parameters": rope(partial_rotary_factor=0.5)},
+            bf16,
+        ),
+        "phi3": ("phi3", {**common, "sliding_window": window}, bf16),
+        "phi3-longrope": (
+            "phi3",
+            {
+                **common,
+                "original_max_position_embeddings": original,
+                "rope_parameters": rope(
+                    "longrope",
+                    short_factor=[1.0 + 0.1 * i for i in range(half)],
+                    long_factor=[1.5 + 0.5 * i for i in range(half)],
+                    original_max_position_embeddings=original,
+                ),
+            },
+            bf16,
+        ),
+        "gpt-neox": (
+            "gpt_neox",
+            {**common, "rope_parameters": rope(partial_rotary_factor=0.5), "use_parallel_residual": True},
+            bf16,
+        ),
+        "gpt-neox-sequential": (
+            "gpt_neox",
+            {**common, "rope_parameters": rope(partial_rotary_factor=0.25), "use_parallel_residual": False},
+            bf16,
+        ),
+        "gpt2": (
+            "gpt2",
+            {
+                "vocab_size": vocabulary,
+                "n_embd": hidden,
+                "n_layer": 2,
+                "n_head": heads,
+                "n_inner": inner,
+                "n_positions": longest,
+                "bos_token_id": None,
+                "eos_token_id": None,
+            },
+            bf16,
+        ),
+        "olmo2": ("olmo2", common, bf16),
+    }
+
+
+# config.json as transformers 4 wrote it, where that differs; the weights are those of the family named first.
+VERSION_4 = {
+    "llama3-v4": (
+        "llama3",
+        lambda old: {
+            "rope_theta": old["rope_parameters"]["rope_theta"],
+            "rope_scaling": {k: v for k, v in old["rope_parameters"].items() if k != "rope_theta"},
+        },
+    ),
+    "stablelm-v4": ("stablelm", lambda old: {"rope_theta": 10000.0, "partial_rotary_factor": 0.5, "rope_scaling": None}),
+    "gemma3-v4": (
+        "gemma3",
+        lambda old: {
+            "rope_theta": 1e6,
+            "rope_local_base_freq": 10000.0,
+            "rope_scaling": {"rope_type": "linear", "factor": 8.0},
+            "sliding_window_pattern": 3,
+        },
+    ),
+    "gpt-neox-v4": ("gpt-neox", lambda old: {"rotary_emb_base": 10000, "rotary_pct": 0.5}),
+}
+
+
+def randomise(model):
+    """Weights large enough that every part of a layer shows in the losses."""
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if weight.dim() > 1:
+                weight.normal_(0, 1.0 / weight.shape[-1] ** 0.5)
+            else:
+                around = 0.0 if name.endswith("bias") or "gemma" in model.config.model_type else 1.0
+                weight.normal_(around, 0.2)
+
+
+def samples(vocabulary, longest):
+    generator = torch.Generator().manual_seed(5)
+    for length, prompt in ((longest, longest // 3), (longest // 3, 2)):
+        ids = torch.randint(0, vocabulary, (length,), generator=generator)
+        yield ids, prompt
+
+
+def losses(model, ids, dtype):
+    model = copy.deepcopy(model).to(dtype).eval()
+    with torch.no_grad():
+        logits = model(input_ids=ids[None]).logits[0, :-1]
+    logits = logits.double() if dtype == torch.float64 else logits.float()
+    return torch.nn.functional.cross_entropy(logits, ids[1:], reduction="none")
+
+
+def record(directory, out, vocabulary, longest):
+    model = AutoModelForCausalLM.from_pretrained(directory, dtype=torch.float32, attn_implementation="eager")
+    rows = []
+    for ids, prompt in samples(vocabulary, longest):
+        rows.append(
+            {
+                "ids": ids.tolist(),
+                "prompt_len": prompt,
+                "losses": losses(model, ids, torch.float64).tolist(),
+                "f32_mean": losses(model, ids, torch.float32)[prompt - 1 :].double().mean().item(),
+                "bf16_mean": losses(model, ids, torch.bfloat16)[prompt - 1 :].double().mean().item(),
+            }
+        )
+    versions = {"torch": torch.__version__, "transformers": transformers.__version__}
+    out.write_text(json.dumps({**versions, "samples": rows}) + "\n")
+
+
+def write(directory, model_type, configuration, dtype):
+    torch.manual_seed(1)
+    config = AutoConfig.for_model(model_type, **configuration)
+    model = AutoModelForCausalLM.from_config(config)
+    randomise(model)
+    model.to(dtype).save_pretrained(directory)
+    (directory / "generation_config.json").unlink(missing_ok=True)
+
+
+def write_version_4(directory, source, rewrite):
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "model.safetensors").write_bytes((source / "model.safetensors").read_bytes())
+    old = json.loads((source / "config.json").read_text())
+    new = {k: v for k, v in old.items() if k not in ("rope_parameters", "dtype", "layer_types")}
+    new.update(rewrite(old), torch_dtype=old["dtype"], transformers_version="4.57.0")
+    (directory / "config.json").write_text(json.dumps(new, indent=2) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--only", nargs="*")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    size = SIZES[arguments.size]
+    vocabulary, longest = size[3], size[4]
+    for name, (model_type, configuration, dtype) in families(*size).items():
+        if not arguments.only or name in arguments.only:
+            write(arguments.out / name, model_type, configuration, dtype)
+            record(arguments.out / name, arguments.out / f"{name}.json", vocabulary, longest)
+    for name, (source, rewrite) in VERSION_4.items():
+        if not arguments.only or name in arguments.only:
+            write_version_4(arguments.out / name, arguments.out / source, rewrite)
+            record(arguments.out / name, arguments.out / f"{name}.json", vocabulary, longest)
+
+
+if __name__ == "__main__":
+    main()
