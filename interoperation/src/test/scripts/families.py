@@ -47,6 +47,7 @@ def families(hidden, inner, heads, vocabulary, longest):
     original = longest // 2
     half = hidden // heads // 2
     every_head = {"num_key_value_heads": heads}
+    neox = {key: value for key, value in common.items() if key != "num_key_value_heads"}
     gemma = {"head_dim": 12, "tie_word_embeddings": True, "hidden_activation": "gelu_pytorch_tanh"}
     f32, f16, bf16 = torch.float32, torch.float16, torch.bfloat16
     return {
@@ -164,12 +165,12 @@ def families(hidden, inner, heads, vocabulary, longest):
         ),
         "gpt-neox": (
             "gpt_neox",
-            {**common, "rope_parameters": rope(partial_rotary_factor=0.5), "use_parallel_residual": True},
+            {**neox, "rope_parameters": rope(partial_rotary_factor=0.5), "use_parallel_residual": True},
             bf16,
         ),
         "gpt-neox-sequential": (
             "gpt_neox",
-            {**common, "rope_parameters": rope(partial_rotary_factor=0.25), "use_parallel_residual": False},
+            {**neox, "rope_parameters": rope(partial_rotary_factor=0.25), "use_parallel_residual": False},
             bf16,
         ),
         "gpt2": (
@@ -189,6 +190,8 @@ def families(hidden, inner, heads, vocabulary, longest):
         "olmo2": ("olmo2", common, bf16),
     }
 
+
+VERSION_5_ONLY = ("rope_parameters", "dtype", "layer_types", "_sliding_window_pattern")
 
 # config.json as transformers 4 wrote it, where that differs; the weights are those of the family named first.
 VERSION_4 = {
@@ -269,7 +272,7 @@ def write_version_4(directory, source, rewrite):
     directory.mkdir(parents=True, exist_ok=True)
     (directory / "model.safetensors").write_bytes((source / "model.safetensors").read_bytes())
     old = json.loads((source / "config.json").read_text())
-    new = {k: v for k, v in old.items() if k not in ("rope_parameters", "dtype", "layer_types")}
+    new = {k: v for k, v in old.items() if k not in VERSION_5_ONLY}
     new.update(rewrite(old), torch_dtype=old["dtype"], transformers_version="4.57.0")
     (directory / "config.json").write_text(json.dumps(new, indent=2) + "\n")
 

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The packages of requirements.txt, installed once into a virtual environment, and scripts run in
+ * The packages of a requirements file, installed once into a virtual environment, and scripts run in
  * it. The environment lies in {@code target/venv}, or where ASSAY_INTEROP_VENV says.
  */
 final class PythonScripts {
@@ -25,14 +26,19 @@ final class PythonScripts {
 
   /** Installs what is not installed yet and fails in plain words when PyPI is away. */
   static PythonScripts installed() throws IOException, InterruptedException {
+    return installed("requirements.txt");
+  }
+
+  /** The same for another file of requirements, in the same environment. */
+  static PythonScripts installed(String requirementsFile) throws IOException, InterruptedException {
     String elsewhere = System.getenv("ASSAY_INTEROP_VENV");
     Path folder =
         elsewhere == null || elsewhere.isBlank()
             ? Places.target().resolve("venv")
             : Path.of(elsewhere).toAbsolutePath();
-    Path requirements = Places.scripts().resolve("requirements.txt");
+    Path requirements = Places.scripts().resolve(requirementsFile);
     Path python = folder.resolve("bin").resolve("python");
-    Path done = folder.resolve("installed.txt");
+    Path done = folder.resolve("installed-" + requirementsFile);
     String wanted = Files.readString(requirements);
     if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
       Path parent = Files.createDirectories(folder).getParent();
@@ -64,5 +70,15 @@ final class PythonScripts {
             .run(script, JSON.writeValueAsString(request), seconds);
     List<String> lines = printed.strip().lines().toList();
     return JSON.readTree(lines.get(lines.size() - 1));
+  }
+
+  /** Runs a script with arguments; what it prints is of interest only if it fails. */
+  void run(String script, List<String> arguments, int seconds)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(python.toString());
+    command.add(Places.scripts().resolve(script).toString());
+    command.addAll(arguments);
+    new Command(command, Places.target(), Map.of()).run(script, "", seconds);
   }
 }

@@ -1,0 +1,117 @@
+package dev.assay.model.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.model.causal.Precision;
+import dev.assay.model.causal.ReferenceDecoder;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.text.EncodedSample;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Recorded losses of transformers for one tiny random checkpoint of each family; the README beside
+ * them says how.
+ */
+class FamilyLossTest {
+
+  /** One recorded sample; losses are of every token but the first. */
+  private record Recorded(EncodedSample sample, List<Double> losses) {
+    double mean() {
+      return losses.stream()
+          .skip(sample.promptLength() - 1)
+          .mapToDouble(Double::doubleValue)
+          .average()
+          .orElseThrow();
+    }
+  }
+
+  static Stream<String> families() throws IOException, URISyntaxException {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files
+          .filter(Files::isDirectory)
+          .map(directory -> directory.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void f32LossesAreThoseOfTransformers(String family) throws Exception {
+    try (LossModel model = LossModel.load(checkpoint(family), LossOptions.cpu(Precision.F32, 1))) {
+      for (Recorded recorded : recorded(family)) {
+        float[] losses = model.tokenLosses(new EncodedSample(recorded.sample().ids(), 0));
+        for (int i = 0; i < losses.length; i++) {
+          assertThat((double) losses[i]).isCloseTo(recorded.losses().get(i), within(5e-5));
+        }
+        assertThat(model.loss(recorded.sample()).mean()).isCloseTo(recorded.mean(), within(1e-5));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void bf16MeanIsNearTransformers(String family) throws Exception {
+    try (LossModel model = LossModel.load(checkpoint(family), LossOptions.cpu(Precision.BF16, 1))) {
+      double difference = 0;
+      for (Recorded recorded : recorded(family)) {
+        difference += model.loss(recorded.sample()).mean() - recorded.mean();
+      }
+      assertThat(difference / 2).isCloseTo(0, within(5e-3));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void theOracleAgrees(String family) throws Exception {
+    ReferenceDecoder oracle = new ReferenceDecoder(checkpoint(family));
+    for (Recorded recorded : recorded(family)) {
+      double[] losses = oracle.losses(recorded.sample().ids());
+      for (int i = 0; i < losses.length; i++) {
+        assertThat(losses[i]).isCloseTo(recorded.losses().get(i), within(5e-6));
+      }
+    }
+  }
+
+  private static Checkpoint checkpoint(String family) throws Exception {
+    return Checkpoint.open(folder().resolve(family), CheckpointLimits.defaults());
+  }
+
+  private static List<Recorded> recorded(String family) throws IOException, URISyntaxException {
+    JsonNode samples =
+        new ObjectMapper().readTree(folder().resolve(family + ".json").toFile()).get("samples");
+    return StreamSupport.stream(samples.spliterator(), false)
+        .map(
+            sample ->
+                new Recorded(
+                    new EncodedSample(
+                        numbers(sample.get("ids")).mapToInt(JsonNode::intValue).toArray(),
+                        sample.get("prompt_len").intValue()),
+                    numbers(sample.get("losses")).map(JsonNode::doubleValue).toList()))
+        .toList();
+  }
+
+  private static Stream<JsonNode> numbers(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static Path folder() throws URISyntaxException {
+    return Path.of(
+        Objects.requireNonNull(FamilyLossTest.class.getResource("families"), "the fixtures")
+            .toURI());
+  }
+}
