@@ -41,7 +41,7 @@ final class Architecture {
   }
 
   /** The program's attributes, by name. */
-  Map<String, Object> attributes(Precision precision, String device, int chunkRows) {
+  Map<String, Object> attributes(DecoderOptions options) {
     Attention attention = config.attention();
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("training", false);
@@ -63,9 +63,10 @@ final class Architecture {
     attributes.put("qk_norm", queryKeyNorm());
     attributes.put("activation", config.activation().name().toLowerCase(Locale.ROOT));
     attributes.put("parallel", config.parallelResidual());
-    attributes.put("chunk", chunkRows);
-    attributes.put("device", device);
-    attributes.put("dtype", precision.scalarType());
+    attributes.put("chunk", options.chunkRows());
+    attributes.put("packed", options.packed());
+    attributes.put("device", options.deviceName());
+    attributes.put("dtype", options.precision().scalarType());
     attributes.put("adapter_scale", 0.0);
     attributes.putAll(EMPTY_ATTRIBUTES);
     return attributes;

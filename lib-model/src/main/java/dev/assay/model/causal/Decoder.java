@@ -36,6 +36,7 @@ public final class Decoder implements AutoCloseable {
   private final List<RotaryFrequencies> frequencies;
   private final DecoderOptions options;
   private final Model model;
+  private boolean packed;
 
   private Decoder(Architecture architecture, DecoderOptions options, Model model) {
     this.architecture = architecture;
@@ -51,7 +52,14 @@ public final class Decoder implements AutoCloseable {
    */
   public static Decoder open(
       ModelConfig config, Map<String, TensorEntry> tensors, DecoderOptions options) {
-    return open(config, tensors, options, decoder -> decoder.call("bind", decoder.unused()));
+    return open(
+        config,
+        tensors,
+        options,
+        decoder -> {
+          decoder.call("bind", decoder.unused());
+          decoder.packed = options.packed() && decoder.pack();
+        });
   }
 
   /** Copies a checkpoint into f32 parameters that {@link #accumulate} and {@link #update} train. */
@@ -69,10 +77,7 @@ public final class Decoder implements AutoCloseable {
     Model model = Model.newInstance("decoder", options.device(), ENGINE);
     Decoder decoder = new Decoder(architecture, options, model);
     try {
-      byte[] archive =
-          DecoderArchive.pack(
-              architecture.attributes(
-                  options.precision(), options.deviceName(), options.chunkRows()));
+      byte[] archive = DecoderArchive.pack(architecture.attributes(options));
       model.load(new ByteArrayInputStream(archive));
       decoder.map(tensors);
       finish.accept(decoder);
@@ -227,6 +232,30 @@ public final class Decoder implements AutoCloseable {
 
   private ModelConfig config() {
     return architecture.config();
+  }
+
+  /**
+   * Whether linear weights lie in oneDNN's layout: asked for, and the processor can multiply them.
+   */
+  public boolean packed() {
+    return packed;
+  }
+
+  /**
+   * Seconds that {@code times} plain products of square matrices take in the decoder's precision.
+   */
+  public double secondsOfProducts(int size, int times) {
+    prepareThread();
+    long begin = System.nanoTime();
+    call("multiply", IValue.from(size), IValue.from(times));
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private boolean pack() {
+    prepareThread();
+    try (IValue result = IValueUtils.runMethod(block(), "pack")) {
+      return result.toBoolean();
+    }
   }
 
   private IValue unused() {

@@ -9,11 +9,17 @@ import ai.djl.Device;
  * @param device where it runs
  * @param threads threads of one operation on a CPU; at least 1
  * @param chunkRows rows of logits that exist at once; at least 1
+ * @param packed whether linear weights are copied into oneDNN's own layout, which is faster on a
+ *     CPU; the mapped file is let go then
  */
-public record DecoderOptions(Precision precision, Device device, int threads, int chunkRows) {
+public record DecoderOptions(
+    Precision precision, Device device, int threads, int chunkRows, boolean packed) {
   public DecoderOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+    }
+    if (packed && device.isGpu()) {
+      throw new IllegalArgumentException("oneDNN's layout is for a CPU, not for " + device);
     }
     if (chunkRows < 1) {
       throw new IllegalArgumentException("chunkRows is " + chunkRows + "; it must be at least 1");

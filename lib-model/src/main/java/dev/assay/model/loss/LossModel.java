@@ -34,7 +34,11 @@ public final class LossModel implements AutoCloseable {
   public static LossModel load(Checkpoint checkpoint, LossOptions options) {
     DecoderOptions decoderOptions =
         new DecoderOptions(
-            options.precision(), options.device(), options.threads(), options.chunkRows());
+            options.precision(),
+            options.device(),
+            options.threads(),
+            options.chunkRows(),
+            options.packed());
     Decoder decoder = Decoder.open(checkpoint.config(), checkpoint.tensors(), decoderOptions);
     return new LossModel(checkpoint.config(), options, decoder);
   }
@@ -68,8 +72,15 @@ public final class LossModel implements AutoCloseable {
         Locale.ROOT,
         "%s-%s-%s",
         options.precision().name().toLowerCase(Locale.ROOT),
-        options.gpu() < 0 ? "cpu" : "cuda",
+        backend(),
         BATCH_PLAN);
+  }
+
+  private String backend() {
+    if (options.gpu() >= 0) {
+      return "cuda";
+    }
+    return decoder.packed() ? "onednn" : "cpu";
   }
 
   /** Gives all native memory back. */

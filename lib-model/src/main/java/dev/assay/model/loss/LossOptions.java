@@ -10,16 +10,19 @@ import dev.assay.model.causal.Precision;
  * @param gpu index of the CUDA device; −1: the CPU
  * @param threads threads of one operation on the CPU
  * @param chunkRows rows of logits that exist at once
+ * @param packed on a CPU, whether linear weights are copied once into the layout that multiplies
+ *     fastest; costs the copy at loading
  */
-public record LossOptions(Precision precision, int gpu, int threads, int chunkRows) {
+public record LossOptions(
+    Precision precision, int gpu, int threads, int chunkRows, boolean packed) {
   private static final int CHUNK_ROWS = 512;
 
   public static LossOptions cpu(Precision precision, int threads) {
-    return new LossOptions(precision, -1, threads, CHUNK_ROWS);
+    return new LossOptions(precision, -1, threads, CHUNK_ROWS, true);
   }
 
   public static LossOptions gpu(Precision precision, int index) {
-    return new LossOptions(precision, index, 1, CHUNK_ROWS);
+    return new LossOptions(precision, index, 1, CHUNK_ROWS, false);
   }
 
   Device device() {

@@ -39,7 +39,7 @@ public final class Trainer implements AutoCloseable {
   /** Copies a checkpoint's weights to train them; the checkpoint itself stays as it is. */
   public static Trainer open(Checkpoint start, TrainingOptions options) {
     DecoderOptions decoderOptions =
-        new DecoderOptions(Precision.F32, Device.cpu(), options.threads(), CHUNK_ROWS);
+        new DecoderOptions(Precision.F32, Device.cpu(), options.threads(), CHUNK_ROWS, false);
     Decoder decoder = Decoder.openForTraining(start.config(), start.tensors(), decoderOptions);
     return new Trainer(start, options, decoder);
   }

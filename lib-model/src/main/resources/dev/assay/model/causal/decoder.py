@@ -22,6 +22,7 @@ class Decoder(Module):
   activation : str             # "silu", "gelu", "gelu_tanh", "relu"
   parallel : bool              # attention and feed-forward both read the block's input
   chunk : int                  # rows of logits that exist at once
+  packed : bool                # linear weights are laid out for oneDNN, which multiplies them faster
   device : str
   dtype : int
   adapter_scale : float
@@ -83,13 +84,37 @@ class Decoder(Module):
     self.weights = bound
     return unused
 
+  # Replaces linear weights by copies that oneDNN has laid out, and lets go of the files; for losses on a CPU only.
+  def pack(self: __torch__.Decoder) -> bool:
+    if self.dtype == 15 and not ops.mkldnn._is_mkldnn_bf16_supported():
+      self.packed = False
+      return False
+    for layer in range(self.layers + 1):
+      w = self.weights[layer]
+      packed = annotate(Dict[str, Tensor], {})
+      for key in w.keys():
+        if w[key].dim() == 2 and key != "embedding.weight" and key != "positions.weight":
+          packed[key] = ops.mkldnn._reorder_linear_weight(w[key], 256)
+        else:
+          packed[key] = w[key].clone()
+      self.weights[layer] = packed
+    self.sources.clear()
+    self.files.clear()
+    return True
+
   # --- the decoder -------------------------------------------------------------------------------
 
-  def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+  def bias(self: __torch__.Decoder, w: Dict[str, Tensor], name: str) -> Optional[Tensor]:
     bias : Optional[Tensor] = None
     if name + ".bias" in w:
       bias = w[name + ".bias"]
-    y = torch.linear(x, w[name + ".weight"], bias)
+    return bias
+
+  def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    weight = w[name + ".weight"]
+    if self.packed:
+      return ops.mkldnn._linear_pointwise(x.contiguous(), weight, self.bias(w, name), "none", [], "")
+    y = torch.linear(x, weight, self.bias(w, name))
     if name + ".adapter_a" in w:
       y = y + self.adapter_scale * torch.linear(torch.linear(x, w[name + ".adapter_a"]), w[name + ".adapter_b"])
     return y
@@ -106,10 +131,7 @@ class Decoder(Module):
       return x
     weight = w[name + ".weight"]
     if self.norm == "layer":
-      bias : Optional[Tensor] = None
-      if name + ".bias" in w:
-        bias = w[name + ".bias"]
-      return torch.layer_norm(x, [x.size(-1)], weight, bias, self.epsilon)
+      return torch.layer_norm(x, [x.size(-1)], weight, self.bias(w, name), self.epsilon)
     return self.rms(x, weight)
 
   # x [b, t, h, d]; the weight is [d] or, where each head has its own, [h * d].
@@ -304,3 +326,13 @@ class Decoder(Module):
   # A stretch of a source as f32, which Java can read whatever the dtype.
   def values(self: __torch__.Decoder, source: str, offset: int, size: int) -> Tensor:
     return self.sources[source].detach().narrow(0, offset, size).to(torch.device("cpu"), 6)
+
+  # --- measuring ---------------------------------------------------------------------------------
+
+  # The plain product of two square matrices, so many times.
+  def multiply(self: __torch__.Decoder, size: int, times: int) -> Tensor:
+    a = torch.ones([size, size], dtype=self.dtype, device=torch.device(self.device))
+    total = torch.zeros([], device=a.device)
+    for i in range(times):
+      total = total + torch.mm(a, a)[i, i].float()
+    return total.cpu()

@@ -62,7 +62,7 @@ class LossModelTest {
 
   @Test
   void chunksOfLogitsChangeNothing() {
-    LossOptions small = new LossOptions(Precision.F32, -1, 1, 3);
+    LossOptions small = new LossOptions(Precision.F32, -1, 1, 3, true);
     EncodedSample sample = new EncodedSample(ids(), 4);
     try (LossModel whole = load(Precision.F32);
         LossModel chunked = LossModel.load(checkpoint, small)) {
@@ -142,8 +142,8 @@ class LossModelTest {
   void theKernelNamesPrecisionAndBackend() {
     try (LossModel f32 = load(Precision.F32);
         LossModel bf16 = load(Precision.BF16)) {
-      assertThat(f32.kernel()).isEqualTo("f32-cpu-single-1");
-      assertThat(bf16.kernel()).isEqualTo("bf16-cpu-single-1");
+      assertThat(f32.kernel()).isEqualTo("f32-onednn-single-1");
+      assertThat(bf16.kernel()).isEqualTo("bf16-onednn-single-1");
     }
   }
 
