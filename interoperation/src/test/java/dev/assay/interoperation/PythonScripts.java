@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packages of a requirements file, installed once into a virtual environment, and scripts run in
- * it. The environment lies in {@code target/venv}, or where ASSAY_INTEROP_VENV says.
+ * The packages of a requirements file, installed once into a virtual environment, and scripts run
+ * in it. The environment lies in {@code target/venv}, or where ASSAY_INTEROP_VENV says.
  */
 final class PythonScripts {
 
