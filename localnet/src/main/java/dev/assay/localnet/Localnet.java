@@ -54,6 +54,7 @@ public final class Localnet implements AutoCloseable {
   private static Genesis genesis(LocalnetOptions options) {
     AccountId alice = DevelopmentAccounts.account("Alice");
     return new Genesis(
+        options.seed(),
         options.genesis().toEpochMilli(),
         alice,
         DevelopmentAccounts.balances(),

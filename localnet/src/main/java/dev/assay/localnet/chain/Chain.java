@@ -3,6 +3,7 @@ package dev.assay.localnet.chain;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
+import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TimestampPallet;
 import dev.assay.localnet.chain.runtime.BlockBuilder;
@@ -11,6 +12,7 @@ import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
 import dev.assay.localnet.chain.state.Storage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +46,14 @@ public final class Chain {
   private final ExtrinsicPool pool = new ExtrinsicPool();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final long genesisMoment;
+  private final LocalBeacon beacon;
 
-  /**
-   * @param genesisMoment the time of the genesis block; each block after it is 12 s later
-   */
-  public Chain(NodeRuntime runtime, Block genesis, long genesisMoment) {
+  /** A chain at its genesis. Each block is 12 s later than the one before. */
+  public Chain(NodeRuntime runtime, Genesis genesis) {
     this.runtime = runtime;
-    this.blocks = new BlockStore(genesis);
-    this.genesisMoment = genesisMoment;
+    this.genesisMoment = genesis.moment();
+    this.beacon = LocalBeacon.of(genesis.seed(), Instant.ofEpochMilli(genesisMoment));
+    this.blocks = new BlockStore(GenesisBlock.of(genesis, beacon));
   }
 
   /** What executes the blocks. */
@@ -104,10 +106,18 @@ public final class Chain {
     }
   }
 
+  /** The beacon whose rounds the blocks bring in. */
+  public LocalBeacon beacon() {
+    return beacon;
+  }
+
   /** Seals a block of what is in the pool. */
   public synchronized Block seal() {
     Block parent = blocks.best();
-    BlockBuilder builder = new BlockBuilder(runtime, parent, moment(parent.number() + 1));
+    long moment = moment(parent.number() + 1);
+    BlockBuilder builder = new BlockBuilder(runtime, parent, moment);
+    long lastRound = DrandPallet.lastRound(builder.storage());
+    builder.pulses(beacon.due(lastRound, Instant.ofEpochMilli(moment)));
     List<SignedExtrinsic> included = new ArrayList<>();
     List<SignedExtrinsic> invalid = new ArrayList<>();
     for (SignedExtrinsic extrinsic : pool.inOrder()) {

@@ -26,7 +26,7 @@ public final class ChainNode implements AutoCloseable {
    */
   public static ChainNode start(Genesis genesis, Sealing sealing, int port)
       throws PortTakenException {
-    Chain chain = new Chain(new NodeRuntime(), GenesisBlock.of(genesis), genesis.moment());
+    Chain chain = new Chain(new NodeRuntime(), genesis);
     RpcServer server = new RpcServer(new NodeMethods(chain), port);
     Sealer sealer = new Sealer(chain, sealing);
     sealer.start();

@@ -2,6 +2,7 @@ package dev.assay.localnet.chain;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
+import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.SudoPallet;
 import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TimestampPallet;
@@ -16,13 +17,14 @@ import java.util.TreeMap;
 final class GenesisBlock {
   private GenesisBlock() {}
 
-  static Block of(Genesis genesis) {
+  static Block of(Genesis genesis, LocalBeacon beacon) {
     Storage storage = Snapshot.EMPTY.storage();
     SystemPallet.genesis(storage);
     storage.put(TimestampPallet.NOW.key(), genesis.moment());
     storage.put(SudoPallet.KEY.key(), genesis.sudo());
     new TreeMap<AccountId, Long>(genesis.balances())
         .forEach((account, amount) -> BalancesPallet.endow(storage, account, amount));
+    DrandPallet.genesis(storage, beacon.timetable());
     genesis.subnets().forEach(subnet -> SubtensorPallet.genesis(storage, subnet));
     Snapshot state = storage.seal();
     Header header = new Header(Bytes32.ZERO, 0, state.root(), Bytes32.ZERO, List.of());

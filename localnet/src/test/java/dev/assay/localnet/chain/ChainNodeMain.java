@@ -11,6 +11,7 @@ public final class ChainNodeMain {
   public static void main(String[] arguments) throws Exception {
     Genesis genesis =
         new Genesis(
+            1,
             1_767_225_600_000L,
             DevelopmentAccounts.account("Alice"),
             DevelopmentAccounts.balances(),

@@ -40,6 +40,7 @@ class SubtensorClientIT {
   void start() throws Exception {
     Genesis genesis =
         new Genesis(
+            1,
             1_767_225_600_000L,
             DevelopmentAccounts.account("Alice"),
             DevelopmentAccounts.balances(),

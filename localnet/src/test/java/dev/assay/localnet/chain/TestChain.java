@@ -37,6 +37,7 @@ final class TestChain implements AutoCloseable {
 
   static Genesis genesis(SubnetGenesis subnet) {
     return new Genesis(
+        1,
         GENESIS,
         DevelopmentAccounts.account("Alice"),
         DevelopmentAccounts.balances(),

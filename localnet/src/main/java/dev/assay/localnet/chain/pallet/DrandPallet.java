@@ -123,6 +123,11 @@ public final class DrandPallet {
     return storage.find(PULSES.at(round)).map(pulse -> pulse.signature().raw());
   }
 
+  /** The number of the newest round that has come. */
+  public static long lastRound(Storage storage) {
+    return storage.get(LAST_STORED_ROUND.key());
+  }
+
   /** What a block that brings these rounds in says. */
   public static PulsesPayload payload(long block, List<Pulse> pulses) {
     byte[] nobody = new byte[33];

@@ -10,6 +10,7 @@ import dev.assay.localnet.chain.pallet.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchInfo;
+import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.EventLog;
 import dev.assay.localnet.chain.pallet.Origin;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
@@ -92,6 +93,13 @@ public final class BlockBuilder {
     length += extrinsic.bytes().length();
     enter(extrinsic.bytes().raw());
     execute(extrinsic, own);
+  }
+
+  /** Brings the beacon's new rounds in. */
+  public void pulses(List<DrandPallet.Pulse> pulses) {
+    if (!pulses.isEmpty()) {
+      inherent("Drand", "write_pulse", DrandPallet.payload(number(), pulses), Optional.empty());
+    }
   }
 
   /** Executes an extrinsic that the block itself puts in. */
