@@ -46,6 +46,17 @@ final class Json {
     }
   }
 
+  static Header header(JsonNode answer) {
+    return new Header(number(answer.path("number")), hash(answer.path("parentHash")));
+  }
+
+  static RuntimeVersion runtimeVersion(JsonNode answer) {
+    return new RuntimeVersion(
+        text(answer.path("specName")),
+        number(answer.path("specVersion")),
+        number(answer.path("transactionVersion")));
+  }
+
   static RpcUnreachableException unusable(JsonNode answer, String expected) {
     String shown = answer.toString();
     return new RpcUnreachableException(

@@ -59,7 +59,7 @@ public final class Node {
 
   /** The runtime's version after a block. */
   public RuntimeVersion runtimeVersion(Hash block) {
-    return version(rpc.call("state_getRuntimeVersion", block.toString()));
+    return Json.runtimeVersion(rpc.call("state_getRuntimeVersion", block.toString()));
   }
 
   /** Header and runtime version of a block, in one round trip where the transport can. */
@@ -69,7 +69,7 @@ public final class Node {
             List.of(
                 RpcRequest.of("chain_getHeader", block.toString()),
                 RpcRequest.of("state_getRuntimeVersion", block.toString())));
-    return Map.entry(header(answers.get(0), block), version(answers.get(1)));
+    return Map.entry(header(answers.get(0), block), Json.runtimeVersion(answers.get(1)));
   }
 
   /** The metadata of the runtime after a block, in the version before runtime APIs had types. */
@@ -134,14 +134,7 @@ public final class Node {
     if (!answer.isObject()) {
       throw new UnknownBlockException("the node does not know the block " + block);
     }
-    return new Header(Json.number(answer.path("number")), Json.hash(answer.path("parentHash")));
-  }
-
-  private static RuntimeVersion version(JsonNode answer) {
-    return new RuntimeVersion(
-        Json.text(answer.path("specName")),
-        Json.number(answer.path("specVersion")),
-        Json.number(answer.path("transactionVersion")));
+    return Json.header(answer);
   }
 
   private static Optional<byte[]> bytesOrNothing(JsonNode answer) {

@@ -54,6 +54,22 @@ public final class FailoverRpcClient implements RpcClient {
     }
   }
 
+  /** Subscribes at the present endpoint, or at the next that has subscriptions and answers. */
+  @Override
+  public Subscription subscribe(
+      RpcRequest request, String unsubscribe, SubscriptionListener listener) {
+    RuntimeException last = null;
+    for (int i = 0; i < endpoints.size(); i++) {
+      RpcClient endpoint = endpoints.get((current.get() + i) % endpoints.size());
+      try {
+        return endpoint.subscribe(request, unsubscribe, listener);
+      } catch (RpcUnreachableException | UnsupportedOperationException unable) {
+        last = unable;
+      }
+    }
+    throw last;
+  }
+
   @Override
   public String endpoint() {
     return endpoints.stream().map(RpcClient::endpoint).collect(Collectors.joining(", "));

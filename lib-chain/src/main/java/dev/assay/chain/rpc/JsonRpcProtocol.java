@@ -61,7 +61,8 @@ final class JsonRpcProtocol extends JsonRpcClient {
     return results;
   }
 
-  private JsonNode result(ObjectNode answer) {
+  /** The result of one answer. */
+  JsonNode result(ObjectNode answer) {
     if (hasError(answer)) {
       throw PlainExceptionResolver.exception(answer);
     }

@@ -18,6 +18,18 @@ public interface RpcClient extends AutoCloseable {
     return batch(List.of(RpcRequest.of(method, parameters))).get(0);
   }
 
+  /**
+   * Subscribes to a node's notifications.
+   *
+   * @param unsubscribe the method that ends it
+   * @throws UnsupportedOperationException if the transport has none; a {@code ws://} endpoint has
+   */
+  default Subscription subscribe(
+      RpcRequest request, String unsubscribe, SubscriptionListener listener) {
+    throw new UnsupportedOperationException(
+        endpoint() + " has no subscriptions; give an endpoint that starts with ws:// or wss://");
+  }
+
   /** The endpoint, for messages; without credentials. */
   String endpoint();
 

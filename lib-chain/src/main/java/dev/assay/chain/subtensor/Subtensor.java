@@ -8,11 +8,10 @@ import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.node.Node;
+import dev.assay.chain.node.NodeEvents;
 import dev.assay.chain.node.RuntimeVersion;
 import dev.assay.chain.node.Runtimes;
 import dev.assay.chain.node.UnknownBlockException;
-import dev.assay.chain.rpc.FailoverRpcClient;
-import dev.assay.chain.rpc.HttpRpcClient;
 import dev.assay.chain.rpc.RpcClient;
 import java.net.URI;
 import java.util.List;
@@ -44,16 +43,14 @@ public final class Subtensor implements AutoCloseable {
   }
 
   /**
-   * Connects to a chain by one or several endpoints of it, the first being preferred.
+   * Connects to a chain by one or several endpoints of it, {@code http}, {@code https}, {@code ws}
+   * or {@code wss}, the first being preferred. Of several, those that fork or serve another chain
+   * than most are left out, and those that lag come last.
    *
    * @throws WrongChainException if another chain is expected
    */
   public static Subtensor connect(List<URI> endpoints, ConnectOptions options) {
-    List<RpcClient> clients =
-        endpoints.stream()
-            .<RpcClient>map(endpoint -> new HttpRpcClient(endpoint, options.limits()))
-            .toList();
-    return over(new FailoverRpcClient(clients, options.retry()), options);
+    return over(Endpoints.open(endpoints, options), options);
   }
 
   /** A chain over a transport of the caller's, which {@link #close} closes. */
@@ -132,6 +129,11 @@ public final class Subtensor implements AutoCloseable {
   /** Signs a call, sends it and awaits its outcome. */
   public Outcome submit(Call call, Signer signer) {
     return submission.submit(call, signer);
+  }
+
+  /** New heads, finalised heads, runtime versions, as they come; needs a WebSocket endpoint. */
+  public NodeEvents events() {
+    return new NodeEvents(rpc);
   }
 
   @Override

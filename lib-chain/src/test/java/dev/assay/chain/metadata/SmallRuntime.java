@@ -134,6 +134,7 @@ public final class SmallRuntime {
             "pallet_commitments::Data",
             variant("None", 0),
             variant("Raw3", 4, field("", builder.array(3, u8))),
+            variant("Raw128", 129, field("", builder.array(128, u8))),
             variant("Sha256", 131, field("", builder.array(32, u8))));
     int info =
         builder.composite(

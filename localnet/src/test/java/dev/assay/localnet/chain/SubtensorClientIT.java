@@ -12,14 +12,24 @@ import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.metadata.MissingItemException;
 import dev.assay.chain.metadata.Value;
+import dev.assay.chain.node.EndpointCheck;
+import dev.assay.chain.node.EndpointState;
+import dev.assay.chain.node.Header;
 import dev.assay.chain.node.UnknownBlockException;
+import dev.assay.chain.rpc.HttpRpcClient;
+import dev.assay.chain.rpc.RpcLimits;
+import dev.assay.chain.rpc.Subscription;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.WrongChainException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,5 +159,85 @@ class SubtensorClientIT {
     assertThat(
             block.runtimeCall("AccountNonceApi", "account_nonce", Value.of(bob.account().bytes())))
         .isEqualTo(Value.of(0));
+  }
+
+  @Test
+  void newHeadsArriveOverAWebSocketWhileItAnswersCalls() throws Exception {
+    try (Subtensor live = Subtensor.connect(List.of(node.webSocket()), OPTIONS)) {
+      BlockingQueue<Header> heads = new LinkedBlockingQueue<>();
+      try (Subscription subscription =
+          live.events()
+              .newHeads(heads::add, why -> heads.add(new Header(-1, live.genesisHash())))) {
+        Header first = heads.poll(10, TimeUnit.SECONDS);
+        Header second = heads.poll(10, TimeUnit.SECONDS);
+        assertThat(subscription).isNotNull();
+        assertThat(second.number()).isEqualTo(first.number() + 1);
+        assertThat(live.at(second.number()).parent()).isEqualTo(second.parent());
+      }
+    }
+  }
+
+  @Test
+  void aWatchedExtrinsicIsReportedUntilItIsFinal() throws Exception {
+    try (Subtensor live = Subtensor.connect(List.of(node.webSocket()), OPTIONS)) {
+      SignedExtrinsic signed = live.sign(Calls.transferKeepAlive(bob.account(), 7), alice);
+      BlockingQueue<String> states = new LinkedBlockingQueue<>();
+      try (Subscription subscription =
+          live.events()
+              .submitAndWatch(
+                  signed.bytes().asBytes(),
+                  status -> states.add(status.name()),
+                  why -> states.add("lost"))) {
+        List<String> seen = new ArrayList<>();
+        while (!seen.contains("finalized") && !seen.contains("lost")) {
+          seen.add(states.poll(10, TimeUnit.SECONDS));
+        }
+        assertThat(subscription).isNotNull();
+        assertThat(seen).contains("inBlock", "finalized");
+      }
+      assertThat(live.find(signed)).isInstanceOf(Outcome.Included.class);
+    }
+  }
+
+  @Test
+  void aLostConnectionIsToldToItsListeners() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    try (Subtensor live = Subtensor.connect(List.of(node.webSocket()), OPTIONS)) {
+      Subscription subscription =
+          live.events().newHeads(head -> {}, why -> told.add(why.getMessage()));
+      node.close();
+      assertThat(told.poll(10, TimeUnit.SECONDS)).contains("ws://127.0.0.1");
+      subscription.close();
+    }
+  }
+
+  @Test
+  void anEndpointOfAnotherChainIsLeftOut() throws Exception {
+    Genesis other =
+        new Genesis(
+            1_767_225_600_001L,
+            DevelopmentAccounts.account("Bob"),
+            DevelopmentAccounts.balances(),
+            List.of());
+    try (ChainNode stranger = ChainNode.start(other, Sealing.MANUAL, 0);
+        Subtensor both =
+            Subtensor.connect(List.of(node.webSocket(), node.http(), stranger.http()), OPTIONS)) {
+      assertThat(both.genesisHash()).isEqualTo(chain.genesisHash());
+      assertThat(
+              EndpointCheck.of(
+                  List.of(
+                      new HttpRpcClient(node.http(), RpcLimits.DEFAULT),
+                      new HttpRpcClient(stranger.http(), RpcLimits.DEFAULT)),
+                  5))
+          .extracting(EndpointState::standing)
+          .containsExactly(EndpointState.Standing.IN_STEP, EndpointState.Standing.OTHER_CHAIN);
+    }
+  }
+
+  @Test
+  void feesAreAskedWithoutASignature() {
+    long fee = chain.fee(Calls.transferKeepAlive(bob.account(), 1), alice.account());
+
+    assertThat(fee).isPositive();
   }
 }

@@ -1,0 +1,7 @@
+package dev.assay.chain.rpc;
+
+/** A running subscription; closing it ends it. */
+public interface Subscription extends AutoCloseable {
+  @Override
+  void close();
+}

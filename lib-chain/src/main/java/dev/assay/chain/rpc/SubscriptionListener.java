@@ -1,0 +1,12 @@
+package dev.assay.chain.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Gets what a subscription brings. */
+public interface SubscriptionListener {
+  /** The next notification's result, one at a time, on a thread that may ask the node. */
+  void next(JsonNode result);
+
+  /** The connection is lost or closed: nothing more will come. Must not block. */
+  void lost(RpcUnreachableException why);
+}
