@@ -55,8 +55,7 @@ class ReadmeTest {
             "-classpath",
             System.getProperty("java.class.path"));
 
-    boolean compiled =
-        compiler.getTask(messages, null, null, options, null, sources).call();
+    boolean compiled = compiler.getTask(messages, null, null, options, null, sources).call();
 
     assertThat(sources).hasSizeGreaterThan(3);
     assertThat(compiled).as(messages.toString()).isTrue();

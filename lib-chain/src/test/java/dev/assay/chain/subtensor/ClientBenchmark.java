@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>mvn -pl lib-chain test-compile exec:exec@benchmark -Dbenchmark=ClientBenchmark</pre>
  *
- * <p>The environment variable {@code ASSAY_METADATA} may name a file of real metadata to parse; else
- * it is the tests' small runtime.
+ * <p>The environment variable {@code ASSAY_METADATA} may name a file of real metadata to parse;
+ * else it is the tests' small runtime.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -95,16 +95,9 @@ public class ClientBenchmark {
       byte[] account = new byte[32];
       random.nextBytes(account);
       byte[] key =
-          small.storageKey(
-              "Commitments", "CommitmentOf", List.of(Value.of(6), Value.of(account)));
+          small.storageKey("Commitments", "CommitmentOf", List.of(Value.of(6), Value.of(account)));
       byte[] value =
-          new ScaleWriter()
-              .u64(0)
-              .u32(i)
-              .compact(1)
-              .u8(129)
-              .bytes(new byte[128])
-              .toByteArray();
+          new ScaleWriter().u64(0).u32(i).compact(1).u8(129).bytes(new byte[128]).toByteArray();
       entries.put(Node.hex(key), value);
     }
     return entries;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A metagraph with the columns of the real one (pallet's rpc_info/metagraph.rs) and random values of
- * their usual sizes.
+ * A metagraph with the columns of the real one (pallet's rpc_info/metagraph.rs) and random values
+ * of their usual sizes.
  */
 final class MetagraphSample {
   private final TypeRegistry types;
