@@ -29,7 +29,10 @@ final class SamplesFile {
   }
 
   private record Line(
-      String prompt, String response, int[] ids, @JsonProperty("prompt_len") Integer promptLength) {
+      String prompt,
+      String response,
+      List<Integer> ids,
+      @JsonProperty("prompt_len") Integer promptLength) {
 
     boolean isText() {
       return prompt != null && response != null && ids == null && promptLength == null;

@@ -7,7 +7,8 @@ import dev.assay.chain.keys.AccountId;
  *
  * @param stake what counts for its weight, in rao
  * @param emission of the last epoch, in rao
- * @param incentive to {@code rank}: shares of 65535
+ * @param incentive to {@code rank}: shares of 65535; trust and rank are 0 where the runtime no
+ *     longer has them
  * @param lastUpdate the block of its last weights
  * @param blockAtRegistration the block at which its UID was taken
  */
