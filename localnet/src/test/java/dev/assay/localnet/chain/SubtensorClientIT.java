@@ -215,6 +215,7 @@ class SubtensorClientIT {
   void anEndpointOfAnotherChainIsLeftOut() throws Exception {
     Genesis other =
         new Genesis(
+            2,
             1_767_225_600_001L,
             DevelopmentAccounts.account("Bob"),
             DevelopmentAccounts.balances(),
