@@ -61,7 +61,16 @@ final class FieldsCodec extends Codec {
                   types.length, names.map(each -> " " + each).orElse(""), Described.of(value)));
     }
     for (int i = 0; i < types.length; i++) {
-      codecs[types[i]].encode(values.get(i), writer, inner);
+      encodeField(codecs[types[i]], values.get(i), writer, inner);
+    }
+  }
+
+  /**
+   * What takes no bytes is decoded as the empty value, whatever it is; so any value stands for it.
+   */
+  private static void encodeField(Codec codec, Value value, ScaleWriter writer, int inner) {
+    if (codec.minimumSize() > 0) {
+      codec.encode(value, writer, inner);
     }
   }
 
@@ -74,7 +83,7 @@ final class FieldsCodec extends Codec {
     for (int i = 0; i < types.length; i++) {
       String name = expected.get(i);
       try {
-        codecs[types[i]].encode(struct.field(name), writer, inner);
+        encodeField(codecs[types[i]], struct.field(name), writer, inner);
       } catch (IllegalArgumentException | ShapeException refused) {
         throw new ShapeException("field " + name + ": " + refused.getMessage());
       }

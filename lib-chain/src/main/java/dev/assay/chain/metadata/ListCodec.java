@@ -26,6 +26,10 @@ final class ListCodec extends Codec {
   @Override
   Value decode(ScaleReader reader, int depth) {
     int inner = deeper(depth, reader);
+    if (minimumSize() == 0) {
+      // An array of any length whose elements take no bytes.
+      return Value.empty();
+    }
     Codec codec = codecs[element];
     int length = length(codec, reader);
     if (codec.minimumSize() == 0) {
@@ -46,6 +50,9 @@ final class ListCodec extends Codec {
   @Override
   void encode(Value value, ScaleWriter writer, int depth) {
     int inner = deeper(depth);
+    if (minimumSize() == 0) {
+      return;
+    }
     Codec codec = codecs[element];
     if (codec instanceof IntegerCodec integers && integers.isByte()) {
       byte[] bytes = bytes(value);
