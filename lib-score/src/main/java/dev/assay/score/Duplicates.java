@@ -44,7 +44,7 @@ public final class Duplicates {
   private static ModelResult duplicateOf(Entry entry, Entry first) {
     Breach breach =
         new Breach(
-            "content is not that of an earlier commitment",
+            "a content counts once, for whoever committed it first",
             entry.digest().orElseThrow(),
             "committed at block "
                 + first.block()

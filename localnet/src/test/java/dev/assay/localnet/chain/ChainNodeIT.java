@@ -193,7 +193,7 @@ class ChainNodeIT {
     for (int i = 0; i < 3; i++) {
       Keypair hotkey = key("//validator" + i);
       succeed(client, Calls.burnedRegister(NETUID, hotkey.account()), BOB);
-      succeed(client, Calls.addStake(hotkey.account(), NETUID, (i + 1) * 1000 * TAO), BOB);
+      succeed(client, Calls.addStake(hotkey.account(), NETUID, (i + 1L) * 1000 * TAO), BOB);
     }
     succeed(client, Calls.burnedRegister(NETUID, key("//miner0").account()), ALICE);
     succeed(client, Calls.burnedRegister(NETUID, key("//miner1").account()), BOB);
