@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wallet folders and keyfiles, ours and those of bittensor-wallet (btwallet) and bittensor-core. */
+/**
+ * Wallet folders and keyfiles, ours and those of bittensor-wallet (btwallet) and bittensor-core.
+ */
 class BittensorWalletIT {
 
   private static final byte[] MESSAGE = "who signs?".getBytes(StandardCharsets.UTF_8);
@@ -43,12 +45,18 @@ class BittensorWalletIT {
             .run(
                 "wallet.py",
                 Map.of(
-                    "root", root.toString(),
-                    "plain", "java-plain",
-                    "encrypted", "java-encrypted",
-                    "password", PASSWORD,
-                    "mnemonic", PHRASE.phrase(),
-                    "message", HexFormat.of().formatHex(MESSAGE)),
+                    "root",
+                    root.toString(),
+                    "plain",
+                    "java-plain",
+                    "encrypted",
+                    "java-encrypted",
+                    "password",
+                    PASSWORD,
+                    "mnemonic",
+                    PHRASE.phrase(),
+                    "message",
+                    HexFormat.of().formatHex(MESSAGE)),
                 Map.of(),
                 180);
   }

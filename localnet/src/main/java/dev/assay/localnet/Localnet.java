@@ -12,6 +12,7 @@ import dev.assay.localnet.hub.HubOptions;
 import dev.assay.localnet.hub.HubServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public final class Localnet implements AutoCloseable {
    * @throws PortTakenException when another program has one of the ports; nothing stays running
    */
   public static Localnet start(LocalnetOptions options) throws IOException {
-    ChainNode chain = ChainNode.start(genesis(options), options.sealing(), options.chainPort());
+    ChainNode chain = chainNode(options);
     HubServer hub = null;
     try {
       hub = HubServer.start(hubOptions(options));
@@ -49,6 +50,14 @@ public final class Localnet implements AutoCloseable {
       chain.close();
       throw failure;
     }
+  }
+
+  private static ChainNode chainNode(LocalnetOptions options) throws IOException {
+    if (!options.keepChain()) {
+      return ChainNode.start(genesis(options), options.sealing(), options.chainPort());
+    }
+    Path kept = options.directory().resolve("chain");
+    return ChainNode.startIn(kept, genesis(options), options.sealing(), options.chainPort());
   }
 
   private static Genesis genesis(LocalnetOptions options) {

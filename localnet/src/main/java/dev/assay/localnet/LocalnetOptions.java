@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * How a localnet starts. Equal values make equal chains, samples and revisions.
  *
- * @param directory where the hub keeps its files
+ * @param directory where the hub keeps its files, and the chain its blocks if it keeps them
  * @param seed decides every sample
  * @param genesis the time of block 0; every later one is 12 s younger, whatever the wall clock says
  * @param netuid the subnet that exists from the start; {@code //Alice} owns it
@@ -19,6 +19,7 @@ import java.util.Map;
  * @param samplesPerBlock how many samples the feed makes, 1 to 256
  * @param feedSources who signs the samples, in turn
  * @param hubTokens the token that may write to a namespace of the hub, by namespace
+ * @param keepChain whether the chain goes on, at the next start, where it ended
  * @param chainPort 0 for a free one, as for the two others
  */
 public record LocalnetOptions(
@@ -33,8 +34,40 @@ public record LocalnetOptions(
     Map<String, String> hubTokens,
     int chainPort,
     int hubPort,
-    int feedPort) {
+    int feedPort,
+    boolean keepChain) {
 
+  /** A localnet whose chain begins anew each time. */
+  public LocalnetOptions(
+      Path directory,
+      long seed,
+      Instant genesis,
+      int netuid,
+      int tempo,
+      Sealing sealing,
+      int samplesPerBlock,
+      List<Keypair> feedSources,
+      Map<String, String> hubTokens,
+      int chainPort,
+      int hubPort,
+      int feedPort) {
+    this(
+        directory,
+        seed,
+        genesis,
+        netuid,
+        tempo,
+        sealing,
+        samplesPerBlock,
+        feedSources,
+        hubTokens,
+        chainPort,
+        hubPort,
+        feedPort,
+        false);
+  }
+
+  /** Copies the collections. */
   public LocalnetOptions {
     feedSources = List.copyOf(feedSources);
     hubTokens = Map.copyOf(hubTokens);

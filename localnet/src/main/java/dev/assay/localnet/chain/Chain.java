@@ -12,6 +12,8 @@ import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
 import dev.assay.localnet.chain.state.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.function.Consumer;
  * The blocks and the pool. Reading needs no lock: blocks and their states never change. Submitting
  * and sealing take this object's lock; signatures are checked outside of it.
  */
-public final class Chain {
+public final class Chain implements AutoCloseable {
   private static final int MAX_EXTRINSIC = 5 * 1024 * 1024;
 
   /** Hears what happens on the chain, in order, while the chain's lock is held: be brief. */
@@ -47,13 +49,52 @@ public final class Chain {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final long genesisMoment;
   private final LocalBeacon beacon;
+  private final Optional<BlockLog> log;
 
-  /** A chain at its genesis. Each block is 12 s later than the one before. */
-  public Chain(NodeRuntime runtime, Genesis genesis) {
+  private Chain(NodeRuntime runtime, Genesis genesis, Optional<BlockLog> log) {
     this.runtime = runtime;
+    this.log = log;
     this.genesisMoment = genesis.moment();
     this.beacon = LocalBeacon.of(genesis.seed(), Instant.ofEpochMilli(genesisMoment));
     this.blocks = new BlockStore(GenesisBlock.of(genesis, beacon));
+  }
+
+  /** A chain at its genesis, which is forgotten with its process. */
+  public static Chain inMemory(NodeRuntime runtime, Genesis genesis) {
+    return new Chain(runtime, genesis, Optional.empty());
+  }
+
+  /**
+   * A chain that goes on where the one that was kept in the directory ended.
+   *
+   * @throws IOException when the directory belongs to another chain or another process, or can't be
+   *     written
+   */
+  public static Chain keptIn(Path directory, NodeRuntime runtime, Genesis genesis)
+      throws IOException {
+    BlockLog log = BlockLog.open(directory);
+    try {
+      Chain chain = new Chain(runtime, genesis, Optional.of(log));
+      List<BlockLog.Entry> entries = log.read();
+      Bytes32 first = chain.blocks.genesis().hash();
+      if (entries.isEmpty()) {
+        log.append(new BlockLog.Entry(first, List.of()));
+      } else if (!entries.get(0).hash().equals(first)) {
+        throw new IOException(
+            directory + " keeps a chain with another genesis: choose an empty directory");
+      } else {
+        chain.replay(entries.subList(1, entries.size()));
+      }
+      return chain;
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    log.ifPresent(BlockLog::close);
   }
 
   /** What executes the blocks. */
@@ -113,11 +154,7 @@ public final class Chain {
 
   /** Seals a block of what is in the pool. */
   public synchronized Block seal() {
-    Block parent = blocks.best();
-    long moment = moment(parent.number() + 1);
-    BlockBuilder builder = new BlockBuilder(runtime, parent, moment);
-    long lastRound = DrandPallet.lastRound(builder.storage());
-    builder.pulses(beacon.due(lastRound, Instant.ofEpochMilli(moment)));
+    BlockBuilder builder = begin();
     List<SignedExtrinsic> included = new ArrayList<>();
     List<SignedExtrinsic> invalid = new ArrayList<>();
     for (SignedExtrinsic extrinsic : pool.inOrder()) {
@@ -131,6 +168,7 @@ public final class Chain {
       }
     }
     Block block = builder.seal();
+    log.ifPresent(kept -> kept.append(entry(block, included)));
     blocks.add(block);
     included.forEach(pool::remove);
     invalid.addAll(expired(block.number()));
@@ -149,6 +187,42 @@ public final class Chain {
   /** What waits in the pool. */
   public synchronized List<SignedExtrinsic> pending() {
     return pool.inOrder();
+  }
+
+  private BlockBuilder begin() {
+    Block parent = blocks.best();
+    long moment = moment(parent.number() + 1);
+    BlockBuilder builder = new BlockBuilder(runtime, parent, moment);
+    long lastRound = DrandPallet.lastRound(builder.storage());
+    builder.pulses(beacon.due(lastRound, Instant.ofEpochMilli(moment)));
+    return builder;
+  }
+
+  private void replay(List<BlockLog.Entry> entries) throws IOException {
+    for (BlockLog.Entry entry : entries) {
+      BlockBuilder builder = begin();
+      try {
+        for (byte[] extrinsic : entry.extrinsics()) {
+          builder.apply(SignedExtrinsic.decode(extrinsic, runtime.codec()));
+        }
+      } catch (InvalidTransactionException e) {
+        throw new IOException("block " + builder.number() + " of the log can't be executed", e);
+      }
+      Block block = builder.seal();
+      if (!block.hash().equals(entry.hash())) {
+        throw new IOException(
+            "block "
+                + block.number()
+                + " of the log was made by another version of the localnet: choose an empty"
+                + " directory");
+      }
+      blocks.add(block);
+    }
+  }
+
+  private static BlockLog.Entry entry(Block block, List<SignedExtrinsic> included) {
+    return new BlockLog.Entry(
+        block.hash(), included.stream().map(extrinsic -> extrinsic.bytes().raw()).toList());
   }
 
   private synchronized void checkKnown(SignedExtrinsic extrinsic) throws PoolException {

@@ -4,7 +4,9 @@ import dev.assay.localnet.PortTakenException;
 import dev.assay.localnet.chain.rpc.NodeMethods;
 import dev.assay.localnet.chain.rpc.RpcServer;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** A chain that clients reach over the network. */
 public final class ChainNode implements AutoCloseable {
@@ -26,11 +28,31 @@ public final class ChainNode implements AutoCloseable {
    */
   public static ChainNode start(Genesis genesis, Sealing sealing, int port)
       throws PortTakenException {
-    Chain chain = new Chain(new NodeRuntime(), genesis);
-    RpcServer server = new RpcServer(new NodeMethods(chain), port);
-    Sealer sealer = new Sealer(chain, sealing);
-    sealer.start();
-    return new ChainNode(chain, server, sealer);
+    return serve(Chain.inMemory(new NodeRuntime(), genesis), sealing, port);
+  }
+
+  /**
+   * Goes on with the chain that a directory keeps, or starts one there.
+   *
+   * @param port 0 for any free one
+   * @throws PortTakenException when another program has the port
+   * @throws IOException when the directory keeps another chain, or another process has it
+   */
+  public static ChainNode startIn(Path directory, Genesis genesis, Sealing sealing, int port)
+      throws IOException {
+    return serve(Chain.keptIn(directory, new NodeRuntime(), genesis), sealing, port);
+  }
+
+  private static ChainNode serve(Chain chain, Sealing sealing, int port) throws PortTakenException {
+    try {
+      RpcServer server = new RpcServer(new NodeMethods(chain), port);
+      Sealer sealer = new Sealer(chain, sealing);
+      sealer.start();
+      return new ChainNode(chain, server, sealer);
+    } catch (PortTakenException e) {
+      chain.close();
+      throw e;
+    }
   }
 
   /** The blocks and the pool, for whatever runs in the same process. */
@@ -52,5 +74,6 @@ public final class ChainNode implements AutoCloseable {
   public void close() {
     sealer.close();
     server.close();
+    chain.close();
   }
 }

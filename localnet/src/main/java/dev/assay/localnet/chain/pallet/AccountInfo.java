@@ -37,10 +37,10 @@ public record AccountInfo(long nonce, long consumers, long providers, long suffi
           Shapes.U32,
           Data.SHAPE);
 
-  static final AccountInfo ABSENT = new AccountInfo(0, 0, 0, 0, new Data(0, 0, 0, BigInteger.ZERO));
-
   /** The bit that newer runtimes set in an account's flags once they have seen it. */
   private static final BigInteger NEW_LOGIC = BigInteger.ONE.shiftLeft(127);
+
+  static final AccountInfo ABSENT = new AccountInfo(0, 0, 0, 0, new Data(0, 0, 0, NEW_LOGIC));
 
   AccountInfo withNonce(long next) {
     return new AccountInfo(next, consumers, providers, sufficients, data);

@@ -17,7 +17,9 @@ import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.SingleMap;
 import dev.assay.localnet.chain.state.Storage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +79,7 @@ public final class DrandPallet {
   }
 
   private static final Plain<Configuration> CONFIGURATION =
-      STORAGE.plain("BeaconConfig", Configuration.SHAPE, configuration(DrandChain.QUICKNET));
+      STORAGE.plain("BeaconConfig", Configuration.SHAPE, quicknet());
 
   /** The rounds that have come, by number. */
   public static final SingleMap<Long, Pulse> PULSES =
@@ -161,6 +163,20 @@ public final class DrandPallet {
       storage.remove(PULSES.at(oldest++));
       storage.put(OLDEST_STORED_ROUND.key(), oldest);
     }
+  }
+
+  /** What the pallet takes for granted, as its metadata says. */
+  private static Configuration quicknet() {
+    HexFormat hex = HexFormat.of();
+    Configuration common = configuration(DrandChain.QUICKNET);
+    return new Configuration(
+        common.publicKey(),
+        common.period(),
+        common.genesisTime(),
+        new Bytes(hex.parseHex("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971")),
+        new Bytes(hex.parseHex("f477d5c89f21a17c863a7f937c6a6d15859414d2be09cd448d4279af331c5d3e")),
+        new Bytes("bls-unchained-g1-rfc9380".getBytes(StandardCharsets.US_ASCII)),
+        new Metadata(new Bytes("quicknet".getBytes(StandardCharsets.US_ASCII))));
   }
 
   private static Configuration configuration(DrandChain beacon) {

@@ -1,0 +1,72 @@
+package dev.assay.localnet.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.localnet.chain.runtime.NodeRuntime;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChainRestartTest {
+  private static final NodeRuntime RUNTIME = new NodeRuntime();
+  private static final Genesis GENESIS = TestChain.genesis(SubnetGenesis.of(TestChain.NETUID));
+
+  @TempDir private Path directory;
+
+  @Test
+  void aKeptChainGoesOnWhereItEnded() throws Exception {
+    Block last;
+    try (Chain chain = open(GENESIS)) {
+      chain.seal();
+      last = chain.seal();
+    }
+    try (Chain chain = open(GENESIS)) {
+      assertThat(chain.blocks().best().hash()).isEqualTo(last.hash());
+      assertThat(chain.blocks().best().state().root()).isEqualTo(last.state().root());
+      assertThat(chain.seal().number()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aBlockThatAKillCutShortIsForgotten() throws Exception {
+    Block first;
+    try (Chain chain = open(GENESIS)) {
+      first = chain.seal();
+      chain.seal();
+    }
+    Path log = directory.resolve("chain.log");
+    try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() - 5);
+    }
+    try (Chain chain = open(GENESIS)) {
+      assertThat(chain.blocks().best().hash()).isEqualTo(first.hash());
+    }
+  }
+
+  @Test
+  void anotherGenesisIsRefused() throws Exception {
+    open(GENESIS).close();
+    Genesis other = TestChain.genesis(SubnetGenesis.of(7));
+    assertThatThrownBy(() -> open(other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another genesis");
+  }
+
+  @Test
+  void twoProcessesCannotKeepOneChain() throws Exception {
+    try (Chain chain = open(GENESIS)) {
+      chain.seal();
+      assertThatThrownBy(() -> open(GENESIS))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another running localnet");
+    }
+  }
+
+  private Chain open(Genesis genesis) throws IOException {
+    return Chain.keptIn(directory, RUNTIME, genesis);
+  }
+}
