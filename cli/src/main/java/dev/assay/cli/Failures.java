@@ -19,6 +19,9 @@ final class Failures {
   static int onExecution(Exception failure, CommandLine command, ParseResult ignored) {
     boolean verbose =
         command.getCommandSpec().root().userObject() instanceof Assay root && root.verbose;
+    if (isInterrupted()) {
+      return ExitCode.FAILED;
+    }
     PrintWriter err = command.getErr();
     err.println("assay: " + Printable.onTerminal(sentence(failure)));
     if (verbose) {
@@ -39,6 +42,18 @@ final class Failures {
             + " --help'.");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** After Ctrl-C everything fails because it is being closed, and there is nothing to report. */
+  private static boolean isInterrupted() {
+    try {
+      Thread probe = new Thread(() -> {}, "shutdown-probe");
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
   }
 
   private static String sentence(Throwable failure) {

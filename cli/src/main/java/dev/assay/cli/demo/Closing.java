@@ -2,6 +2,8 @@ package dev.assay.cli.demo;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Closes what was opened, the last first: at the end of a try block, or when the process is told to
@@ -9,7 +11,7 @@ import java.util.Deque;
  */
 final class Closing implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::closeAll, "demo-closing");
+  private final Thread hook = new Thread(this::onExit, "demo-closing");
 
   Closing() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -29,6 +31,12 @@ final class Closing implements AutoCloseable {
     } catch (IllegalStateException shuttingDown) {
       // The hook runs already and finds nothing left to close.
     }
+  }
+
+  /** What breaks now breaks because it is being closed, and is nothing to tell a user. */
+  private void onExit() {
+    Configurator.setAllLevels("", Level.OFF);
+    closeAll();
   }
 
   private synchronized void closeAll() {

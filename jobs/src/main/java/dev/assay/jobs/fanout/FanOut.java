@@ -103,6 +103,11 @@ public record FanOut(
       return new Fate.TimedOut<>(deadline.toSeconds());
     } catch (Exception failed) {
       // Spark's exceptions are checked and undeclared, so no narrower clause compiles.
+      if (spark.sc().isStopped()) {
+        throw new IllegalStateException(
+            "Spark was stopped before every model was judged; run again, it goes on from there",
+            failed);
+      }
       return alarm.isDone()
           ? new Fate.TimedOut<>(deadline.toSeconds())
           : new Fate.Failed<>(firstLine(failed));

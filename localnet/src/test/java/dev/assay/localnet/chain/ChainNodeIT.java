@@ -167,9 +167,17 @@ class ChainNodeIT {
     int port = chain.node.http().getPort();
     chain.close();
     new ServerSocket(port).close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("localnet-"));
+    // A thread has told that it is done a moment before it is gone.
+    for (Thread thread : threads()) {
+      thread.join(10_000);
+    }
+    assertThat(threads()).isEmpty();
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("localnet-"))
+        .toList();
   }
 
   private static String headAfterSomeWork() throws Exception {
