@@ -2,8 +2,11 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,5 +78,64 @@ class LauncherIT {
 
     assertOneLineOfUsage(
         assay(Map.of("JAVA_HOME", home.toString()), "--help"), "Java 11", "JDK 17");
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertOneLineOfUsage(
+          assay(Map.of(), "demo", "--chain-port", port), "chain", port, "0 for any");
+    }
+  }
+
+  @Test
+  void anOutputFolderOfSomebodyElseIsNamedAndKept(@TempDir Path folder) throws Exception {
+    Path precious = Files.writeString(folder.resolve("precious.txt"), "mine");
+
+    assertOneLineOfUsage(
+        assay(Map.of(), "demo", "--out", folder.toString()), folder.toString(), "--out");
+    assertThat(precious).hasContent("mine");
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeMadeIsNamed() throws Exception {
+    assertOneLineOfUsage(assay(Map.of(), "demo", "--out", "/proc/assay"), "/proc/assay", "--out");
+  }
+
+  @Test
+  void anUnknownKeyOfTheConfigurationIsNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("assay.yaml"), "chain:\n  netuidd: 6\n");
+
+    assertOneLineOfUsage(assay(Map.of(), "snapshot", "--config", file.toString()), "netuidd");
+  }
+
+  @Test
+  void theStackTraceIsForThoseWhoAskForIt() throws Exception {
+    Outcome outcome = assay(Map.of(), "demo", "--out", "/proc/assay", "--verbose");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("at dev.assay.cli.demo.OutputFolder");
+  }
+
+  @Test
+  void scoresOfAFileAreOneJsonObject(@TempDir Path folder) throws Exception {
+    Path losses =
+        Files.writeString(
+            folder.resolve("losses.json"),
+            """
+            {"models": [
+              {"uid": 1, "hotkey": "a", "block": 5, "digest": "x", "losses": [1.0, 2.0]},
+              {"uid": 2, "hotkey": "b", "block": 6, "digest": "y", "losses": [0.9, "NaN"]}],
+             "previous": {"1": 0.5}}
+            """);
+
+    Outcome outcome =
+        assay(Map.of(), "score", "--losses", losses.toString(), "--policy", "nous-0.2.7", "--json");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(
+            new ObjectMapper().readTree(outcome.out()).path("models").path(1).path("wins").asInt())
+        .isEqualTo(1);
   }
 }

@@ -1,5 +1,11 @@
 package dev.assay.cli.demo;
 
+import dev.assay.localnet.PortTakenException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,5 +22,21 @@ public record DemoOptions(
 
   DemoScale scale() {
     return fast ? DemoScale.FAST : DemoScale.FULL;
+  }
+
+  /** Tells of a taken port before anything starts. */
+  void requireFreePorts() throws IOException {
+    requireFree("chain", chainPort);
+    requireFree("hub", hubPort);
+    requireFree("feed", feedPort);
+  }
+
+  private static void requireFree(String service, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException taken) {
+      throw new PortTakenException(service, port, taken);
+    }
   }
 }

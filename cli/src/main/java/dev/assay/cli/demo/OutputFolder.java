@@ -42,7 +42,7 @@ final class OutputFolder implements AutoCloseable {
       }
       Files.createDirectories(path);
       Files.write(path.resolve(MARKER), new byte[0]);
-      return checked(new OutputFolder(path, true));
+      return checked(new OutputFolder(path, true), NEEDED_BYTES);
     } catch (IOException e) {
       throw new UsageException(
           path + " can't be written (" + reason(e) + "); choose another folder with --out", e);
@@ -57,7 +57,8 @@ final class OutputFolder implements AutoCloseable {
   static OutputFolder temporary() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      return checked(new OutputFolder(Files.createTempDirectory(parent, "assay-demo-"), false));
+      return checked(
+          new OutputFolder(Files.createTempDirectory(parent, "assay-demo-"), false), NEEDED_BYTES);
     } catch (IOException e) {
       throw new UsageException(
           parent + " can't be written (" + reason(e) + "); choose a folder with --out", e);
@@ -80,13 +81,13 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private static OutputFolder checked(OutputFolder folder) throws IOException {
+  static OutputFolder checked(OutputFolder folder, long neededBytes) throws IOException {
     long usable = Files.getFileStore(folder.path).getUsableSpace();
-    if (usable < NEEDED_BYTES) {
+    if (usable < neededBytes) {
       folder.close();
       throw new UsageException(
           "%s has %d MiB of free space, the demo needs %d MiB; free some or choose another folder with --out"
-              .formatted(folder.path, usable >> 20, NEEDED_BYTES >> 20));
+              .formatted(folder.path, usable >> 20, neededBytes >> 20));
     }
     return folder;
   }

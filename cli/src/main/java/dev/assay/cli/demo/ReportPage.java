@@ -27,7 +27,9 @@ final class ReportPage {
       th, td { padding: .4rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
       th { font-weight: 600; white-space: nowrap; }
       td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-      td.bar { min-width: 8rem; }
+      td.repository { min-width: 9rem; }
+      td small { overflow-wrap: anywhere; }
+      td.bar { min-width: 6rem; }
       td.bar span { display: block; height: .8rem; margin-top: .35rem; background: var(--bar); border-radius: 2px; min-width: 1px; }
       code { font-size: .9em; overflow-wrap: anywhere; }
       footer { margin-top: 3rem; opacity: .7; font-size: .9rem; }
@@ -121,7 +123,7 @@ final class ReportPage {
         model.reason().isEmpty() ? "" : "<br><small>" + text(model.reason()) + "</small>";
     return "<tr>"
         + number(String.valueOf(model.uid()))
-        + "<td><code>"
+        + "<td class=\"repository\"><code>"
         + text(model.repository())
         + "</code></td>"
         + "<td>"

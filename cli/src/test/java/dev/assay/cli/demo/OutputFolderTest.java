@@ -64,4 +64,16 @@ class OutputFolderTest {
     }
     assertThat(path).doesNotExist();
   }
+
+  @Test
+  void tooLittleSpaceIsToldWithBothFigures() {
+    OutputFolder folder = OutputFolder.temporary();
+
+    assertThatThrownBy(() -> OutputFolder.checked(folder, Long.MAX_VALUE))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(folder.path().toString())
+        .hasMessageContaining("MiB of free space")
+        .hasMessageContaining("--out");
+    assertThat(folder.path()).doesNotExist();
+  }
 }

@@ -99,18 +99,10 @@ public final class NodeBenchmark {
       AccountId destination = signers.get((i + 1) % signers.size()).account();
       SigningTerms terms =
           new SigningTerms(
-              genesis,
-              client.runtimeVersion(),
-              new Era(4096, 0),
-              genesis,
-              i / signers.size(),
-              0);
+              genesis, client.runtimeVersion(), new Era(4096, 0), genesis, i / signers.size(), 0);
       SignedExtrinsic extrinsic =
           SignedExtrinsic.sign(
-              Calls.transferKeepAlive(destination, 1_000),
-              metadata,
-              terms,
-              signer);
+              Calls.transferKeepAlive(destination, 1_000), metadata, terms, signer);
       signed.add("0x" + HexFormat.of().formatHex(extrinsic.bytes().asBytes()));
     }
     return signed;
