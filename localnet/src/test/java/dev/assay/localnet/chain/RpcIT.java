@@ -1,0 +1,205 @@
+package dev.assay.localnet.chain;
+
+import static dev.assay.localnet.chain.TestChain.NETUID;
+import static dev.assay.localnet.chain.TestChain.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.Subtensor;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.HexFormat;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RpcIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TestChain chain;
+
+  @BeforeEach
+  void start() throws Exception {
+    chain = TestChain.start(Sealing.MANUAL, SubnetGenesis.of(NETUID));
+  }
+
+  @AfterEach
+  void stop() {
+    chain.close();
+  }
+
+  @Test
+  void aBatchIsAnsweredInItsOrder() {
+    JsonNode answers =
+        chain.post(
+            "[{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"chain_getBlockHash\",\"params\":[\"0x0\"]},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"system_chain\"},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"none\",\"params\":null}]");
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0).get("id").asInt()).isEqualTo(7);
+    assertThat(answers.get(0).get("result"))
+        .isEqualTo(chain.result("chain_getBlockHash", 0))
+        .isEqualTo(chain.result("chain_getHead"));
+    assertThat(answers.get(1).get("id").asText()).isEqualTo("b");
+    assertThat(answers.get(2).at("/error/code").asInt()).isEqualTo(-32601);
+  }
+
+  @Test
+  void nonsenseIsAnsweredWithTheErrorsOfTheProtocol() {
+    assertThat(chain.post("{").at("/error/code").asInt()).isEqualTo(-32700);
+    assertThat(chain.post("[]").at("/error/code").asInt()).isEqualTo(-32600);
+    assertThat(chain.post("{\"id\":1}").at("/error/code").asInt()).isEqualTo(-32600);
+    String deep = "[".repeat(100_000);
+    assertThat(chain.post(deep).at("/error/code").asInt()).isEqualTo(-32700);
+    assertThat(chain.call("state_getStorage", "0xzz").at("/error/code").asInt()).isEqualTo(-32602);
+    assertThat(chain.call("state_getStorage").at("/error/code").asInt()).isEqualTo(-32602);
+    assertThat(chain.call("chain_getHeader", "0x12").at("/error/code").asInt()).isEqualTo(-32602);
+    assertThat(chain.call("state_getKeysPaged", "0x", 100_000).at("/error/code").asInt())
+        .isEqualTo(4002);
+    assertThat(chain.call("chain_subscribeNewHeads").at("/error/code").asInt()).isEqualTo(-32601);
+  }
+
+  @Test
+  void aFunctionThatTheRuntimeLacksIsNamed() {
+    JsonNode answer = chain.call("state_call", "Metadata_none", "0x");
+    assertThat(answer.at("/error/message").asText())
+        .contains("Exported method Metadata_none is not found");
+  }
+
+  @Test
+  void callsThatNestTooDeepAreRefused() {
+    StringBuilder nested = new StringBuilder("0000");
+    for (int i = 0; i < 10_000; i++) {
+      nested.append("0b0004");
+    }
+    byte[] call = HexFormat.of().parseHex(nested.substring(4) + nested.substring(0, 4));
+    byte[] head = new byte[1 + 1 + 32 + 1 + 64 + 4];
+    head[0] = (byte) 0x84;
+    head[34] = 1;
+    byte[] body = new byte[head.length + call.length];
+    System.arraycopy(head, 0, body, 0, head.length);
+    System.arraycopy(call, 0, body, head.length, call.length);
+    byte[] extrinsic = new ScaleWriter().byteVec(body).toByteArray();
+    JsonNode answer =
+        chain.call("author_submitExtrinsic", "0x" + HexFormat.of().formatHex(extrinsic));
+    assertThat(answer.at("/error/code").asInt()).isEqualTo(1002);
+    assertThat(answer.at("/error/message").asText()).contains("nest deeper");
+  }
+
+  @Test
+  void storageIsReadAtTheBlockThatIsAskedFor() {
+    String number = "0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac";
+    String genesis = chain.result("chain_getHead").asText();
+    chain.advance(2);
+    assertThat(chain.result("state_getStorage", number).asText()).isEqualTo("0x02000000");
+    assertThat(chain.result("state_getStorage", number, genesis).asText()).isEqualTo("0x00000000");
+    assertThat(chain.result("state_getKeysPaged", number, 10, null, genesis)).hasSize(1);
+    String unknown = "0x" + "11".repeat(32);
+    assertThat(chain.call("state_getStorage", number, unknown).at("/error/code").asInt())
+        .isEqualTo(4003);
+  }
+
+  @Test
+  void subscribersHearOfHeadsAndStorageUntilTheyUnsubscribe() throws Exception {
+    BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    WebSocket socket = connect(heard);
+    String heads = ask(socket, heard, "chain_subscribeNewHeads", "[]");
+    assertThat(next(heard).at("/params/result/number").asText()).isEqualTo("0x0");
+    chain.advance(1);
+    JsonNode head = next(heard);
+    assertThat(head.get("method").asText()).isEqualTo("chain_newHead");
+    assertThat(head.at("/params/subscription").asText()).isEqualTo(heads);
+    assertThat(head.at("/params/result/number").asText()).isEqualTo("0x1");
+    assertThat(ask(socket, heard, "chain_unsubscribeNewHeads", "[\"" + heads + "\"]"))
+        .isEqualTo("true");
+
+    String number = "0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac";
+    ask(socket, heard, "state_subscribeStorage", "[[\"" + number + "\"]]");
+    assertThat(next(heard).at("/params/result/changes/0/1").asText()).isEqualTo("0x01000000");
+    chain.advance(1);
+    assertThat(next(heard).at("/params/result/changes/0/1").asText()).isEqualTo("0x02000000");
+    socket.abort();
+  }
+
+  @Test
+  void aWatchedExtrinsicIsReadyThenInABlockThenFinal() throws Exception {
+    BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    WebSocket socket = connect(heard);
+    Keypair alice = key("//Alice");
+    byte[] signed;
+    try (Subtensor client = chain.client()) {
+      signed =
+          client
+              .sign(Calls.transferKeepAlive(key("//Bob").account(), 1_000_000), alice)
+              .bytes()
+              .asBytes();
+    }
+    String hex = "\"0x" + HexFormat.of().formatHex(signed) + "\"";
+    ask(socket, heard, "author_submitAndWatchExtrinsic", "[" + hex + "]");
+    assertThat(next(heard).at("/params/result").asText()).isEqualTo("ready");
+    chain.advance(1);
+    String block = chain.result("chain_getHead").asText();
+    assertThat(next(heard).at("/params/result/inBlock").asText()).isEqualTo(block);
+    assertThat(next(heard).at("/params/result/finalized").asText()).isEqualTo(block);
+    socket.abort();
+  }
+
+  private static String ask(
+      WebSocket socket, BlockingQueue<JsonNode> heard, String method, String params)
+      throws InterruptedException {
+    socket
+        .sendText(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
+                + method
+                + "\",\"params\":"
+                + params
+                + "}",
+            true)
+        .join();
+    return next(heard).get("result").asText();
+  }
+
+  private static JsonNode next(BlockingQueue<JsonNode> heard) throws InterruptedException {
+    JsonNode message = heard.poll(20, TimeUnit.SECONDS);
+    assertThat(message).isNotNull();
+    return message;
+  }
+
+  private WebSocket connect(BlockingQueue<JsonNode> heard) {
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .buildAsync(chain.node.webSocket(), new Listener(heard))
+        .join();
+  }
+
+  private record Listener(BlockingQueue<JsonNode> heard, StringBuilder part)
+      implements WebSocket.Listener {
+    Listener(BlockingQueue<JsonNode> heard) {
+      this(heard, new StringBuilder());
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      part.append(data);
+      if (last) {
+        try {
+          heard.add(JSON.readTree(part.toString()));
+        } catch (JsonProcessingException e) {
+          throw new IllegalStateException("the node sent what isn't JSON", e);
+        }
+        part.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+  }
+}
