@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Checks what `assay demo --json` printed against what the demo promises."""
+"""Checks what two runs of `assay demo --json` with one seed printed against what the demo promises."""
 import json
 import pathlib
 import sys
 
 
-def main(path):
+def main(path, other):
     demo = json.loads(pathlib.Path(path).read_text())
+    again = json.loads(pathlib.Path(other).read_text())
     models = demo["models"]
     verdicts = [model["verdict"] for model in models]
     accepted = [model for model in models if model["verdict"] == "ACCEPTED"]
@@ -28,6 +29,12 @@ def main(path):
     expect(len(demo["dividends"]) >= 3, "at least 3 validators earn dividends")
     expect(demo["incentive"][str(best["uid"])] == max(demo["incentive"].values()), "Yuma agrees")
     expect(pathlib.Path(demo["report"]).is_file(), "the report page is there")
+
+    for one, two in zip(models, again["models"], strict=True):
+        same = {"uid", "repository", "verdict", "weight"}
+        expect(all(one[key] == two[key] for key in same), f"the same seed: {one} and {two}")
+        if one["mean_loss"] is not None:
+            expect(abs(one["mean_loss"] - two["mean_loss"]) < 1e-5, f"the same losses: {one} and {two}")
     print(f"demo: {len(accepted)} models scored, the best is UID {best['uid']} with {best['weight']:.1%}")
 
 
@@ -36,4 +43,4 @@ def expect(holds, promise):
         sys.exit(f"demo: broken promise: {promise}")
 
 
-main(sys.argv[1])
+main(sys.argv[1], sys.argv[2])
