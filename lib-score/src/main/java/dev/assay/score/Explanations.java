@@ -66,7 +66,11 @@ final class Explanations {
     return IntStream.range(0, score.tournament().wins().size())
         .boxed()
         .filter(other -> wins.at(other, place) > wins.at(place, other))
-        .sorted(Comparator.comparingInt(other -> wins.at(place, other) - wins.at(other, place)))
+        .sorted(
+            Comparator.<Integer>comparingInt(
+                    other -> wins.at(place, other) - wins.at(other, place))
+                .thenComparingDouble(
+                    other -> score.models().get(score.modelAt(other)).losses().mean()))
         .map(score::modelAt)
         .toList();
   }

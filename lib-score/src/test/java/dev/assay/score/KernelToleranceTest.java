@@ -14,7 +14,7 @@ class KernelToleranceTest {
   @Test
   void setIdenticalVectorsThroughThirtyWindows() {
     int disagreements = 0;
-    for (int field = 0; field < 20; field++) {
+    for (int field = 0; field < 10; field++) {
       disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), false);
     }
     assertThat(disagreements).isZero();
@@ -28,7 +28,7 @@ class KernelToleranceTest {
   @Test
   void aSystematicErrorRarelyMovesADecisionByAWindow() {
     int disagreements = 0;
-    for (int field = 0; field < 20; field++) {
+    for (int field = 0; field < 10; field++) {
       disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), true);
     }
     assertThat(disagreements).isLessThanOrEqualTo(2);

@@ -1,9 +1,7 @@
 package dev.assay.score.simulation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A field of miners and what is added to it.
@@ -129,12 +127,5 @@ record Scenario(String name, List<Miner> field, List<Miner> added, double spread
     List<Miner> all = new ArrayList<>(field);
     all.addAll(added);
     return all;
-  }
-
-  /** The groups that have a member. */
-  List<Group> groups() {
-    return Arrays.stream(Group.values())
-        .filter(group -> everybody().stream().anyMatch(miner -> miner.group() == group))
-        .collect(Collectors.toList());
   }
 }

@@ -78,13 +78,14 @@ public final class Simulation {
       Map<Integer, Double> parts = parts(result);
       for (Miner miner : miners) {
         double part = parts.getOrDefault(miner.uid(), 0.0);
-        totals.merge(miner.uid(), part / epochs, Double::sum);
+        totals.merge(miner.uid(), part, Double::sum);
         if (epoch > 0) {
           largest = Math.max(largest, Math.abs(part - before.getOrDefault(miner.uid(), 0.0)));
         }
       }
       before = parts;
     }
+    totals.replaceAll((uid, total) -> total / epochs);
     return new Course(totals, largest);
   }
 
@@ -112,7 +113,9 @@ public final class Simulation {
 
   private static SortedMap<Group, Double> shares(Course course, Scenario scenario) {
     SortedMap<Group, Double> shares = new TreeMap<>();
-    scenario.groups().forEach(group -> shares.put(group, 0.0));
+    for (Group group : Group.values()) {
+      shares.put(group, 0.0);
+    }
     for (Miner miner : scenario.everybody()) {
       shares.merge(miner.group(), course.meanParts().getOrDefault(miner.uid(), 0.0), Double::sum);
     }
