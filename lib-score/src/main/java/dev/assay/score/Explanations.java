@@ -67,8 +67,7 @@ final class Explanations {
         .boxed()
         .filter(other -> wins.at(other, place) > wins.at(place, other))
         .sorted(
-            Comparator.<Integer>comparingInt(
-                    other -> wins.at(place, other) - wins.at(other, place))
+            Comparator.<Integer>comparingInt(other -> wins.at(place, other) - wins.at(other, place))
                 .thenComparingDouble(
                     other -> score.models().get(score.modelAt(other)).losses().mean()))
         .map(score::modelAt)

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * Who earned what.
  *
- * @param share by group, every group: the mean over epochs of its part of the weights, as the chain's u16
+ * @param share by group, every group: the mean over epochs of its part of the weights, as the
+ *     chain's u16
  * @param baselineShare the same without what the scenario adds
  * @param epochs how many evaluations there were
  * @param largestMovement the most that any miner's part of the weights changed from one epoch to
