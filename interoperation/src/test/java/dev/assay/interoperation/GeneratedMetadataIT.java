@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What the localnet's metadata declares against the main network's runtime of spec version 393: an
  * item that both have must be the same in every respect, and what only the localnet has must be
- * known to come from a newer runtime (facts/chain.md).
+ * known to come from a newer runtime.
  */
 class GeneratedMetadataIT {
   /** What runtimes between 393 and 425 added. */

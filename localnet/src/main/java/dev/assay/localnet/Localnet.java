@@ -1,6 +1,7 @@
 package dev.assay.localnet;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.beacon.BeaconServer;
 import dev.assay.localnet.chain.ChainNode;
 import dev.assay.localnet.chain.DevelopmentAccounts;
 import dev.assay.localnet.chain.Genesis;
@@ -14,9 +15,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** A chain, a hub and a sample feed on this machine, reached over their network protocols alone. */
+/**
+ * A chain, a hub, a sample feed and a beacon on this machine, reached over their network protocols
+ * alone.
+ */
 public final class Localnet implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration BLOCK_TIME = Duration.ofSeconds(12);
@@ -24,11 +30,13 @@ public final class Localnet implements AutoCloseable {
   private final ChainNode chain;
   private final HubServer hub;
   private final FeedServer feed;
+  private final BeaconServer beacon;
 
-  private Localnet(ChainNode chain, HubServer hub, FeedServer feed) {
+  private Localnet(ChainNode chain, HubServer hub, FeedServer feed, BeaconServer beacon) {
     this.chain = chain;
     this.hub = hub;
     this.feed = feed;
+    this.beacon = beacon;
   }
 
   /**
@@ -37,18 +45,34 @@ public final class Localnet implements AutoCloseable {
    * @throws PortTakenException when another program has one of the ports; nothing stays running
    */
   public static Localnet start(LocalnetOptions options) throws IOException {
-    ChainNode chain = chainNode(options);
-    HubServer hub = null;
+    List<AutoCloseable> running = new ArrayList<>();
     try {
-      hub = HubServer.start(hubOptions(options));
+      ChainNode chain = chainNode(options);
+      running.add(chain);
+      HubServer hub = HubServer.start(hubOptions(options));
+      running.add(hub);
       FeedServer feed = FeedServer.start(feedOptions(options, chain.http()), Corpus.read());
-      return new Localnet(chain, hub, feed);
+      running.add(feed);
+      BeaconServer beacon = beacon(options, chain);
+      return new Localnet(chain, hub, feed, beacon);
     } catch (IOException | RuntimeException failure) {
-      if (hub != null) {
-        hub.close();
-      }
-      chain.close();
+      Collections.reverse(running);
+      running.forEach(Localnet::stop);
       throw failure;
+    }
+  }
+
+  /** The beacon tells what the chain's time has reached, a round at the earliest when it is due. */
+  private static BeaconServer beacon(LocalnetOptions options, ChainNode chain) throws IOException {
+    return BeaconServer.start(
+        LOOPBACK, options.beaconPort(), chain.chain().beacon(), chain.chain()::newestRound);
+  }
+
+  private static void stop(AutoCloseable service) {
+    try {
+      service.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a service of the localnet does not stop", e);
     }
   }
 
@@ -102,8 +126,14 @@ public final class Localnet implements AutoCloseable {
     return feed.address();
   }
 
+  /** Where the rounds of the chain's beacon are told. */
+  public URI beacon() {
+    return beacon.address();
+  }
+
   @Override
   public void close() {
+    beacon.close();
     feed.close();
     hub.close();
     chain.close();

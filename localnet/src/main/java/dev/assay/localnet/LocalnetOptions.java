@@ -20,7 +20,8 @@ import java.util.Map;
  * @param feedSources who signs the samples, in turn
  * @param hubTokens the token that may write to a namespace of the hub, by namespace
  * @param keepChain whether the chain goes on, at the next start, where it ended
- * @param chainPort 0 for a free one, as for the two others
+ * @param beaconPort where the beacon listens
+ * @param chainPort 0 for a free one, as for the three others
  */
 public record LocalnetOptions(
     Path directory,
@@ -35,9 +36,10 @@ public record LocalnetOptions(
     int chainPort,
     int hubPort,
     int feedPort,
+    int beaconPort,
     boolean keepChain) {
 
-  /** A localnet whose chain begins anew each time. */
+  /** A localnet whose chain begins anew each time and whose beacon has any free port. */
   public LocalnetOptions(
       Path directory,
       long seed,
@@ -64,6 +66,7 @@ public record LocalnetOptions(
         chainPort,
         hubPort,
         feedPort,
+        0,
         false);
   }
 

@@ -152,6 +152,11 @@ public final class Chain implements AutoCloseable {
     return beacon;
   }
 
+  /** The number of the newest round that the chain has. */
+  public long newestRound() {
+    return DrandPallet.lastRound(blocks.best().state().storage());
+  }
+
   /** Seals a block of what is in the pool. */
   public synchronized Block seal() {
     BlockBuilder builder = begin();

@@ -3,7 +3,7 @@ package dev.assay.localnet.chain;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.timelock.Beacon;
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.chain.pallet.DrandPallet.Pulse;
+import dev.assay.localnet.chain.pallet.DrandTypes.Pulse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchInfo;
 import dev.assay.localnet.chain.pallet.DrandPallet;
+import dev.assay.localnet.chain.pallet.DrandTypes;
 import dev.assay.localnet.chain.pallet.EventLog;
 import dev.assay.localnet.chain.pallet.Origin;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
@@ -96,7 +97,7 @@ public final class BlockBuilder {
   }
 
   /** Brings the beacon's new rounds in. */
-  public void pulses(List<DrandPallet.Pulse> pulses) {
+  public void pulses(List<DrandTypes.Pulse> pulses) {
     if (!pulses.isEmpty()) {
       inherent("Drand", "write_pulse", DrandPallet.payload(number(), pulses), Optional.empty());
     }

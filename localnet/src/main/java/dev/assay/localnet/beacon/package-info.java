@@ -1,0 +1,2 @@
+/** The chain's beacon as drand's relays serve theirs. */
+package dev.assay.localnet.beacon;
