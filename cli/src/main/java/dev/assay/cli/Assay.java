@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       SnapshotCommand.class,
       EvaluateCommand.class,
       SubmitCommand.class,
-      ScoreCommand.class
+      ScoreCommand.class,
+      SimulateCommand.class,
+      LossCommand.class
     })
 final class Assay implements Runnable {
   @Option(

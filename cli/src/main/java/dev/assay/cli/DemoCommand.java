@@ -3,8 +3,8 @@ package dev.assay.cli;
 import dev.assay.cli.demo.Demo;
 import dev.assay.cli.demo.DemoOptions;
 import dev.assay.cli.demo.DemoResult;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,11 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoOptions options =
         new DemoOptions(seed, fast, Optional.ofNullable(out), chainPort, hubPort, feedPort);
     DemoResult result = Demo.run(options, Console.standardError());
-    if (json) {
-      PrintWriter printer = spec.commandLine().getOut();
-      printer.println(Json.line(result));
-      printer.flush();
-    }
+    Output.print(spec, json, result, List::of);
     return ExitCode.DONE;
   }
 }

@@ -4,8 +4,9 @@ import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
-import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -53,18 +54,11 @@ final class EvaluateCommand implements Callable<Integer> {
               progress,
               Clock.systemUTC());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(report));
-    } else {
-      table(report).lines().forEach(out::println);
-      out.println("evaluation " + report.evaluation());
-    }
-    out.flush();
+    Output.print(spec, json, report, () -> lines(report));
     return noSubmit ? ExitCode.DONE : SubmitCommand.submit(settings, report.evaluation(), progress);
   }
 
-  private static Table table(EvaluationReport report) {
+  private static List<String> lines(EvaluationReport report) {
     Table table =
         new Table("uid", "repository", "verdict", "mean loss", "win rate", "u16", "reason");
     for (EvaluationReport.Model model : report.models()) {
@@ -77,6 +71,8 @@ final class EvaluateCommand implements Callable<Integer> {
           String.valueOf(model.weightU16()),
           Printable.onTerminal(model.reason()));
     }
-    return table;
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add("evaluation " + report.evaluation());
+    return lines;
   }
 }

@@ -5,7 +5,6 @@ import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.chain.Sealing;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,15 +154,15 @@ final class LocalnetCommand implements Runnable {
     }
 
     private void print(Addresses addresses) {
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.line(addresses));
-      } else {
-        out.println("chain " + addresses.chain());
-        out.println("hub   " + addresses.hub());
-        out.println("feed  " + addresses.feed());
-      }
-      out.flush();
+      Output.print(
+          spec,
+          json,
+          addresses,
+          () ->
+              List.of(
+                  "chain " + addresses.chain(),
+                  "hub   " + addresses.hub(),
+                  "feed  " + addresses.feed()));
     }
   }
 }

@@ -15,7 +15,6 @@ import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,13 +121,7 @@ final class LossCommand implements Callable<Integer> {
     }
     List<EncodedSample> encoded = encoded(SamplesFile.read(samples));
     Answer answer = losses(encoded);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(answer));
-    } else {
-      print(answer, out);
-    }
-    out.flush();
+    Output.print(spec, json, answer, () -> lines(answer));
     return ExitCode.DONE;
   }
 
@@ -201,7 +194,7 @@ final class LossCommand implements Callable<Integer> {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static void print(Answer answer, PrintWriter out) {
+  private static List<String> lines(Answer answer) {
     Table table = new Table("sample", "verdict", "tokens", "mean loss");
     for (int i = 0; i < answer.samples().size(); i++) {
       Sample sample = answer.samples().get(i);
@@ -211,13 +204,15 @@ final class LossCommand implements Callable<Integer> {
           String.valueOf(sample.tokens()),
           sample.mean() == null ? "-" : String.format(Locale.ROOT, "%.6f", sample.mean()));
     }
-    table.lines().forEach(out::println);
-    out.printf(
-        Locale.ROOT,
-        "mean loss %.6f, %,.0f tokens/s, loaded in %.2f s, peak memory %.0f MB%n",
-        answer.meanLoss(),
-        answer.tokensPerSecond(),
-        answer.loadSeconds(),
-        answer.peakMemoryMb());
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "mean loss %.6f, %,.0f tokens/s, loaded in %.2f s, peak memory %.0f MB",
+            answer.meanLoss(),
+            answer.tokensPerSecond(),
+            answer.loadSeconds(),
+            answer.peakMemoryMb()));
+    return lines;
   }
 }

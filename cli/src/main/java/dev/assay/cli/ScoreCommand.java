@@ -7,7 +7,6 @@ import dev.assay.score.ScoredModel;
 import dev.assay.score.Scoring;
 import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -72,13 +71,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Answer answer = score();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(answer));
-    } else {
-      table(answer).lines().forEach(out::println);
-    }
-    out.flush();
+    Output.print(spec, json, answer, () -> table(answer).lines());
     return ExitCode.DONE;
   }
 

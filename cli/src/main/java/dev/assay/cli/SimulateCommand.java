@@ -4,7 +4,6 @@ import dev.assay.score.Policy;
 import dev.assay.score.simulation.Group;
 import dev.assay.score.simulation.Simulation;
 import dev.assay.score.simulation.SimulationResult;
-import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -73,13 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Answer answer = simulate();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(answer));
-    } else {
-      table(answer).lines().forEach(out::println);
-    }
-    out.flush();
+    Output.print(spec, json, answer, () -> table(answer).lines());
     return ExitCode.DONE;
   }
 

@@ -2,7 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.jobs.snapshot.Snapshot;
 import dev.assay.jobs.snapshot.SnapshotReport;
-import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,19 +26,20 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SnapshotReport report =
         Snapshot.run(configuration.load(), new ConsoleProgress(Console.standardError()));
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        json
-            ? Json.line(report)
-            : "blocks %d to %d: %d new samples, %d known, %d refused, %d over quota"
-                .formatted(
-                    report.fromBlock(),
-                    report.toBlock(),
-                    report.written(),
-                    report.known(),
-                    report.refused(),
-                    report.overQuota()));
-    out.flush();
+    Output.print(
+        spec,
+        json,
+        report,
+        () ->
+            List.of(
+                "blocks %d to %d: %d new samples, %d known, %d refused, %d over quota"
+                    .formatted(
+                        report.fromBlock(),
+                        report.toBlock(),
+                        report.written(),
+                        report.known(),
+                        report.refused(),
+                        report.overQuota())));
     return report.written() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
   }
 }
