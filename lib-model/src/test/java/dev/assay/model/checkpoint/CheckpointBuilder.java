@@ -57,7 +57,7 @@ public final class CheckpointBuilder {
   }
 
   /** Writes a safetensors file of F32 tensors. */
-  private static void safetensors(Path file, List<ExpectedTensor> tensors) throws IOException {
+  static void safetensors(Path file, List<ExpectedTensor> tensors) throws IOException {
     ObjectNode header = JSON.createObjectNode();
     header.putObject("__metadata__").put("format", "pt");
     long end = 0;

@@ -2,7 +2,10 @@ package dev.assay.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,5 +58,44 @@ class SampleEncoderTest {
 
     assertThat(sample.ids()).hasSize(8);
     assertThat(sample.nothingToCount()).isTrue();
+  }
+
+  /** A token that holds the prompt's last character and the response's first is the response's. */
+  @Test
+  void aTokenMergedOverTheBorderCounts() throws Exception {
+    try (Tokenizer merging = merging(">y")) {
+      EncodedSample sample =
+          new SampleEncoder(merging, ChatTemplate.CHATML, 2048).encode("hi", "yo");
+      int[] promptAlone = merging.encode(prompt(ChatTemplate.CHATML, "hi"));
+
+      assertThat(sample.promptLength()).isEqualTo(promptAlone.length);
+    }
+    try (Tokenizer merging = merging("\u010ay")) {
+      EncodedSample sample =
+          new SampleEncoder(merging, ChatTemplate.CHATML, 2048).encode("hi", "yo");
+      int[] promptAlone = merging.encode(prompt(ChatTemplate.CHATML, "hi"));
+
+      assertThat(sample.promptLength()).isEqualTo(promptAlone.length - 1);
+      assertThat(sample.ids()[sample.promptLength()]).isEqualTo(300);
+    }
+  }
+
+  private static String prompt(ChatTemplate template, String prompt) {
+    ChatTemplate.Rendered rendered = template.render(prompt, "");
+    return rendered.text().substring(0, rendered.responseStart());
+  }
+
+  /** The byte tokenizer with one merge more, of two characters of its own alphabet, as id 300. */
+  private Tokenizer merging(String token) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    Path file = directory.resolve("merging.json");
+    ByteTokenizer.write(file);
+    ObjectNode model = (ObjectNode) mapper.readTree(file.toFile()).get("model");
+    ObjectNode json = (ObjectNode) mapper.readTree(file.toFile());
+    ((ObjectNode) model.get("vocab")).put(token, 300);
+    model.putArray("merges").add(token.charAt(0) + " " + token.charAt(1));
+    json.set("model", model);
+    Files.write(file, mapper.writeValueAsBytes(json));
+    return Tokenizer.open(file, TokenizerLimits.defaults());
   }
 }

@@ -1,0 +1,87 @@
+package dev.assay.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.checkpoint.Rejection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TokenizerLimits LIMITS = TokenizerLimits.defaults();
+
+  @TempDir Path directory;
+
+  @Test
+  void neverCutsAndNeverPads() throws Exception {
+    Path file =
+        write(
+            json -> {
+              json.putObject("truncation")
+                  .put("direction", "Right")
+                  .put("max_length", 4)
+                  .put("strategy", "LongestFirst")
+                  .put("stride", 0);
+              json.putObject("padding")
+                  .put("direction", "Right")
+                  .put("pad_id", 0)
+                  .put("pad_type_id", 0)
+                  .put("pad_token", "<|end|>")
+                  .putNull("pad_to_multiple_of")
+                  .putObject("strategy")
+                  .put("Fixed", 16);
+            });
+
+    try (Tokenizer tokenizer = Tokenizer.open(file, LIMITS)) {
+      assertThat(tokenizer.encode("eight by")).hasSize(8);
+    }
+  }
+
+  @Test
+  void knowsItsSpecialTokens() throws Exception {
+    try (Tokenizer tokenizer = Tokenizer.open(write(json -> {}), LIMITS)) {
+      assertThat(tokenizer.specialTokens())
+          .isEqualTo(Map.of("<|bos|>", 256, "<|user|>", 257, "<|assistant|>", 258, "<|end|>", 259));
+      assertThat(tokenizer.encode("a<|end|>")).containsExactly('a', 259);
+      assertThat(tokenizer.decode(new int[] {256, 'h', 'i'})).isEqualTo("<|bos|>hi");
+      assertThat(tokenizer.digest()).matches("[0-9a-f]{64}");
+    }
+  }
+
+  @Test
+  void whatNativeCodeRefusesIsARejection() throws Exception {
+    Path file = write(json -> ((ObjectNode) json.get("model")).put("merges", 7));
+
+    assertThatThrownBy(() -> Tokenizer.open(file, LIMITS))
+        .isInstanceOfSatisfying(
+            RejectedCheckpointException.class,
+            e -> assertThat(e.rejection()).isEqualTo(Rejection.MALFORMED_TOKENIZER));
+  }
+
+  @Test
+  void theCompetitionsOwnFilePassesWhateverItHolds() throws Exception {
+    Path file = write(json -> ((ObjectNode) json.get("pre_tokenizer")).put("type", "SomethingNew"));
+    String digest = TokenizerGate.digest(Files.readAllBytes(file));
+
+    TokenizerGate.require(file, Set.of(digest), LIMITS);
+    assertThatThrownBy(() -> TokenizerGate.require(file, Set.of(), LIMITS))
+        .hasMessageContaining("SomethingNew");
+  }
+
+  private Path write(Consumer<ObjectNode> change) throws Exception {
+    Path file = directory.resolve("tokenizer.json");
+    ByteTokenizer.write(file);
+    ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
+    change.accept(json);
+    return Files.write(file, JSON.writeValueAsBytes(json));
+  }
+}
