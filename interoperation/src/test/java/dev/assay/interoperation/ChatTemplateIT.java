@@ -98,7 +98,7 @@ class ChatTemplateIT {
 
   @BeforeAll
   static void install() throws Exception {
-    python = PythonScripts.installed();
+    python = PythonScripts.installed("requirements-text.txt");
   }
 
   static List<String> names() {

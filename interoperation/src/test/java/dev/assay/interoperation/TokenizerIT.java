@@ -35,7 +35,7 @@ class TokenizerIT {
 
   @BeforeAll
   static void install() throws Exception {
-    python = PythonScripts.installed();
+    python = PythonScripts.installed("requirements-text.txt");
   }
 
   @ParameterizedTest
