@@ -8,9 +8,12 @@ import dev.assay.chain.rpc.RpcRequest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The methods of a Substrate node that Assay uses, with types. State is always asked at a block.
@@ -98,13 +101,17 @@ public final class Node {
 
   /** The bytes behind several storage keys at a block, by key as hexadecimal digits. */
   public Map<String, byte[]> storage(List<byte[]> keys, Hash block) {
-    List<String> wanted = keys.stream().map(Node::hex).toList();
+    Set<String> wanted =
+        keys.stream().map(Node::hex).collect(Collectors.toCollection(LinkedHashSet::new));
     JsonNode answer = rpc.call("state_queryStorageAt", wanted, block.toString());
     Map<String, byte[]> values = new LinkedHashMap<>();
     for (JsonNode set : answer) {
       for (JsonNode change : set.path("changes")) {
-        bytesOrNothing(change.path(1))
-            .ifPresent(value -> values.put(Json.text(change.path(0)), value));
+        String key = Json.text(change.path(0));
+        if (!wanted.contains(key)) {
+          throw Json.unusable(change, "a key that was asked for");
+        }
+        bytesOrNothing(change.path(1)).ifPresent(value -> values.put(key, value));
       }
     }
     return values;

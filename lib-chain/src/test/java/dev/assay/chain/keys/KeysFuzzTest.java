@@ -30,4 +30,18 @@ class KeysFuzzTest {
       assertThat(refused.getMessage()).isNotBlank();
     }
   }
+
+  @FuzzTest
+  void aPlainKeyfileIsReadOrRefusedInASentence(byte[] keyfile) {
+    try {
+      assertThat(KeyfileContent.pair(keyfile).account()).isNotNull();
+    } catch (KeyfileException refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+    try {
+      assertThat(KeyfileContent.account(keyfile)).isNotNull();
+    } catch (KeyfileException refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+  }
 }
