@@ -17,7 +17,7 @@ public final class Scoring {
    *     than the chain takes weights
    */
   public static ScoringResult score(ScoringInput input) {
-    Standings standings = input.previous();
+    Standings standings = input.previous().withoutFormerHolders(holders(input.rounds()));
     List<RoundScore> scores = new ArrayList<>();
     List<Registration> kept = new ArrayList<>();
     for (Round round : input.rounds()) {
@@ -45,6 +45,15 @@ public final class Scoring {
     return input.rounds().stream()
         .map(round -> RoundScore.of(round, input.previous(), input.block()))
         .flatMap(score -> Explanations.of(score).stream())
+        .toList();
+  }
+
+  /** The registrations seen in rounds whose state belongs to a registration. */
+  private static List<Registration> holders(List<Round> rounds) {
+    return rounds.stream()
+        .filter(round -> round.policy().payment().stateKey() == StateKey.REGISTRATION)
+        .flatMap(round -> round.models().stream())
+        .map(model -> model.entry().registration())
         .toList();
   }
 

@@ -87,6 +87,21 @@ public record Standings(List<Standing> standings, List<Evidence> evidence) {
         evidence);
   }
 
+  /** Without the standings of those whose UID one of these registrations holds now. */
+  Standings withoutFormerHolders(Collection<Registration> now) {
+    Map<Integer, Registration> holders = new HashMap<>();
+    now.forEach(registration -> holders.put(registration.uid(), registration));
+    return new Standings(
+        standings.stream()
+            .filter(
+                standing -> {
+                  Registration holder = holders.get(standing.registration().uid());
+                  return holder == null || holder.equals(standing.registration());
+                })
+            .toList(),
+        evidence);
+  }
+
   /** Weight by UID, summed over competitions. */
   public SortedMap<Integer, Double> weightByUid() {
     SortedMap<Integer, Double> weights = new TreeMap<>();

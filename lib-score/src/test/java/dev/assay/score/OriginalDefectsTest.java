@@ -78,6 +78,8 @@ class OriginalDefectsTest {
         score(ASSAY, Standings.none(), model(0, 10, 1.2), model(1, 20, 0.9)).standings();
     Standings held = ours.heldBy(List.of(other.entry().registration(), newcomer.registration()));
     assertThat(weight(score(ASSAY, held, other, bad), 1)).isZero();
+    // Even where the caller forgets to say who is registered now.
+    assertThat(weight(score(ASSAY, ours, other, bad), 1)).isZero();
   }
 
   /** 7: a hash salted with the hotkey makes the committed strings of two copies differ. */
