@@ -15,6 +15,7 @@ final class RuntimeApis {
         CoreApis.metadata(),
         CoreApis.accountNonce(),
         PaymentApi.api(),
+        ValidityApi.api(),
         NeuronApi.api(),
         SubnetApi.api(),
         StakeApi.api(),

@@ -106,6 +106,7 @@ public final class CommitmentsPallet {
       EVENTS.named(2, "CommitmentRevealed", NETUID, WHO);
 
   private enum Problem implements PalletError {
+    TOO_MANY_FIELDS_IN_COMMITMENT_INFO(0),
     ACCOUNT_NOT_ALLOWED_COMMIT(1),
     SPACE_LIMIT_EXCEEDED(2);
 

@@ -74,6 +74,19 @@ final class Hyperparameters {
   static final SingleMap<Integer, Integer> MIN_NON_IMMUNE_UIDS =
       ITEMS.map("MinNonImmuneUids", IDENTITY, U16, U16, 10);
 
+  /** The share of the price of registration that is locked instead of burned; newer runtimes. */
+  static final SingleMap<Integer, Integer> COLLATERAL_LOCK_SHARE =
+      ITEMS.map("CollateralLockShare", IDENTITY, U16, U16, 0);
+
+  /** Which consensus an epoch runs, Yuma here; newer runtimes have another one beside it. */
+  static final SingleMap<Integer, Integer> EPOCH_CONSENSUS =
+      ITEMS.map(
+          "SubnetEpochConsensus",
+          IDENTITY,
+          U16,
+          Shapes.plainEnum("pallet_subtensor::EpochConsensus", "Yuma", "Null"),
+          0);
+
   static final SingleMap<Integer, Long> WEIGHTS_VERSION_KEY =
       ITEMS.map("WeightsVersionKey", IDENTITY, U16, U64, 0L);
 
