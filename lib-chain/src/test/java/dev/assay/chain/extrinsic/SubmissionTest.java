@@ -1,0 +1,216 @@
+package dev.assay.chain.extrinsic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.chain.hash.Blake2;
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.keys.Sr25519;
+import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.MetadataBuilder;
+import dev.assay.chain.metadata.MetadataParser;
+import dev.assay.chain.metadata.SmallRuntime;
+import dev.assay.chain.metadata.Type;
+import dev.assay.chain.metadata.Value;
+import dev.assay.chain.node.Node;
+import dev.assay.chain.node.RuntimeVersion;
+import dev.assay.chain.node.Runtimes;
+import dev.assay.chain.rpc.RpcErrorException;
+import dev.assay.chain.rpc.RpcUnreachableException;
+import dev.assay.chain.scale.ScaleReader;
+import dev.assay.chain.scale.ScaleWriter;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmissionTest {
+  private static final Keypair ALICE = Keypair.fromUri("//Alice");
+  private static final int PERIOD = 8;
+
+  private final InMemoryChain chain = new InMemoryChain();
+
+  @Test
+  void anIncludedCallTellsItsBlockAndPlace() {
+    Outcome outcome = submission(Duration.ofSeconds(30)).submit(weights(2), ALICE);
+
+    assertThat(outcome).isInstanceOf(Outcome.Included.class);
+    Outcome.Included included = (Outcome.Included) outcome;
+    assertThat(included.number()).isEqualTo(1);
+    assertThat(included.index()).isEqualTo(1);
+    assertThat(included.block()).isEqualTo(InMemoryChain.hash(1));
+  }
+
+  @Test
+  void aFailedDispatchIsNamedByTheMetadata() {
+    byte[] module = new ScaleWriter().u8(0).u8(1).u8(3).u8(7).u8(7).u8(0).u8(0).u8(0).toByteArray();
+    chain.onSubmission(extrinsic -> chain.include(extrinsic, module));
+
+    Outcome outcome = submission(Duration.ofSeconds(30)).submit(weights(2), ALICE);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.error()).isEqualTo("SubtensorModule.SettingWeightsTooFast");
+              assertThat(failed.where()).isPresent();
+            });
+  }
+
+  @Test
+  void aMessageThatWasLostOnItsWayBackIsFoundInTheChain() {
+    chain.onSubmission(
+        extrinsic -> {
+          chain.include(extrinsic);
+          throw new RpcUnreachableException("the connection broke");
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOf(Outcome.Included.class);
+  }
+
+  @Test
+  void aMessageThatNeverArrivedExpiresWithItsEra() {
+    chain.onSubmission(
+        extrinsic -> {
+          throw new RpcUnreachableException("the connection broke");
+        });
+    chain.onHead(chain::addBlock);
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.error()).isEqualTo("expired"));
+  }
+
+  @Test
+  void whenPatienceEndsTheFateIsUnknownUntilTheLastBlockOfTheEra() {
+    chain.onSubmission(extrinsic -> {});
+
+    assertThat(submission(Duration.ZERO).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Unknown.class,
+            unknown -> assertThat(unknown.lastBlock()).isEqualTo(PERIOD - 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1010,Custom error: 6,Custom error: 6 (RateLimitExceeded)",
+    "1010,Transaction has a bad signature,Transaction has a bad signature",
+    "1014,Priority is too low,Priority is too low"
+  })
+  void aRefusalByThePoolIsAFailureWithItsWords(int code, String data, String words) {
+    chain.onSubmission(
+        extrinsic -> {
+          throw new RpcErrorException(code, "Invalid Transaction", data);
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.error()).isEqualTo("pool " + code);
+              assertThat(failed.words()).isEqualTo(words);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1010, 1012, 1013})
+  void whatTheChainHoldsAlreadySucceededWhateverThePoolSays(int code) {
+    Submission submission = submission(Duration.ofSeconds(30));
+    SignedExtrinsic signed = submission.sign(weights(2), ALICE);
+    chain.include(signed.bytes().asBytes());
+    chain.onSubmission(
+        extrinsic -> {
+          throw new RpcErrorException(code, "Invalid Transaction", "Transaction is outdated");
+        });
+
+    assertThat(submission.send(signed)).isInstanceOf(Outcome.Included.class);
+  }
+
+  /** Twice 10 weights make a payload of less than 256 bytes, twice 100 one of more. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100})
+  void theSignatureCoversCallExtensionsAndWhatTheyImply(int weights) {
+    byte[] call = weights(weights).encode(MetadataParser.parse(SmallRuntime.metadata(15)));
+
+    byte[] whole = submission(Duration.ZERO).sign(weights(weights), ALICE).bytes().asBytes();
+
+    ScaleReader reader = new ScaleReader(whole);
+    assertThat(reader.compactInt()).isEqualTo(reader.remaining());
+    assertThat(reader.bytes(2)).containsExactly(0x84, 0);
+    assertThat(reader.bytes(32)).isEqualTo(ALICE.account().bytes());
+    assertThat(reader.u8()).isEqualTo(1);
+    byte[] signature = reader.bytes(64);
+    byte[] explicit = reader.bytes(5);
+    assertThat(HexFormat.of().formatHex(explicit)).isEqualTo("0200000000");
+    assertThat(reader.bytes(reader.remaining())).isEqualTo(call);
+    byte[] payload =
+        new ScaleWriter()
+            .bytes(call)
+            .bytes(explicit)
+            .u32(7)
+            .u32(1)
+            .bytes(InMemoryChain.hash(0).bytes())
+            .bytes(InMemoryChain.hash(0).bytes())
+            .u8(0)
+            .toByteArray();
+    byte[] signed = payload.length > 256 ? Blake2.blake2b256(payload) : payload;
+    assertThat(Sr25519.verify(ALICE.account(), signed, signature)).isTrue();
+  }
+
+  @Test
+  void anUnknownExtensionThatAddsBytesIsRefused() {
+    MetadataBuilder builder = new MetadataBuilder(15);
+    int calls = builder.enumeration("Call", MetadataBuilder.variant("go", 0));
+    int u32 = builder.primitive(Type.Primitive.U32);
+    Metadata metadata =
+        builder
+            .pallet(
+                "P", 0, List.of(), Optional.of(calls), Optional.empty(), Optional.empty(), Map.of())
+            .extension("CheckMoon", u32, u32)
+            .build();
+    SigningTerms terms =
+        new SigningTerms(
+            InMemoryChain.hash(0),
+            new RuntimeVersion("small", 7, 1),
+            new Era(64, 0),
+            InMemoryChain.hash(0),
+            0,
+            0);
+
+    assertThatThrownBy(() -> SignedExtrinsic.sign(Call.of("P", "go"), metadata, terms, ALICE))
+        .isInstanceOf(UnsupportedExtensionException.class)
+        .hasMessageContaining("CheckMoon");
+  }
+
+  /** The eras of two real extrinsics of the main network, at spec version 467. */
+  @ParameterizedTest
+  @CsvSource({"32,18,2401", "128,81,1605", "64,42,a502"})
+  void erasAreEncodedAsTheChainReadsThem(int period, long birth, String hex) {
+    assertThat(HexFormat.of().formatHex(new Era(period, birth).encoded())).isEqualTo(hex);
+  }
+
+  private Submission submission(Duration patience) {
+    Node node = new Node(chain);
+    return new Submission(
+        node,
+        new Runtimes(node),
+        InMemoryChain.hash(0),
+        new Patience(Duration.ofMillis(1), patience, false),
+        PERIOD);
+  }
+
+  private static Call weights(int count) {
+    long[] numbers = new long[count];
+    return Call.of("SubtensorModule", "set_weights")
+        .with("netuid", 6)
+        .with("dests", Value.of(numbers))
+        .with("weights", Value.of(numbers))
+        .with("version_key", 27);
+  }
+}
