@@ -5,18 +5,21 @@ import dev.assay.chain.metadata.Metadata;
 import dev.assay.chain.metadata.Value;
 import dev.assay.chain.node.Node;
 import dev.assay.chain.node.Runtimes;
+import dev.assay.chain.node.UnknownBlockException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for one extrinsic in the chain by its hash, each block once. A block that holds it tells
- * its outcome; when the last block of its era is past and none does, it has expired.
+ * Looks for one extrinsic in the chain by its hash. A block that holds it tells its outcome. When
+ * the last block of its era is final and none up to it holds the extrinsic, it has expired; blocks
+ * that were seen before they were final are looked at again, since a fork may have replaced them.
  */
 final class Inclusion {
   private final Node node;
   private final Runtimes runtimes;
   private final SignedExtrinsic extrinsic;
   private long next;
+  private boolean lastIsFinal;
 
   Inclusion(Node node, Runtimes runtimes, SignedExtrinsic extrinsic) {
     this.node = node;
@@ -28,14 +31,29 @@ final class Inclusion {
   /** The outcome, if the blocks up to {@code head} tell it. */
   Optional<Outcome> look(Hash head) {
     long last = extrinsic.era().lastBlock();
-    long height = node.header(head).number();
-    for (; next <= Math.min(height, last); next++) {
+    Optional<Outcome> outcome = lookThrough(Math.min(node.header(head).number(), last));
+    if (outcome.isPresent() || next <= last) {
+      return outcome;
+    }
+    if (!lastIsFinal) {
+      if (node.header(node.finalizedHead()).number() < last) {
+        return Optional.empty();
+      }
+      lastIsFinal = true;
+      next = extrinsic.era().birth() + 1;
+      outcome = lookThrough(last);
+    }
+    return outcome.isPresent() ? outcome : Optional.of(expired());
+  }
+
+  private Optional<Outcome> lookThrough(long last) {
+    for (; next <= last; next++) {
       Optional<Outcome> outcome = outcomeIn(next);
       if (outcome.isPresent()) {
         return outcome;
       }
     }
-    return next > last ? Optional.of(expired()) : Optional.empty();
+    return Optional.empty();
   }
 
   /** What is known, where the outcome is not. */
@@ -50,20 +68,18 @@ final class Inclusion {
     return new Outcome.Failed(
         extrinsic.hash(),
         "expired",
-        "no block up to %d, the last of its era, holds it".formatted(next - 1),
+        "no block up to %d, the last of its era, holds it".formatted(extrinsic.era().lastBlock()),
         Optional.empty());
   }
 
   private Optional<Outcome> outcomeIn(long number) {
-    Optional<Hash> block = node.blockHash(number);
-    if (block.isEmpty()) {
-      return Optional.empty();
-    }
-    List<byte[]> extrinsics = node.extrinsics(block.get());
+    Hash block =
+        node.blockHash(number)
+            .orElseThrow(() -> new UnknownBlockException("the node has no block " + number));
+    List<byte[]> extrinsics = node.extrinsics(block);
     for (int index = 0; index < extrinsics.size(); index++) {
       if (SignedExtrinsic.hash(extrinsics.get(index)).equals(extrinsic.hash())) {
-        return Optional.of(
-            outcome(new Outcome.Included(extrinsic.hash(), block.get(), number, index)));
+        return Optional.of(outcome(new Outcome.Included(extrinsic.hash(), block, number, index)));
       }
     }
     return Optional.empty();

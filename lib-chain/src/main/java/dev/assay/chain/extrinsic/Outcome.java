@@ -14,7 +14,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * A block included it, and it was executed.
+   * A block included it, and it was executed. Unless finality was awaited ({@link Patience}), a
+   * fork may still replace the block.
    *
    * @param number the block's height
    * @param index the extrinsic's place in the block, from 0

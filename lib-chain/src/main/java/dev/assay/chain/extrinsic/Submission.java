@@ -8,6 +8,7 @@ import dev.assay.chain.metadata.Value;
 import dev.assay.chain.node.Node;
 import dev.assay.chain.node.NodeRuntime;
 import dev.assay.chain.node.Runtimes;
+import dev.assay.chain.node.UnknownBlockException;
 import dev.assay.chain.rpc.RpcErrorException;
 import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.chain.scale.ScaleWriter;
@@ -101,7 +102,7 @@ public final class Submission {
           return outcome.get();
         }
         why = "patience has ended";
-      } catch (RpcUnreachableException | RpcErrorException unanswered) {
+      } catch (RpcUnreachableException | RpcErrorException | UnknownBlockException unanswered) {
         LOG.warn("waiting for {}: {}", extrinsic.hash(), unanswered.getMessage());
         why = unanswered.getMessage();
       }
@@ -114,7 +115,7 @@ public final class Submission {
     Inclusion inclusion = new Inclusion(node, runtimes, extrinsic);
     try {
       return inclusion.look(node.bestHead()).orElse(refused);
-    } catch (RpcUnreachableException | RpcErrorException unanswered) {
+    } catch (RpcUnreachableException | RpcErrorException | UnknownBlockException unanswered) {
       return inclusion.unknown(unanswered.getMessage());
     }
   }

@@ -26,6 +26,13 @@ final class Json {
     return Hash.of(bytes);
   }
 
+  static JsonNode array(JsonNode answer) {
+    if (!answer.isArray()) {
+      throw unusable(answer, "a list");
+    }
+    return answer;
+  }
+
   static String text(JsonNode answer) {
     if (!answer.isTextual()) {
       throw unusable(answer, "a text");

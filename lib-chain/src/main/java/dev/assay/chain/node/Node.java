@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The methods of a Substrate node that Assay uses, with types. State is always asked at a block.
@@ -51,13 +50,10 @@ public final class Node {
   /** The extrinsics of a block with their length prefixes, in order. */
   public List<byte[]> extrinsics(Hash block) {
     JsonNode answer = rpc.call("chain_getBlock", block.toString());
-    JsonNode extrinsics = answer.path("block").path("extrinsics");
-    if (!extrinsics.isArray()) {
-      throw Json.unusable(answer, "the block " + block);
-    }
-    List<byte[]> read = new ArrayList<>();
-    extrinsics.forEach(each -> read.add(Json.bytes(each)));
-    return read;
+    List<byte[]> extrinsics = new ArrayList<>();
+    Json.array(answer.path("block").path("extrinsics"))
+        .forEach(each -> extrinsics.add(Json.bytes(each)));
+    return extrinsics;
   }
 
   /** The runtime's version after a block. */
@@ -95,19 +91,19 @@ public final class Node {
             start.map(Node::hex).orElse(null),
             block.toString());
     List<byte[]> keys = new ArrayList<>();
-    answer.forEach(each -> keys.add(Json.bytes(each)));
+    Json.array(answer).forEach(each -> keys.add(Json.bytes(each)));
     return keys;
   }
 
-  /** The bytes behind several storage keys at a block, by key as hexadecimal digits. */
+  /** The bytes behind several storage keys at a block, by key as {@code 0x} and digits. */
   public Map<String, byte[]> storage(List<byte[]> keys, Hash block) {
-    Set<String> wanted =
-        keys.stream().map(Node::hex).collect(Collectors.toCollection(LinkedHashSet::new));
-    JsonNode answer = rpc.call("state_queryStorageAt", wanted, block.toString());
+    Set<String> wanted = new LinkedHashSet<>();
+    keys.forEach(key -> wanted.add(hex(key)));
+    JsonNode answer = rpc.call("state_queryStorageAt", List.copyOf(wanted), block.toString());
     Map<String, byte[]> values = new LinkedHashMap<>();
-    for (JsonNode set : answer) {
-      for (JsonNode change : set.path("changes")) {
-        String key = Json.text(change.path(0));
+    for (JsonNode set : Json.array(answer)) {
+      for (JsonNode change : Json.array(set.path("changes"))) {
+        String key = hex(Json.bytes(change.path(0)));
         if (!wanted.contains(key)) {
           throw Json.unusable(change, "a key that was asked for");
         }

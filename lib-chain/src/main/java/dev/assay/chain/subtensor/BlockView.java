@@ -77,6 +77,11 @@ public final class BlockView {
     return MetagraphQuery.read(this, netuid);
   }
 
+  /** A subnet's members with the figures of one of its mechanisms. */
+  public Metagraph metagraph(int netuid, int mechanism) {
+    return MetagraphQuery.read(this, netuid, mechanism);
+  }
+
   /** What a subnet's hotkeys have committed; one that cannot be read says why. */
   public List<Commitment> commitments(int netuid) {
     return CommitmentsQuery.read(this, netuid);

@@ -1,13 +1,15 @@
 package dev.assay.chain.subtensor;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.MissingItemException;
 import dev.assay.chain.metadata.Type;
+import dev.assay.chain.metadata.TypeRegistry;
 import dev.assay.chain.metadata.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,50 +38,64 @@ final class MetagraphQuery {
 
   private final BlockView block;
   private final int netuid;
+  private final Optional<Integer> mechanism;
 
-  private MetagraphQuery(BlockView block, int netuid) {
+  private MetagraphQuery(BlockView block, int netuid, Optional<Integer> mechanism) {
     this.block = block;
     this.netuid = netuid;
+    this.mechanism = mechanism;
   }
 
+  /** A subnet as a whole. */
   static Metagraph read(BlockView block, int netuid) {
-    return new MetagraphQuery(block, netuid).read();
+    return new MetagraphQuery(block, netuid, Optional.empty()).read();
+  }
+
+  /** One mechanism of a subnet. */
+  static Metagraph read(BlockView block, int netuid, int mechanism) {
+    return new MetagraphQuery(block, netuid, Optional.of(mechanism)).read();
   }
 
   private Metagraph read() {
-    Metadata metadata = block.metadata();
+    String whole = mechanism.isPresent() ? "get_mechagraph" : "get_metagraph";
+    String selective =
+        mechanism.isPresent() ? "get_selective_mechagraph" : "get_selective_metagraph";
     List<Neuron> neurons;
-    if (metadata.findMethod(API, "get_selective_metagraph").isPresent()) {
-      neurons = columns(selective());
-    } else if (metadata.findMethod(API, "get_metagraph").isPresent()) {
-      neurons = columns(block.runtimeCall(API, "get_metagraph", Value.of(netuid)));
+    if (block.metadata().findMethod(API, selective).isPresent()) {
+      neurons = columns(call(selective, Optional.of(selectedIndices(selective))));
+    } else if (block.metadata().findMethod(API, whole).isPresent()) {
+      neurons = columns(call(whole, Optional.empty()));
+    } else if (mechanism.isPresent()) {
+      throw new MissingItemException("runtime API", API + "_" + whole);
     } else {
       neurons = rows();
     }
     return new Metagraph(netuid, block.number(), block.hash(), neurons);
   }
 
-  private Value selective() {
-    Value indices = Value.of(selectedIndices().stream().mapToLong(Integer::longValue).toArray());
-    return block.runtimeCall(API, "get_selective_metagraph", Value.of(netuid), indices);
+  private Value call(String method, Optional<Value> indices) {
+    List<Value> arguments = new ArrayList<>();
+    arguments.add(Value.of(netuid));
+    mechanism.ifPresent(each -> arguments.add(Value.of(each)));
+    indices.ifPresent(arguments::add);
+    return block.runtimeCall(API, method, arguments.toArray(Value[]::new));
   }
 
   /** A field's index is its place in the struct that the call returns. */
-  private List<Integer> selectedIndices() {
-    Metadata metadata = block.metadata();
-    int output = metadata.method(API, "get_selective_metagraph").output();
-    Type.Shape option = metadata.types().type(output).shape();
-    List<Integer> indices = new ArrayList<>();
-    if (option instanceof Type.Shape.Enumeration enumeration
-        && metadata.types().type(enumeration.variants().get(1).fields().get(0).type()).shape()
+  private Value selectedIndices(String method) {
+    TypeRegistry types = block.metadata().types();
+    List<Long> indices = new ArrayList<>();
+    if (types.type(block.metadata().method(API, method).output()).shape()
+            instanceof Type.Shape.Enumeration option
+        && types.type(option.variants().get(1).fields().get(0).type()).shape()
             instanceof Type.Shape.Composite struct) {
       for (int i = 0; i < struct.fields().size(); i++) {
         if (struct.fields().get(i).name().filter(FIELDS::contains).isPresent()) {
-          indices.add(i);
+          indices.add((long) i);
         }
       }
     }
-    return indices;
+    return Value.of(indices.stream().mapToLong(Long::longValue).toArray());
   }
 
   private List<Neuron> columns(Value result) {

@@ -59,6 +59,13 @@ public final class InMemoryChain implements RpcClient {
         new ScaleWriter().compact(1).u8(0).u32(1).bytes(event).compact(0).toByteArray());
   }
 
+  /** Puts an extrinsic into a block that had none, as a fork does. */
+  public void replace(int number, byte[] extrinsic) {
+    blocks.set(number, List.of(new byte[] {4, 0}, extrinsic));
+    events.put(
+        number, new ScaleWriter().compact(1).u8(0).u32(1).u8(0).u8(0).compact(0).toByteArray());
+  }
+
   /** Adds a block without extrinsics. */
   public void addBlock() {
     blocks.add(List.of());
@@ -99,7 +106,7 @@ public final class InMemoryChain implements RpcClient {
   private Object answer(String method, List<Object> parameters) {
     return switch (method) {
       case "chain_getBlockHash" -> blockHash(parameters);
-      case "chain_getFinalizedHead" -> hash(0).toString();
+      case "chain_getFinalizedHead" -> hash(Math.max(0, blocks.size() - 3)).toString();
       case "chain_getHeader" -> header(number(parameters));
       case "chain_getBlock" ->
           Map.of(

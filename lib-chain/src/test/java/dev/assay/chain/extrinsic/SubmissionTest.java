@@ -24,6 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +87,24 @@ class SubmissionTest {
     assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
         .isInstanceOfSatisfying(
             Outcome.Failed.class, failed -> assertThat(failed.error()).isEqualTo("expired"));
+  }
+
+  @Test
+  void aForkThatBringsTheExtrinsicIntoABlockSeenBeforeIsNotMissed() {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicReference<byte[]> sent = new AtomicReference<>();
+    chain.onSubmission(sent::set);
+    chain.onHead(
+        () -> {
+          chain.addBlock();
+          if (looks.incrementAndGet() == 6) {
+            chain.replace(2, sent.get());
+          }
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Included.class, included -> assertThat(included.number()).isEqualTo(2));
   }
 
   @Test

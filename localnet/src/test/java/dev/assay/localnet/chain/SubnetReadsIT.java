@@ -88,6 +88,13 @@ class SubnetReadsIT {
   }
 
   @Test
+  void theFirstMechanismsMembersAreTheSubnets() {
+    assertThat(block.metagraph(NETUID, 0).neurons())
+        .extracting(Neuron::hotkey)
+        .containsExactly(VALIDATOR.account(), MINER.account());
+  }
+
+  @Test
   void everyVersionOfHyperparametersAgrees() {
     Hyperparameters newest = block.hyperparameters(NETUID);
     Hyperparameters second = olderHyperparameters("get_subnet_hyperparams_v3");
