@@ -3,12 +3,10 @@ package dev.assay.chain.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.chain.hash.Hash;
-import dev.assay.chain.rpc.RpcClient;
-import dev.assay.chain.rpc.RpcRequest;
 import dev.assay.chain.rpc.RpcUnreachableException;
+import dev.assay.chain.rpc.ScriptedRpcClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,7 +39,7 @@ class NodePropertyTest {
   void anyJsonIsAValueOrNoUsableAnswer(
       @ForAll("answers") String answer, @ForAll @IntRange(max = 10) int method)
       throws JsonProcessingException {
-    Node node = new Node(new Answering(MAPPER.readTree(answer)));
+    Node node = new Node(new ScriptedRpcClient(MAPPER.readTree(answer)));
     try {
       METHODS.get(method).accept(node);
     } catch (RpcUnreachableException | UnknownBlockException refused) {
@@ -79,21 +77,5 @@ class NodePropertyTest {
                 each ->
                     "{\"specName\":\"s\",\"specVersion\":%s,\"transactionVersion\":%s}"
                         .formatted(each, each)));
-  }
-
-  /** Answers everything alike. */
-  private record Answering(JsonNode answer) implements RpcClient {
-    @Override
-    public List<JsonNode> batch(List<RpcRequest> requests) {
-      return requests.stream().map(request -> answer).toList();
-    }
-
-    @Override
-    public String endpoint() {
-      return "anywhere";
-    }
-
-    @Override
-    public void close() {}
   }
 }
