@@ -5,6 +5,7 @@ import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.AuraPallet;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.CallCodec;
@@ -55,6 +56,7 @@ public final class NodeRuntime implements Context.Dispatcher {
     List<Pallet> declared = new ArrayList<>();
     declared.add(SystemPallet.pallet(version));
     declared.add(TimestampPallet.pallet());
+    declared.add(AuraPallet.pallet());
     declared.add(BalancesPallet.pallet());
     declared.add(TransactionPaymentPallet.pallet());
     declared.add(SubtensorPallet.pallet());
