@@ -67,7 +67,7 @@ final class Architecture {
     attributes.put("packed", options.packed());
     attributes.put("device", options.deviceName());
     attributes.put("dtype", options.precision().scalarType());
-    attributes.put("adapter_scale", 0.0);
+    attributes.put("adapter_scale", options.adapterScale());
     attributes.putAll(EMPTY_ATTRIBUTES);
     return attributes;
   }
@@ -99,7 +99,10 @@ final class Architecture {
    * tensor's updates.
    */
   boolean weightsAreViews() {
-    return recipes().stream().allMatch(Recipe::isView);
+    List<Recipe> recipes = recipes();
+    long weights =
+        recipes.stream().map(recipe -> recipe.layer() + "." + recipe.role()).distinct().count();
+    return weights == recipes.size() && recipes.stream().allMatch(Recipe::isView);
   }
 
   private void addRecipes(List<Recipe> recipes, ExpectedTensor tensor) {

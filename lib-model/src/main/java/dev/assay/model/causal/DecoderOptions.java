@@ -13,7 +13,12 @@ import ai.djl.Device;
  *     CPU; the mapped file is let go then
  */
 public record DecoderOptions(
-    Precision precision, Device device, int threads, int chunkRows, boolean packed) {
+    Precision precision,
+    Device device,
+    int threads,
+    int chunkRows,
+    boolean packed,
+    double adapterScale) {
   public DecoderOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");

@@ -1,24 +1,23 @@
 package dev.assay.model.loss;
 
+import ai.djl.engine.Engine;
 import dev.assay.model.causal.Batch;
 import dev.assay.model.causal.Decoder;
 import dev.assay.model.causal.DecoderOptions;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.text.EncodedSample;
+import dev.assay.model.text.SampleEncoder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A checkpoint that computes losses. Its weights are mapped from the checkpoint's files, which must
  * not change while it is open. One thread at a time may use it.
  */
 public final class LossModel implements AutoCloseable {
-
-  /**
-   * Changes whenever samples are grouped in another way, because a bf16 loss depends on its batch.
-   */
-  private static final String BATCH_PLAN = "single-1";
 
   private final ModelConfig config;
   private final LossOptions options;
@@ -30,31 +29,84 @@ public final class LossModel implements AutoCloseable {
     this.decoder = decoder;
   }
 
-  /** Maps the weights of a checkpoint that the gate has let through. */
+  /**
+   * Maps the weights of a checkpoint that the gate has let through.
+   *
+   * @throws InsufficientMemoryException if the device has not the memory that a sample of 2048
+   *     tokens needs
+   */
   public static LossModel load(Checkpoint checkpoint, LossOptions options) {
+    return load(checkpoint, options, FreeMemory.on(options.device()));
+  }
+
+  static LossModel load(Checkpoint checkpoint, LossOptions options, long freeBytes) {
+    MemoryEstimate.of(checkpoint, options, SampleEncoder.MAX_TOKENS)
+        .requireAtMost(freeBytes, options.device().toString());
     DecoderOptions decoderOptions =
         new DecoderOptions(
             options.precision(),
             options.device(),
             options.threads(),
-            options.chunkRows(),
-            options.packed());
+            options.chunkRows(checkpoint.config()),
+            options.packed(),
+            0);
     Decoder decoder = Decoder.open(checkpoint.config(), checkpoint.tensors(), decoderOptions);
     return new LossModel(checkpoint.config(), options, decoder);
   }
 
   /**
+   * The losses of all samples that a model is judged by, in their order, in the batches that the
+   * options ask for. In bf16 the batches decide the last bits, so a part of the samples may have
+   * other losses than all of them.
+   *
+   * @throws IllegalArgumentException as {@link #tokenLosses} does
+   */
+  public List<SampleLoss> losses(List<EncodedSample> samples) {
+    if (options.batching() == Batching.SINGLE) {
+      return samples.stream().map(this::loss).toList();
+    }
+    samples.forEach(this::requireFits);
+    SampleLoss[] losses = new SampleLoss[samples.size()];
+    Arrays.fill(losses, SampleLoss.empty());
+    List<Integer> counted =
+        IntStream.range(0, samples.size())
+            .filter(index -> Batch.counted(samples.get(index)) > 0)
+            .boxed()
+            .toList();
+    List<EncodedSample> kept = counted.stream().map(samples::get).toList();
+    for (List<Integer> indices : BatchPlan.of(kept)) {
+      Batch batch = Batch.of(indices.stream().map(kept::get).toList());
+      float[] tokens = decoder.losses(batch);
+      int start = 0;
+      for (int i = 0; i < batch.samples(); i++) {
+        losses[counted.get(indices.get(i))] = SampleLoss.of(tokens, start, batch.count(i));
+        start += batch.count(i);
+      }
+    }
+    return List.of(losses);
+  }
+
+  /**
    * The loss of one sample: of each token of the response, given all before it.
    *
-   * @throws IllegalArgumentException if a token id is outside the model's vocabulary, or the sample
-   *     is longer than the positions that a model with learned positions has
+   * @throws IllegalArgumentException as {@link #tokenLosses} does
+   * @throws IllegalStateException if the options ask for batches, which {@link #losses} makes
    */
   public SampleLoss loss(EncodedSample sample) {
+    if (options.batching() != Batching.SINGLE) {
+      throw new IllegalStateException(
+          "losses by " + kernel() + " are of all samples together; call losses");
+    }
     float[] losses = tokenLosses(sample);
     return losses.length == 0 ? SampleLoss.empty() : SampleLoss.of(losses, 0, losses.length);
   }
 
-  /** −log p of each counted token of a sample; none if no token counts. */
+  /**
+   * −log p of each counted token of a sample by itself; none if no token counts.
+   *
+   * @throws IllegalArgumentException if a token id is outside the model's vocabulary, or the sample
+   *     is longer than the positions that a model with learned positions has
+   */
   public float[] tokenLosses(EncodedSample sample) {
     requireFits(sample);
     if (Batch.counted(sample) == 0) {
@@ -73,7 +125,17 @@ public final class LossModel implements AutoCloseable {
         "%s-%s-%s",
         options.precision().name().toLowerCase(Locale.ROOT),
         backend(),
-        BATCH_PLAN);
+        options.batching().version());
+  }
+
+  /** Loads PyTorch's libraries, which otherwise happens with the first model. */
+  static void startEngine() {
+    Engine.getEngine("PyTorch");
+  }
+
+  /** Seconds of one plain product of two square matrices. */
+  double secondsOfProduct(int size) {
+    return decoder.secondsOfProduct(size);
   }
 
   private String backend() {

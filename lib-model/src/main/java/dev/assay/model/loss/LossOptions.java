@@ -2,6 +2,7 @@ package dev.assay.model.loss;
 
 import ai.djl.Device;
 import dev.assay.model.causal.Precision;
+import dev.assay.model.checkpoint.ModelConfig;
 
 /**
  * How losses are computed.
@@ -9,20 +10,35 @@ import dev.assay.model.causal.Precision;
  * @param precision type of weights and activations
  * @param gpu index of the CUDA device; −1: the CPU
  * @param threads threads of one operation on the CPU
- * @param chunkRows rows of logits that exist at once
+ * @param chunkRows most rows of logits that exist at once; a large vocabulary has fewer
  * @param packed on a CPU, whether linear weights are copied once into the layout that multiplies
  *     fastest; costs the copy at loading
  */
 public record LossOptions(
-    Precision precision, int gpu, int threads, int chunkRows, boolean packed) {
+    Precision precision, int gpu, int threads, int chunkRows, boolean packed, Batching batching) {
   private static final int CHUNK_ROWS = 512;
 
+  /** Logits that exist at once: 64 MiB as f32. */
+  private static final int CHUNK_LOGITS = 1 << 24;
+
   public static LossOptions cpu(Precision precision, int threads) {
-    return new LossOptions(precision, -1, threads, CHUNK_ROWS, true);
+    return new LossOptions(precision, -1, threads, CHUNK_ROWS, true, Batching.SINGLE);
   }
 
   public static LossOptions gpu(Precision precision, int index) {
-    return new LossOptions(precision, index, 1, CHUNK_ROWS, false);
+    return new LossOptions(precision, index, 1, CHUNK_ROWS, false, Batching.SINGLE);
+  }
+
+  /**
+   * The same with samples in batches, which a GPU gains from; {@link LossModel#losses} makes them.
+   */
+  public LossOptions sorted() {
+    return new LossOptions(precision, gpu, threads, chunkRows, packed, Batching.SORTED);
+  }
+
+  /** Rows of logits of a model that exist at once. */
+  int chunkRows(ModelConfig config) {
+    return Math.max(1, Math.min(chunkRows, CHUNK_LOGITS / config.vocabularySize()));
   }
 
   Device device() {

@@ -1,21 +1,15 @@
 package dev.assay.model.train;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.checkpoint.ExpectedTensor;
 import dev.assay.model.checkpoint.ModelConfig;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +18,6 @@ import java.util.Map;
  * files that come with it. The directory appears complete, by one rename, or not at all.
  */
 public final class CheckpointWriter {
-  private static final int CHUNK = 1 << 18;
-  private static final int HEADER_ALIGNMENT = 8;
-
   private CheckpointWriter() {}
 
   /**
@@ -81,63 +72,13 @@ public final class CheckpointWriter {
 
   private static void writeTensors(Path file, ModelConfig config, TensorValues values)
       throws IOException {
-    List<ExpectedTensor> tensors =
-        config.family().expectedTensors(config).stream().filter(ExpectedTensor::required).toList();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      writeFully(channel, header(tensors));
-      for (ExpectedTensor tensor : tensors) {
-        writeValues(channel, tensor, values);
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    for (ExpectedTensor tensor : config.family().expectedTensors(config)) {
+      if (tensor.required()) {
+        shapes.put(tensor.name(), tensor.shape());
       }
-      channel.force(true);
     }
-  }
-
-  private static ByteBuffer header(List<ExpectedTensor> tensors) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode header = mapper.createObjectNode();
-    header.putObject("__metadata__").put("format", "pt");
-    long offset = 0;
-    for (ExpectedTensor tensor : tensors) {
-      ObjectNode entry = header.putObject(tensor.name());
-      entry.put("dtype", "F32");
-      ArrayNode shape = entry.putArray("shape");
-      tensor.shape().forEach(shape::add);
-      long end = offset + elements(tensor) * Float.BYTES;
-      entry.putArray("data_offsets").add(offset).add(end);
-      offset = end;
-    }
-    byte[] json = mapper.writeValueAsBytes(header);
-    int padded = (json.length + HEADER_ALIGNMENT - 1) / HEADER_ALIGNMENT * HEADER_ALIGNMENT;
-    byte[] spaces = new byte[padded - json.length];
-    Arrays.fill(spaces, (byte) ' ');
-    return ByteBuffer.allocate(Long.BYTES + padded)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(padded)
-        .put(json)
-        .put(spaces)
-        .flip();
-  }
-
-  private static void writeValues(FileChannel channel, ExpectedTensor tensor, TensorValues values)
-      throws IOException {
-    long size = elements(tensor);
-    for (long offset = 0; offset < size; offset += CHUNK) {
-      int count = (int) Math.min(CHUNK, size - offset);
-      float[] chunk = values.read(tensor.name(), offset, count);
-      ByteBuffer buffer = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      buffer.asFloatBuffer().put(chunk, 0, count);
-      writeFully(channel, buffer);
-    }
-  }
-
-  private static long elements(ExpectedTensor tensor) {
-    return tensor.shape().stream().reduce(1L, Math::multiplyExact);
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    // transformers wants to be told which framework the tensors are of.
+    SafetensorsWriter.write(file, Map.of("format", "pt"), shapes, values);
   }
 }

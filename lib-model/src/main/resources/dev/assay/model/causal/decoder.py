@@ -283,6 +283,70 @@ class Decoder(Module):
     self.files.clear()
     return self.bind(unused)
 
+  # Sources stay as they are, in f32; beside each linear weight W of a layer two small matrices are trained, so that it
+  # acts as W + adapter_scale * B A. B begins as zero. choices: rank and seed, in a tensor because a call under
+  # autograd takes nothing else.
+  def train_adapters(self: __torch__.Decoder, choices: Tensor) -> Tensor:
+    rank = int(choices[0])
+    torch.manual_seed(int(choices[1]))
+    device = torch.device(self.device)
+    for name in self.sources.keys():
+      self.sources[name] = self.sources[name].to(device, 6, False, True).detach()
+    self.files.clear()
+    self.bind(choices)
+    for layer in range(self.layers):
+      w = self.weights[layer]
+      added = annotate(Dict[str, Tensor], {})
+      for key in w.keys():
+        if w[key].dim() == 2:
+          name = key[0:len(key) - 7]
+          inputs = w[key].size(1)
+          a = (torch.randn([rank, inputs]) / float(inputs) ** 0.5).to(device).requires_grad_(True)
+          b = torch.zeros([w[key].size(0), rank], device=device).requires_grad_(True)
+          added[name + ".adapter_a"] = a
+          added[name + ".adapter_b"] = b
+          self.train(a, True)
+          self.train(b, True)
+      for key in added.keys():
+        w[key] = added[key]
+    return choices
+
+  # Adds each adapter to the source its weight is made of; training cannot go on after that.
+  def merge(self: __torch__.Decoder) -> None:
+    for recipe in self.recipes:
+      layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      w = self.weights[layer]
+      name = role[0:len(role) - 7]
+      if role == name + ".weight" and name + ".adapter_a" in w:
+        part = self.part(source, shape, transposed, rows, group)
+        change = torch.mm(w[name + ".adapter_b"].detach(), w[name + ".adapter_a"].detach())
+        part.add_(change.view(part.size()), alpha=self.adapter_scale)
+
+  # What is trained (0) and its first and second moments (1, 2), for a later resumption.
+  def state(self: __torch__.Decoder, kind: int) -> List[Tensor]:
+    if kind == 0:
+      return self.trained
+    if kind == 1:
+      return self.first
+    return self.second
+
+  def state_sizes(self: __torch__.Decoder) -> List[int]:
+    sizes = annotate(List[int], [])
+    for p in self.trained:
+      sizes.append(p.numel())
+    return sizes
+
+  def state_values(self: __torch__.Decoder, kind: int, index: int, offset: int, size: int) -> Tensor:
+    return self.state(kind)[index].detach().flatten().narrow(0, offset, size).to(torch.device("cpu"), 6)
+
+  def restore(self: __torch__.Decoder, kind: int, index: int, key: str, offset: int, steps: int) -> None:
+    p = self.state(kind)[index].detach()
+    p.copy_(self.files[key].narrow(0, offset, p.numel()).view(p.size()))
+    self.clock[index].fill_(steps)
+
+  def release(self: __torch__.Decoder) -> None:
+    self.files.clear()
+
   def train(self: __torch__.Decoder, p: Tensor, decays: bool) -> None:
     self.trained.append(p)
     self.decays.append(decays)
@@ -329,10 +393,7 @@ class Decoder(Module):
 
   # --- measuring ---------------------------------------------------------------------------------
 
-  # The plain product of two square matrices, so many times.
-  def multiply(self: __torch__.Decoder, size: int, times: int) -> Tensor:
+  # The plain product of two square matrices; one element, so that it is really computed.
+  def multiply(self: __torch__.Decoder, size: int) -> float:
     a = torch.ones([size, size], dtype=self.dtype, device=torch.device(self.device))
-    total = torch.zeros([], device=a.device)
-    for i in range(times):
-      total = total + torch.mm(a, a)[i, i].float()
-    return total.cpu()
+    return float(torch.mm(a, a)[0, 0].float().item())

@@ -14,7 +14,9 @@ import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LlamaShape;
 import dev.assay.model.train.RandomSamples;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class LossModelTest {
 
   @Test
   void chunksOfLogitsChangeNothing() {
-    LossOptions small = new LossOptions(Precision.F32, -1, 1, 3, true);
+    LossOptions small = new LossOptions(Precision.F32, -1, 1, 3, true, Batching.SINGLE);
     EncodedSample sample = new EncodedSample(ids(), 4);
     try (LossModel whole = load(Precision.F32);
         LossModel chunked = LossModel.load(checkpoint, small)) {
@@ -145,6 +147,49 @@ class LossModelTest {
       assertThat(f32.kernel()).isEqualTo("f32-onednn-single-1");
       assertThat(bf16.kernel()).isEqualTo("bf16-onednn-single-1");
     }
+  }
+
+  @Test
+  void batchesChangeNoLoss() {
+    List<EncodedSample> samples = new ArrayList<>(RandomSamples.chains(40, 2, 60, 50));
+    samples.add(7, new EncodedSample(new int[] {1, 2, 3}, 3));
+    LossOptions sorted = LossOptions.cpu(Precision.F32, 1).sorted();
+    try (LossModel single = load(Precision.F32);
+        LossModel batched = LossModel.load(checkpoint, sorted)) {
+      assertThat(batched.kernel()).isEqualTo("f32-onednn-sorted-1");
+      List<SampleLoss> expected = single.losses(samples);
+      List<SampleLoss> losses = batched.losses(samples);
+      assertThat(losses).hasSameSizeAs(expected);
+      assertThat(losses.get(7).verdict()).isEqualTo(SampleVerdict.EMPTY);
+      for (int i = 0; i < losses.size(); i++) {
+        assertThat(losses.get(i).verdict()).isEqualTo(expected.get(i).verdict());
+        assertThat(losses.get(i).tokens()).isEqualTo(expected.get(i).tokens());
+        int tokens = Math.max(1, expected.get(i).tokens());
+        assertThat(losses.get(i).lossSum() / tokens)
+            .isCloseTo(expected.get(i).lossSum() / tokens, within(2e-5));
+      }
+      assertThatThrownBy(() -> batched.loss(samples.get(0)))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void mappedWeightsGiveThePackedOnesLosses() {
+    EncodedSample sample = new EncodedSample(ids(), 4);
+    LossOptions mapped = new LossOptions(Precision.F32, -1, 1, 512, false, Batching.SINGLE);
+    try (LossModel packed = load(Precision.F32);
+        LossModel plain = LossModel.load(checkpoint, mapped)) {
+      assertThat(plain.kernel()).isEqualTo("f32-cpu-single-1");
+      assertThat(plain.loss(sample).mean()).isCloseTo(packed.loss(sample).mean(), within(1e-6));
+    }
+  }
+
+  @Test
+  void aModelThatDoesNotFitIsRefusedWithTheFigure() {
+    assertThatThrownBy(() -> LossModel.load(checkpoint, LossOptions.cpu(Precision.F32, 1), 1 << 10))
+        .isInstanceOf(InsufficientMemoryException.class)
+        .hasMessageContaining("the model needs 0.0")
+        .hasMessageContaining("cpu() has 0.00 GiB free");
   }
 
   private LossModel load(Precision precision) {

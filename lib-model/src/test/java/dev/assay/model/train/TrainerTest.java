@@ -10,11 +10,13 @@ import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.text.EncodedSample;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,112 @@ class TrainerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no sample with a token to count");
     }
+  }
+
+  @Test
+  void aResumedRunEndsWithTheBytesOfAnUninterruptedOne() throws Exception {
+    byte[] expected = trainedWeights("whole", 3);
+    List<EncodedSample> samples = RandomSamples.chains(100, 12, 24, 50);
+    TrainingOptions options = TrainingOptions.small(4, 3, 1);
+    Path state = folder.resolve("state.safetensors");
+    try (Trainer first = Trainer.open(start, options)) {
+      first.run(samples, 2, step -> {});
+      first.saveState(state);
+    }
+    List<Integer> steps = new ArrayList<>();
+    try (Trainer second = Trainer.open(start, options)) {
+      second.resume(state);
+      second.run(samples, step -> steps.add(step.step()));
+      second.save(folder.resolve("resumed"), Map.of());
+    }
+    assertThat(steps).containsExactly(3, 4);
+    assertThat(folder.resolve("resumed/model.safetensors")).hasBinaryContent(expected);
+  }
+
+  @Test
+  void aStateOfAnotherRunIsRefused() throws Exception {
+    Path state = folder.resolve("state.safetensors");
+    try (Trainer whole = Trainer.open(start, options(1, 1));
+        Trainer adapted = Trainer.open(start, options(1, 1), new Adapters(2, 4))) {
+      whole.saveState(state);
+      assertThatThrownBy(() -> adapted.resume(state))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the state of another run");
+      Path weights = start.directory().resolve("model.safetensors");
+      assertThatThrownBy(() -> adapted.resume(weights))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is not the state of a training run");
+    }
+  }
+
+  @Test
+  void mergedAdaptersGiveTheLossThatTrainingSaw() throws Exception {
+    List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
+    TrainingOptions options = new TrainingOptions(40, 8, 1, 1e-2, 0.1, 2, 0, 1, 5, 1);
+    List<TrainingStep> steps = new ArrayList<>();
+    Path tuned = folder.resolve("tuned");
+    try (Trainer trainer = Trainer.open(start, options, new Adapters(4, 8))) {
+      trainer.run(samples, 39, step -> {});
+      trainer.saveState(folder.resolve("state.safetensors"));
+      trainer.save(tuned, Map.of());
+      assertThatThrownBy(() -> trainer.run(samples, steps::add))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    // The next step's loss, before its update, is that of the weights that were saved.
+    try (Trainer again = Trainer.open(start, options, new Adapters(4, 8))) {
+      again.resume(folder.resolve("state.safetensors"));
+      again.run(samples, steps::add);
+    }
+    assertThat(steps.get(0).loss()).isLessThan(3.5);
+    assertThat(meanLoss(tuned, samples)).isCloseTo(steps.get(0).loss(), within(1e-4));
+  }
+
+  @Test
+  void adaptersMergeIntoEveryFamily() throws Exception {
+    for (String family : List.of("gpt2", "gpt-neox", "phi3", "stablelm-parallel", "gemma2")) {
+      Checkpoint checkpoint = Checkpoint.open(fixture(family), CheckpointLimits.defaults());
+      List<EncodedSample> samples = RandomSamples.chains(4, 16, 16, 90);
+      TrainingOptions options = new TrainingOptions(11, 4, 1, 3e-3, 1, 0, 0, 1, 5, 1);
+      List<TrainingStep> steps = new ArrayList<>();
+      Path state = folder.resolve(family + ".state");
+      Path tuned = folder.resolve(family);
+      try (Trainer trainer = Trainer.open(checkpoint, options, new Adapters(4, 8))) {
+        trainer.run(samples, 10, steps::add);
+        trainer.saveState(state);
+        trainer.save(tuned, Map.of());
+      }
+      try (Trainer again = Trainer.open(checkpoint, options, new Adapters(4, 8))) {
+        again.resume(state);
+        again.run(samples, steps::add);
+      }
+      double last = steps.get(10).loss();
+      assertThat(last).as(family).isLessThan(steps.get(0).loss());
+      assertThat(meanLoss(tuned, samples)).as(family).isCloseTo(last, within(1e-4));
+    }
+  }
+
+  @Test
+  void everyFamilyTrainsWhole() throws Exception {
+    for (String family : List.of("gpt2", "gpt-neox", "phi3", "stablelm-parallel", "gemma3")) {
+      Checkpoint checkpoint = Checkpoint.open(fixture(family), CheckpointLimits.defaults());
+      List<EncodedSample> samples = RandomSamples.chains(4, 16, 16, 90);
+      TrainingOptions options = new TrainingOptions(11, 4, 1, 3e-3, 1, 0, 0, 1, 5, 1);
+      List<TrainingStep> steps = new ArrayList<>();
+      Path tuned = folder.resolve(family);
+      try (Trainer trainer = Trainer.open(checkpoint, options)) {
+        trainer.run(samples, 10, steps::add);
+        trainer.save(tuned, Map.of());
+        trainer.run(samples, steps::add);
+      }
+      double last = steps.get(10).loss();
+      assertThat(last).as(family).isLessThan(steps.get(0).loss());
+      assertThat(meanLoss(tuned, samples)).as(family).isCloseTo(last, within(1e-4));
+    }
+  }
+
+  private static Path fixture(String family) throws Exception {
+    return Path.of(
+        Objects.requireNonNull(LossModel.class.getResource("families/" + family)).toURI());
   }
 
   private List<TrainingStep> run(List<EncodedSample> samples, TrainingOptions options) {

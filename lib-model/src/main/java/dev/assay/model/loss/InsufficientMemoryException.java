@@ -1,0 +1,10 @@
+package dev.assay.model.loss;
+
+/** A model is not loaded because it would not fit. Nobody's checkpoint is to blame. */
+public final class InsufficientMemoryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  InsufficientMemoryException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.assay.model.loss;
+
+import dev.assay.model.checkpoint.Attention;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.text.EncodedSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Measures how fast this machine computes losses of a checkpoint, beside the matrix multiplication
+ * alone.
+ */
+public final class ModelBenchmark {
+  private static final int PRODUCT_SIZE = 2048;
+  private static final int PRODUCT_ROUNDS = 5;
+  private static final double GIGA = 1e9;
+  private static final double MEBI = 1 << 20;
+
+  private ModelBenchmark() {}
+
+  /**
+   * What was measured.
+   *
+   * @param losses one a sample, in their order
+   * @param tokensPerSecond tokens of prompts and responses
+   * @param loadSeconds from the opened checkpoint to a model that is ready, PyTorch itself already
+   *     started
+   * @param peakMemoryMb largest resident memory of this process so far (2²⁰ bytes); NaN where the
+   *     system does not say
+   * @param modelGflops multiplications and additions that the losses need (linear layers,
+   *     attention, logits of counted tokens only), a second
+   * @param matmulGflops the best of a few plain products of 2048 × 2048 matrices in the same
+   *     precision and threads
+   */
+  public record Result(
+      List<SampleLoss> losses,
+      double tokensPerSecond,
+      double loadSeconds,
+      double peakMemoryMb,
+      double modelGflops,
+      double matmulGflops) {
+    public Result {
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /** Loads a checkpoint, warms up on the first sample, and times all samples once. */
+  public static Result run(Checkpoint checkpoint, LossOptions options, List<EncodedSample> samples)
+      throws IOException {
+    LossModel.startEngine();
+    long loading = System.nanoTime();
+    try (LossModel model = LossModel.load(checkpoint, options)) {
+      double loadSeconds = secondsSince(loading);
+      if (!samples.isEmpty()) {
+        model.losses(samples.subList(0, 1));
+      }
+      long running = System.nanoTime();
+      List<SampleLoss> losses = model.losses(samples);
+      double seconds = secondsSince(running);
+      double peak = peakMemoryMb();
+      long tokens = samples.stream().mapToLong(EncodedSample::length).sum();
+      double operations = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        operations +=
+            operations(checkpoint.config(), samples.get(i).length(), losses.get(i).tokens());
+      }
+      return new Result(
+          losses,
+          tokens / seconds,
+          loadSeconds,
+          peak,
+          operations / seconds / GIGA,
+          matmulGflops(model));
+    }
+  }
+
+  private static double matmulGflops(LossModel model) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < PRODUCT_ROUNDS; round++) {
+      best = Math.min(best, model.secondsOfProduct(PRODUCT_SIZE));
+    }
+    return 2.0 * PRODUCT_SIZE * PRODUCT_SIZE * PRODUCT_SIZE / best / GIGA;
+  }
+
+  /**
+   * Floating-point operations of one sample: two for each weight and token, and attention's two
+   * products.
+   */
+  static double operations(ModelConfig config, int length, int counted) {
+    if (counted == 0) {
+      return 0;
+    }
+    Attention attention = config.attention();
+    double inputs = length - 1;
+    double hidden = config.hiddenSize();
+    double projections = hidden * (2.0 * attention.querySize() + 2.0 * attention.keyValueSize());
+    double feedForward = hidden * config.intermediateSize() * (isGated(config) ? 3 : 2);
+    double seen = 0;
+    for (int window : attention.windows()) {
+      double full = inputs * (inputs + 1) / 2;
+      double beyond = window == 0 ? 0 : Math.max(0, inputs - window);
+      seen += full - beyond * (beyond + 1) / 2;
+    }
+    return 2 * inputs * config.layers() * (projections + feedForward)
+        + 4 * seen * attention.querySize()
+        + 2.0 * counted * hidden * config.vocabularySize();
+  }
+
+  private static boolean isGated(ModelConfig config) {
+    return switch (config.family()) {
+      case PHI, GPT2, GPT_NEOX -> false;
+      default -> true;
+    };
+  }
+
+  private static double peakMemoryMb() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return Double.NaN;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / MEBI;
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / GIGA;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.assay.model.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.model.causal.Precision;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.text.EncodedSample;
+import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LlamaShape;
+import dev.assay.model.train.RandomSamples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LossMemoryTest {
+  private static final long MIB = 1 << 20;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aHundredModelsLeaveNoMemoryBehind() throws Exception {
+    Checkpoint checkpoint = initialised(new LlamaShape(1000, 256, 512, 2, 4, 2, 128));
+    EncodedSample sample = RandomSamples.chains(1, 40, 40, 1000).get(0);
+    loadAndClose(checkpoint, sample, 20);
+    long before = status("VmRSS");
+    loadAndClose(checkpoint, sample, 100);
+    // One model's weights are 6 MiB: were they kept, this would grow by 600.
+    assertThat(status("VmRSS") - before).isLessThan(60 * MIB);
+  }
+
+  @Test
+  void aLongSampleOfALargeVocabularyWorksInLessThanAGibibyte() throws Exception {
+    Checkpoint checkpoint = initialised(new LlamaShape(128_256, 16, 32, 1, 2, 2, 2048));
+    EncodedSample sample = RandomSamples.chains(1, 2048, 2048, 128_256).get(0);
+    try (LossModel model = LossModel.load(checkpoint, LossOptions.cpu(Precision.BF16, 1))) {
+      // The kernel forgets the peak so far.
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+      long before = status("VmRSS");
+      assertThat(model.loss(sample).tokens()).isEqualTo(1536);
+      assertThat(status("VmHWM") - before).isLessThan(1024 * MIB);
+    }
+  }
+
+  private Checkpoint initialised(LlamaShape shape) throws Exception {
+    Initialisation.write(folder.resolve("model"), shape, 7, Map.of());
+    return Checkpoint.open(folder.resolve("model"), CheckpointLimits.defaults());
+  }
+
+  private static void loadAndClose(Checkpoint checkpoint, EncodedSample sample, int times) {
+    for (int i = 0; i < times; i++) {
+      try (LossModel model = LossModel.load(checkpoint, LossOptions.cpu(Precision.F32, 1))) {
+        assertThat(model.loss(sample).verdict()).isEqualTo(SampleVerdict.OK);
+      }
+    }
+  }
+
+  /** A line of the kernel's account of this process, in bytes. */
+  private static long status(String name) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith(name + ":")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    throw new IOException("/proc/self/status has no " + name);
+  }
+}
