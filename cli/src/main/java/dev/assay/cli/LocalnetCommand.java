@@ -107,12 +107,24 @@ final class LocalnetCommand implements Runnable {
         description = "0: a free one.")
     private int feedPort;
 
+    @Option(
+        names = "--beacon-port",
+        paramLabel = "PORT",
+        defaultValue = "0",
+        description = "0: a free one.")
+    private int beaconPort;
+
+    @Option(
+        names = "--keep",
+        description = "Go on with the chain that --data keeps, or begin one there.")
+    private boolean keep;
+
     @Option(names = "--json", description = "Print the addresses as one line of JSON.")
     private boolean json;
 
     @Spec private CommandSpec spec;
 
-    record Addresses(String chain, String hub, String feed) {}
+    record Addresses(String chain, String hub, String feed, String beacon) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -122,13 +134,17 @@ final class LocalnetCommand implements Runnable {
             new Addresses(
                 localnet.chain().toString(),
                 localnet.hub().toString(),
-                localnet.feed().toString()));
+                localnet.feed().toString(),
+                localnet.beacon().toString()));
         new CountDownLatch(1).await();
       }
       return ExitCode.DONE;
     }
 
     private LocalnetOptions options() throws IOException {
+      if (keep && data == null) {
+        throw new UsageException("--keep needs --data DIR: where the chain is kept");
+      }
       Path folder = data == null ? Files.createTempDirectory("assay-localnet-") : data;
       return new LocalnetOptions(
           folder,
@@ -142,7 +158,9 @@ final class LocalnetCommand implements Runnable {
           hubTokens,
           chainPort,
           hubPort,
-          feedPort);
+          feedPort,
+          beaconPort,
+          keep);
     }
 
     private Sealing sealing() {
@@ -162,7 +180,8 @@ final class LocalnetCommand implements Runnable {
               List.of(
                   "chain " + addresses.chain(),
                   "hub   " + addresses.hub(),
-                  "feed  " + addresses.feed()));
+                  "feed  " + addresses.feed(),
+                  "beacon " + addresses.beacon()));
     }
   }
 }

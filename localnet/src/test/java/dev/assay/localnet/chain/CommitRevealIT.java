@@ -47,7 +47,7 @@ class CommitRevealIT {
 
   @Test
   void theMechanismsOfASubnetHaveWeightsOfTheirOwn() throws Exception {
-    SubnetGenesis subnet = SubnetGenesis.of(NETUID).withTempo(TEMPO);
+    SubnetGenesis subnet = SubnetGenesis.of(NETUID).withTempo(TEMPO).withMaxUids(128);
     try (TestChain chain = TestChain.start(Sealing.INSTANT, subnet);
         Subtensor client = chain.client()) {
       enrol(chain, client);

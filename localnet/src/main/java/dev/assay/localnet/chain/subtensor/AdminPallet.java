@@ -31,7 +31,16 @@ public final class AdminPallet {
   private static final Field<Integer> NETUID = field("netuid", U16);
 
   private enum Problem implements PalletError {
-    SUBNET_DOES_NOT_EXIST;
+    SUBNET_DOES_NOT_EXIST(0),
+    MAX_VALIDATORS_LARGER_THAN_MAX_U_IDS(1),
+    MAX_ALLOWED_U_IDS_LESS_THAN_CURRENT_U_IDS(2),
+    BONDS_MOVING_AVERAGE_MAX_REACHED(3);
+
+    private final int index;
+
+    Problem(int index) {
+      this.index = index;
+    }
 
     @Override
     public int pallet() {
@@ -40,8 +49,18 @@ public final class AdminPallet {
 
     @Override
     public int index() {
-      return 0;
+      return index;
     }
+  }
+
+  private static final int MAX_UIDS = 256;
+  private static final long MAX_REVEAL_PERIOD = 100;
+  private static final long MAX_BONDS_MOVING_AVERAGE = 975_000;
+
+  /** What a value must be beyond its type. */
+  @FunctionalInterface
+  private interface Rule<T> {
+    void check(Storage storage, int netuid, T value);
   }
 
   private AdminPallet() {}
@@ -88,9 +107,11 @@ public final class AdminPallet {
         set(
             15,
             "max_allowed_uids",
+            "max_allowed_uids",
             U16,
             Hyperparameters.MAX_ALLOWED_UIDS,
-            SubtensorEvents.MAX_ALLOWED_UIDS_SET));
+            Optional.of(SubtensorEvents.MAX_ALLOWED_UIDS_SET),
+            AdminPallet::maxUids));
     calls.add(set(16, "kappa", U16, Hyperparameters.KAPPA, SubtensorEvents.KAPPA_SET));
     calls.add(
         set(
@@ -104,16 +125,20 @@ public final class AdminPallet {
         set(
             25,
             "max_allowed_validators",
+            "max_allowed_validators",
             U16,
             Hyperparameters.MAX_ALLOWED_VALIDATORS,
-            SubtensorEvents.MAX_ALLOWED_VALIDATORS_SET));
+            Optional.of(SubtensorEvents.MAX_ALLOWED_VALIDATORS_SET),
+            AdminPallet::maxValidators));
     calls.add(
         set(
             26,
             "bonds_moving_average",
+            "bonds_moving_average",
             U64,
             Hyperparameters.BONDS_MOVING_AVERAGE,
-            SubtensorEvents.BONDS_MOVING_AVERAGE_SET));
+            Optional.of(SubtensorEvents.BONDS_MOVING_AVERAGE_SET),
+            AdminPallet::bondsMovingAverage));
     calls.add(
         set(
             60,
@@ -146,7 +171,8 @@ public final class AdminPallet {
             "interval",
             U64,
             Hyperparameters.REVEAL_PERIOD_EPOCHS,
-            Optional.of(SubtensorEvents.COMMIT_REVEAL_PERIODS_SET)));
+            Optional.of(SubtensorEvents.COMMIT_REVEAL_PERIODS_SET),
+            AdminPallet::revealPeriod));
     calls.add(
         set(69, "yuma3_enabled", "enabled", BOOL, Hyperparameters.YUMA3_ON, Optional.empty()));
     calls.add(
@@ -156,7 +182,8 @@ public final class AdminPallet {
             "mechanism_count",
             U8,
             Hyperparameters.MECHANISM_COUNT_CURRENT,
-            Optional.empty()));
+            Optional.empty(),
+            AdminPallet::mechanismCount));
     return new Pallet(
         "AdminUtils",
         INDEX,
@@ -181,12 +208,23 @@ public final class AdminPallet {
       Shape<T> shape,
       SingleMap<Integer, T> item,
       Optional<EventType> event) {
+    return set(index, name, argument, shape, item, event, (storage, netuid, value) -> {});
+  }
+
+  private static <T> Call set(
+      int index,
+      String name,
+      String argument,
+      Shape<T> shape,
+      SingleMap<Integer, T> item,
+      Optional<EventType> event,
+      Rule<T> rule) {
     Field<T> field = field(argument, shape);
     return Call.paid(
         index,
         "sudo_set_" + name,
         WEIGHT,
-        (context, arguments) -> set(context, arguments, field, item, event),
+        (context, arguments) -> set(context, arguments, field, item, event, rule),
         NETUID,
         field);
   }
@@ -196,7 +234,8 @@ public final class AdminPallet {
       Arguments arguments,
       Field<T> field,
       SingleMap<Integer, T> item,
-      Optional<EventType> event) {
+      Optional<EventType> event,
+      Rule<T> rule) {
     int netuid = arguments.get(NETUID);
     Storage storage = context.storage();
     if (!context.origin().root()) {
@@ -205,8 +244,37 @@ public final class AdminPallet {
     }
     Problem.SUBNET_DOES_NOT_EXIST.unless(Mechanisms.exists(storage, netuid));
     T value = arguments.get(field);
+    rule.check(storage, netuid, value);
     storage.put(item.at(netuid), value);
     event.ifPresent(type -> context.deposit(type, netuid, value));
+  }
+
+  private static void maxUids(Storage storage, int netuid, int value) {
+    Problem.MAX_ALLOWED_U_IDS_LESS_THAN_CURRENT_U_IDS.unless(
+        value > storage.get(Subnets.SUBNETWORK_N.at(netuid)) && value <= MAX_UIDS);
+  }
+
+  private static void maxValidators(Storage storage, int netuid, int value) {
+    Problem.MAX_VALIDATORS_LARGER_THAN_MAX_U_IDS.unless(
+        value <= storage.get(Hyperparameters.MAX_ALLOWED_UIDS.at(netuid)));
+  }
+
+  private static void bondsMovingAverage(Storage storage, int netuid, long value) {
+    Problem.BONDS_MOVING_AVERAGE_MAX_REACHED.unless(
+        Long.compareUnsigned(value, MAX_BONDS_MOVING_AVERAGE) <= 0);
+  }
+
+  private static void revealPeriod(Storage storage, int netuid, long value) {
+    SubtensorError.REVEAL_PERIOD_TOO_LARGE.unless(
+        Long.compareUnsigned(value, MAX_REVEAL_PERIOD) <= 0);
+    SubtensorError.REVEAL_PERIOD_TOO_SMALL.unless(value >= 1);
+  }
+
+  private static void mechanismCount(Storage storage, int netuid, int value) {
+    SubtensorError.INVALID_VALUE.unless(
+        value > 0 && value <= storage.get(Hyperparameters.MAX_MECHANISM_COUNT.key()));
+    int uids = storage.get(Hyperparameters.MAX_ALLOWED_UIDS.at(netuid));
+    SubtensorError.TOO_MANY_U_I_DS_PER_MECHANISM.unless(value * uids <= MAX_UIDS);
   }
 
   private static Call stakeThreshold() {

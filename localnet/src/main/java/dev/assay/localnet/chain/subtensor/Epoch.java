@@ -14,6 +14,7 @@ import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
 /** Yuma over a subnet's weights, once a mechanism, and what it decides ({@code epoch}). */
 final class Epoch {
   private Epoch() {}
+
+  /** What is kept of all neurons together, by uid, and when each hotkey last committed. */
+  private record Inputs(List<Long> updates, List<Boolean> permits, Map<AccountId, Long> commits) {}
 
   /**
    * Runs an epoch.
@@ -83,9 +87,14 @@ final class Epoch {
         storage
             .find(Subnets.SUBNET_OWNER_HOTKEY.at(netuid))
             .flatMap(hotkey -> storage.find(Neurons.UIDS.at(netuid, hotkey)));
+    Inputs inputs =
+        new Inputs(
+            storage.get(Neurons.LAST_UPDATE.at(index)),
+            storage.get(Neurons.VALIDATOR_PERMIT.at(netuid)),
+            EarliestCommits.of(storage, block, netuid, index));
     List<YumaNeuron> neurons = new ArrayList<>();
     for (int uid = 0; uid < storage.get(Subnets.SUBNETWORK_N.at(netuid)); uid++) {
-      neurons.add(neuron(storage, block, netuid, index, uid));
+      neurons.add(neuron(storage, netuid, index, uid, inputs));
     }
     return new YumaInput(
         block,
@@ -96,37 +105,18 @@ final class Epoch {
         neurons);
   }
 
-  private static YumaNeuron neuron(Storage storage, long block, int netuid, int index, int uid) {
+  private static YumaNeuron neuron(Storage storage, int netuid, int index, int uid, Inputs inputs) {
     AccountId hotkey = storage.get(Neurons.KEYS.at(netuid, uid));
-    List<Long> updates = storage.get(Neurons.LAST_UPDATE.at(index));
-    List<Boolean> permits = storage.get(Neurons.VALIDATOR_PERMIT.at(netuid));
+    List<Long> updates = inputs.updates();
+    Long commit = inputs.commits().get(hotkey);
     return new YumaNeuron(
         I64F64.ofU64(Stakes.total(storage, hotkey, netuid)),
         uid < updates.size() ? OptionalLong.of(updates.get(uid)) : OptionalLong.empty(),
         storage.get(Neurons.BLOCK_AT_REGISTRATION.at(netuid, uid)),
-        uid < permits.size() && permits.get(uid),
-        earliestCommit(storage, block, netuid, index, hotkey),
+        SubnetView.element(inputs.permits(), uid, false),
+        commit == null ? OptionalLong.empty() : OptionalLong.of(commit),
         row(storage.get(Neurons.WEIGHTS.at(index, uid))),
         row(storage.get(Neurons.BONDS.at(index, uid))));
-  }
-
-  private static OptionalLong earliestCommit(
-      Storage storage, long block, int netuid, int index, AccountId hotkey) {
-    List<Long> blocks = new ArrayList<>();
-    for (HashCommit commit : HashCommits.of(storage, index, hotkey)) {
-      if (!EpochClock.isExpired(storage, netuid, block, commit.epoch())) {
-        blocks.add(commit.block());
-      }
-    }
-    for (Pair<Long, List<TimelockedCommit>> epoch :
-        Neurons.TIMELOCKED_COMMITS.entries(storage, index)) {
-      if (!EpochClock.isExpired(storage, netuid, block, epoch.first())) {
-        epoch.second().stream()
-            .filter(commit -> commit.hotkey().equals(hotkey))
-            .forEach(commit -> blocks.add(commit.block()));
-      }
-    }
-    return blocks.stream().mapToLong(Long::longValue).min();
   }
 
   private static List<UidValue> row(List<Pair<Integer, Integer>> stored) {

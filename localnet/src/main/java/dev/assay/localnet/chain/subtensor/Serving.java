@@ -59,7 +59,8 @@ final class Serving {
     INVALID_IP_TYPE.unless(ipType == 4 || ipType == 6);
     INVALID_IP_ADDRESS.unless(ipType == 4 ? isV4(ip) : isV6(ip));
     long limit = storage.get(Hyperparameters.SERVING_RATE_LIMIT.at(netuid));
-    SERVING_RATE_LIMIT_EXCEEDED.unless(limit == 0 || last == 0 || block - last >= limit);
+    SERVING_RATE_LIMIT_EXCEEDED.unless(
+        limit == 0 || last == 0 || Long.compareUnsigned(block - last, limit) >= 0);
   }
 
   private static boolean isV4(BigInteger ip) {

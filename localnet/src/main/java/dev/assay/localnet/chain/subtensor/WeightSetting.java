@@ -71,7 +71,7 @@ final class WeightSetting {
   /** Whether the hotkey has the stake that weights need, or is the owner's. */
   static boolean hasStake(Storage storage, int netuid, AccountId hotkey) {
     long needed = storage.get(Hyperparameters.STAKE_THRESHOLD.key());
-    return Stakes.total(storage, hotkey, netuid) >= needed
+    return Long.compareUnsigned(Stakes.total(storage, hotkey, netuid), needed) >= 0
         || storage.find(Subnets.SUBNET_OWNER_HOTKEY.at(netuid)).filter(hotkey::equals).isPresent();
   }
 
