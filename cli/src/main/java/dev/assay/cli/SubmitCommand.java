@@ -35,7 +35,7 @@ final class SubmitCommand implements Callable<Integer> {
     progress.stage(
         "submit", report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason()));
     return switch (report.state()) {
-      case SET -> ExitCode.DONE;
+      case SET, COMMITTED -> ExitCode.DONE;
       case ALREADY_SET, NOTHING_TO_SET -> ExitCode.NOTHING_TO_DO;
       case FAILED, REFUSED -> ExitCode.FAILED;
       case UNKNOWN -> ExitCode.TRY_AGAIN_LATER;

@@ -33,7 +33,7 @@ public final class SubmitJob {
             Clock.systemUTC());
     LoggerFactory.getLogger(SubmitJob.class).info("{} {}", report.state(), report.reason());
     return switch (report.state()) {
-      case SET -> JobExit.DONE;
+      case SET, COMMITTED -> JobExit.DONE;
       case ALREADY_SET, NOTHING_TO_SET -> JobExit.NOTHING_TO_DO;
       case UNKNOWN -> JobExit.TRY_AGAIN_LATER;
       case FAILED, REFUSED -> JobExit.FAILED;

@@ -64,9 +64,13 @@ class EvaluationIT {
             window: {blocks: 10}
             evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
             spark: {executors: 2, executor_memory_mb: 512}
-            paths: {warehouse: "%s"}
+            paths: {warehouse: "%s", bundles: "%s"}
             """
-                .formatted(miners.address(), folder.resolve("cache"), folder.resolve("tables"))),
+                .formatted(
+                    miners.address(),
+                    folder.resolve("cache"),
+                    folder.resolve("tables"),
+                    folder.resolve("bundles"))),
         Map.of());
   }
 
@@ -218,9 +222,10 @@ class EvaluationIT {
                 hub: {endpoint: "http://127.0.0.1:1"}
                 window: {blocks: 10}
                 evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
-                paths: {warehouse: "%s"}
+                paths: {warehouse: "%s", bundles: "%s"}
                 """
-                    .formatted(own.resolve("cache"), own.resolve("tables"))),
+                    .formatted(
+                        own.resolve("cache"), own.resolve("tables"), own.resolve("bundles"))),
             Map.of());
     String text = miners.publish("down", miners.checkpoint("down", 7, 1), "down");
 

@@ -6,12 +6,15 @@ import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.ChainAccess;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.bundle.Bundle;
+import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.EvidenceRow;
 import dev.assay.jobs.tables.Lease;
+import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -19,6 +22,8 @@ import dev.assay.jobs.tables.Warehouse;
 import dev.assay.model.hub.AccessToken;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.Registration;
+import dev.assay.score.Scoring;
+import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
 import dev.assay.score.WeightLimits;
 import dev.assay.score.Window;
@@ -30,6 +35,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -184,8 +191,9 @@ public final class Evaluate {
                 progress)
             .judge(id, input, samples);
     progress.stage("score", "%d models".formatted(judgements.size()));
-    ScoringResult result =
-        new ScoreStage(configuration, warehouse).score(input, judgements, samples, previous);
+    ScoringInput scoring =
+        new ScoreStage(configuration, warehouse).input(input, judgements, samples, previous);
+    ScoringResult result = Scoring.score(scoring);
     List<VerdictRow> verdicts = Verdicts.rows(id, judgements, result);
     verdicts.forEach(
         row ->
@@ -201,9 +209,19 @@ public final class Evaluate {
             result.standings().evidence().stream()
                 .map(evidence -> StoredEvidence.row(id, evidence))
                 .toList());
-    warehouse
-        .table(EvaluationRow.TABLE)
-        .append(List.of(row(id, input, samples, previous, verdicts, started)));
+    EvaluationRow row = row(id, input, samples, previous, verdicts, started);
+    BundleFolder.of(configuration.paths().bundles(), id)
+        .write(
+            Bundle.of(
+                Facts.of(row),
+                scoring,
+                result,
+                row.configuration(),
+                input.commitments(),
+                verdicts,
+                samples.byCompetition(),
+                losses(input, verdicts)));
+    warehouse.table(EvaluationRow.TABLE).append(List.of(row));
     return reports.find(id, true).orElseThrow();
   }
 
@@ -230,6 +248,25 @@ public final class Evaluate {
         "%d of %d drawn by block %d"
             .formatted(drawn.most(), available.size(), window.firstBlock()));
     return drawn;
+  }
+
+  private List<LossRow> losses(EvaluationInput input, List<VerdictRow> verdicts) {
+    Set<String> digests =
+        verdicts.stream().flatMap(row -> row.modelDigest().stream()).collect(Collectors.toSet());
+    Window window = input.window();
+    return warehouse
+        .table(LossRow.TABLE)
+        .rows(
+            Expressions.and(
+                Expressions.greaterThanOrEqual("sample_block", window.firstSampleBlock()),
+                Expressions.lessThan("sample_block", window.firstBlock())))
+        .stream()
+        .filter(row -> digests.contains(row.modelDigest()))
+        .sorted(
+            Comparator.comparing(LossRow::modelDigest)
+                .thenComparing(LossRow::kernel)
+                .thenComparing(LossRow::sampleId))
+        .toList();
   }
 
   /** Of an earlier window, so that several evaluations of one window average only once. */

@@ -15,7 +15,6 @@ import dev.assay.score.Registration;
 import dev.assay.score.Round;
 import dev.assay.score.Samples;
 import dev.assay.score.ScoredModel;
-import dev.assay.score.Scoring;
 import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
 import dev.assay.score.Standing;
@@ -42,11 +41,11 @@ final class ScoreStage {
   }
 
   /**
-   * Scores.
+   * What scoring is given.
    *
    * @param previous the last evaluation of an earlier window, whose scores and evidence are inputs
    */
-  ScoringResult score(
+  ScoringInput input(
       EvaluationInput input,
       List<Judgement> judgements,
       WindowSamples samples,
@@ -61,13 +60,12 @@ final class ScoreStage {
               .toList();
       rounds.add(Round.of(competition, clusters(input, samples.of(competition)), models));
     }
-    return Scoring.score(
-        new ScoringInput(
-            input.block(),
-            open.size(),
-            rounds,
-            standings(input, previous, open.get(0)),
-            input.limits()));
+    return new ScoringInput(
+        input.block(),
+        open.size(),
+        rounds,
+        standings(input, previous, open.get(0)),
+        input.limits());
   }
 
   /** Samples of one source are not independent of each other. */

@@ -64,15 +64,14 @@ public record FanOut(
       for (Future<?> future : futures) {
         await(future);
       }
+    } catch (InterruptedException stopped) {
+      for (int index = 0; index < units.size(); index++) {
+        spark.cancelJobGroup(run + "-" + index);
+      }
+      throw stopped;
     } finally {
       submitters.shutdownNow();
       clock.shutdownNow();
-      for (int index = 0; index < units.size(); index++) {
-        // Only what an interruption left behind; ended groups don't mind.
-        if (Thread.currentThread().isInterrupted()) {
-          spark.cancelJobGroup(run + "-" + index);
-        }
-      }
     }
   }
 

@@ -40,7 +40,7 @@ public record FeedSample(
   /** A line as a sample; empty if it is none. */
   public static Optional<FeedSample> parse(String line) {
     try {
-      return Optional.of(JSON.readValue(line, FeedSample.class));
+      return Optional.ofNullable(JSON.readValue(line, FeedSample.class));
     } catch (JsonProcessingException malformed) {
       return Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The intents of one validator as files, one a window, each made once and never changed: the file
@@ -40,11 +41,10 @@ final class IntentFile {
    */
   WeightIntent claim(WeightIntent intent) {
     Path file = file(intent);
-    Path draft =
-        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".draft");
+    // Its own name in every thread and process: only the link below may be contended.
+    Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".draft");
     try {
       Files.createDirectories(folder);
-      Files.deleteIfExists(draft);
       writeDurably(draft, JSON.writeValueAsBytes(intent));
       // A link to a finished file: nobody ever sees half an intent, and only one link can be made.
       Files.createLink(file, draft);

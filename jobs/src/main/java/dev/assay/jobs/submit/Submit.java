@@ -1,18 +1,19 @@
 package dev.assay.jobs.submit;
 
-import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.subtensor.BlockView;
-import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.CommitReveal;
 import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
+import dev.assay.chain.subtensor.WeightSetting;
 import dev.assay.jobs.ChainAccess;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.evaluate.Reports;
@@ -25,7 +26,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -99,11 +103,6 @@ public final class Submit {
     BlockView block = chain.at(chain.finalizedHead());
     Neuron neuron = neuron(block, report.netuid());
     Hyperparameters rules = block.hyperparameters(report.netuid());
-    if (rules.commitRevealWeightsEnabled()) {
-      throw new ConfigurationException(
-          "subnet %d wants weights committed and revealed, which this version does not do"
-              .formatted(report.netuid()));
-    }
     recognise(report, block, neuron);
     Optional<String> stranger = stranger(report, neuron);
     if (stranger.isPresent()) {
@@ -127,7 +126,13 @@ public final class Submit {
   private SubmitReport takeUp(WeightIntent intent, BlockView block, Neuron neuron) {
     Optional<WeightLog.Attempt> last = log.lastAttempt(intent);
     if (last.isPresent() && last.get().isIncluded()) {
-      return report(intent, State.ALREADY_SET, "", last.get().extrinsicHash(), last.get().block());
+      boolean visible = !last.get().isHidden() || holds(intent, block, neuron.uid());
+      return report(
+          intent,
+          visible ? State.ALREADY_SET : State.COMMITTED,
+          visible ? "" : last.get().reason(),
+          last.get().extrinsicHash(),
+          last.get().block());
     }
     if (neuron.lastUpdate() > intent.lastUpdate()) {
       return report(intent, State.REFUSED, notOurs(neuron));
@@ -142,13 +147,20 @@ public final class Submit {
           last.get().extrinsicHash(),
           Optional.empty());
     }
-    return send(intent, last.map(WeightLog.Attempt::number).orElse(0) + 1);
+    return send(intent, last.map(WeightLog.Attempt::number).orElse(0) + 1, block);
   }
 
   /** Extrinsics of unknown fate whose weights the chain turned out to hold. */
   private void recognise(EvaluationReport report, BlockView block, Neuron neuron) {
+    IntentFile intents = new IntentFile(intents());
     for (WeightLog.Sent sent : log.unsettled(intent(report, 0, 0))) {
-      boolean inItsTime = neuron.lastUpdate() <= sent.attempt().lastBlock();
+      // The same weights may have stood there before: they are ours only if they moved since.
+      boolean inItsTime =
+          intents
+              .find(sent.intent())
+              .filter(intent -> neuron.lastUpdate() > intent.lastUpdate())
+              .filter(intent -> neuron.lastUpdate() <= sent.attempt().lastBlock())
+              .isPresent();
       if (inItsTime && holds(sent.intent(), block, neuron.uid())) {
         log.found(sent.intent(), sent.attempt(), neuron.lastUpdate());
       }
@@ -168,36 +180,31 @@ public final class Submit {
         + " one";
   }
 
-  private SubmitReport send(WeightIntent intent, int attempt) {
+  private SubmitReport send(WeightIntent intent, int attempt, BlockView block) {
     List<Weight> weights =
         intent.vector().stream().map(weight -> new Weight(weight.uid(), weight.weight())).toList();
-    Call call =
-        intent.mechanism() == 0
-            ? Calls.setWeights(intent.netuid(), weights, intent.versionKey())
-            : Calls.setMechanismWeights(
-                intent.netuid(), intent.mechanism(), weights, intent.versionKey());
-    SignedExtrinsic extrinsic = chain.sign(call, signer);
+    WeightSetting setting =
+        WeightSetting.choose(
+            block,
+            signer.account(),
+            intent.netuid(),
+            intent.mechanism(),
+            weights,
+            intent.versionKey(),
+            CommitReveal.ofMainNetwork());
+    SignedExtrinsic extrinsic = chain.sign(setting.call(), signer);
     String hash = extrinsic.hash().toString();
     // Recorded before it is sent: a run that dies now leaves something to look for.
     log.sent(intent, attempt, hash, extrinsic.era().lastBlock());
     progress.stage("submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
-    return settle(intent, attempt, chain.send(extrinsic));
+    return settle(intent, attempt, setting.revealRound(), chain.send(extrinsic));
   }
 
-  private SubmitReport settle(WeightIntent intent, int attempt, Outcome outcome) {
+  private SubmitReport settle(
+      WeightIntent intent, int attempt, OptionalLong revealRound, Outcome outcome) {
     Optional<String> hash = Optional.of(outcome.extrinsic().toString());
     if (outcome instanceof Outcome.Included included) {
-      log.included(intent, attempt, included);
-      BlockView block = chain.at(included.block());
-      if (holds(intent, block, neuron(block, intent.netuid()).uid())) {
-        return report(intent, State.SET, "", hash, Optional.of(included.number()));
-      }
-      return report(
-          intent,
-          State.FAILED,
-          "block %d included the extrinsic, but holds other weights".formatted(included.number()),
-          hash,
-          Optional.of(included.number()));
+      return settleIncluded(intent, attempt, revealRound, included);
     }
     if (outcome instanceof Outcome.Failed failed) {
       log.failed(intent, attempt, failed);
@@ -215,6 +222,43 @@ public final class Submit {
         unknown.known() + "; it may be included until block " + unknown.lastBlock(),
         hash,
         Optional.empty());
+  }
+
+  private SubmitReport settleIncluded(
+      WeightIntent intent, int attempt, OptionalLong revealRound, Outcome.Included included) {
+    String hidden =
+        revealRound.isPresent()
+            ? WeightLog.HIDDEN
+                + "; the chain reveals it with beacon round "
+                + revealRound.getAsLong()
+            : "";
+    log.included(intent, attempt, included, hidden);
+    Optional<String> hash = Optional.of(included.extrinsic().toString());
+    Optional<Long> number = Optional.of(included.number());
+    sign(intent, included);
+    if (revealRound.isPresent()) {
+      return report(intent, State.COMMITTED, hidden, hash, number);
+    }
+    BlockView block = chain.at(included.block());
+    return holds(intent, block, neuron(block, intent.netuid()).uid())
+        ? report(intent, State.SET, "", hash, number)
+        : report(
+            intent,
+            State.FAILED,
+            "block %d included the extrinsic, but holds other weights".formatted(included.number()),
+            hash,
+            number);
+  }
+
+  /** Stands behind the evaluation's bundle with the hotkey, once its weights are final. */
+  private void sign(WeightIntent intent, Outcome.Included included) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("hotkey", intent.hotkey());
+    facts.put("extrinsic", included.extrinsic().toString());
+    facts.put("included_block", Long.toString(included.number()));
+    facts.put("included_block_hash", included.block().toString());
+    facts.put("finality", "final");
+    BundleFolder.of(configuration.paths().bundles(), intent.evaluation()).sign(signer, facts);
   }
 
   /** Whether a block holds exactly the intended weights of the validator. */

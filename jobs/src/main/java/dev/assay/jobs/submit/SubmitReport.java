@@ -35,6 +35,8 @@ public record SubmitReport(
     SET,
     /** An earlier run set it. */
     ALREADY_SET,
+    /** The chain holds it encrypted and will reveal it by itself; run again to see it set. */
+    COMMITTED,
     /** Nobody earned a weight, so nothing is to be set. */
     NOTHING_TO_SET,
     /** The chain refused, or the extrinsic can no longer be included; the window may be retried. */

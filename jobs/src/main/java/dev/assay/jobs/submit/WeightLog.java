@@ -20,6 +20,9 @@ final class WeightLog {
   private static final String INCLUDED = "INCLUDED";
   private static final String FAILED = "FAILED";
 
+  /** How the reason of an included commit begins. */
+  static final String HIDDEN = "committed encrypted";
+
   private final WarehouseTable<WeightRow> table;
   private final Clock clock;
 
@@ -35,13 +38,19 @@ final class WeightLog {
    * @param lastBlock after which it can no longer be included
    * @param outcome INCLUDED or FAILED; empty while it is unknown
    * @param block that included it
+   * @param reason of the outcome
    */
   record Attempt(
       int number,
       Optional<String> extrinsicHash,
       long lastBlock,
       Optional<String> outcome,
-      Optional<Long> block) {
+      Optional<Long> block,
+      String reason) {
+    boolean isHidden() {
+      return reason.startsWith(HIDDEN);
+    }
+
     boolean isIncluded() {
       return outcome.equals(Optional.of(INCLUDED));
     }
@@ -67,7 +76,7 @@ final class WeightLog {
         lastBlock);
   }
 
-  void included(WeightIntent intent, int attempt, Outcome.Included included) {
+  void included(WeightIntent intent, int attempt, Outcome.Included included, String reason) {
     append(
         intent,
         INCLUDED,
@@ -75,7 +84,7 @@ final class WeightLog {
         Optional.of(included.extrinsic().toString()),
         Optional.of(included.number()),
         Optional.of(included.block().toString()),
-        "",
+        reason,
         0);
   }
 
@@ -174,7 +183,8 @@ final class WeightLog {
         sent.extrinsicHash(),
         sent.lastBlock(),
         settled.map(WeightRow::event),
-        settled.flatMap(WeightRow::block));
+        settled.flatMap(WeightRow::block),
+        settled.map(WeightRow::reason).orElse(""));
   }
 
   private void append(

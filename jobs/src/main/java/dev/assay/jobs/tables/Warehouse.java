@@ -59,7 +59,11 @@ public final class Warehouse implements AutoCloseable {
   public static Warehouse open(String location, Configuration configuration) {
     Optional<Path> folder = localFolder(location);
     String address = folder.map(path -> path.toUri().toString()).orElse(location);
-    return new Warehouse(new HadoopCatalog(configuration, address), folder);
+    Configuration own = new Configuration(configuration);
+    own.set("fs.file.impl", LocalFiles.class.getName());
+    // Else another part of this process may have cached Hadoop's own.
+    own.setBoolean("fs.file.impl.disable.cache", true);
+    return new Warehouse(new HadoopCatalog(own, address), folder);
   }
 
   /**

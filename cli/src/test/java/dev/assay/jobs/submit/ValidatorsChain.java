@@ -1,0 +1,131 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.chain.extrinsic.Call;
+import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.chain.extrinsic.Patience;
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.rpc.HttpRpcClient;
+import dev.assay.chain.rpc.RpcClient;
+import dev.assay.chain.rpc.RpcLimits;
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.ConnectOptions;
+import dev.assay.chain.subtensor.Neuron;
+import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.chain.subtensor.Weight;
+import dev.assay.localnet.chain.ChainNode;
+import dev.assay.localnet.chain.DevelopmentAccounts;
+import dev.assay.localnet.chain.Genesis;
+import dev.assay.localnet.chain.Sealing;
+import dev.assay.localnet.chain.SubnetGenesis;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A chain with one subnet, a validator with a permit and three miners; it makes blocks on demand.
+ */
+final class ValidatorsChain implements AutoCloseable {
+  /** Weights can be set at any time, and are not hidden. */
+  static final int PLAIN = 1;
+
+  /** Weights can be set every 20 blocks. */
+  static final int SLOW = 2;
+
+  /** Weights are committed encrypted. */
+  static final int HIDDEN = 3;
+
+  private static final long TAO = 1_000_000_000L;
+
+  final Keypair validator = Keypair.fromUri("//Validator");
+  private final Keypair alice = Keypair.fromUri("//Alice");
+  private final ChainNode node;
+  private final RpcClient rpc;
+  private final Subtensor chain;
+
+  private ValidatorsChain(ChainNode node) {
+    this.node = node;
+    this.rpc = new HttpRpcClient(node.http(), RpcLimits.DEFAULT);
+    this.chain =
+        Subtensor.connect(
+            List.of(node.http()),
+            ConnectOptions.DEFAULT.withPatience(
+                new Patience(Duration.ofMillis(10), Duration.ofSeconds(30), false)));
+  }
+
+  static ValidatorsChain start() throws Exception {
+    Genesis genesis =
+        new Genesis(
+            1,
+            1_767_225_600_000L,
+            DevelopmentAccounts.account("Alice"),
+            DevelopmentAccounts.balances(),
+            List.of(
+                SubnetGenesis.of(PLAIN),
+                SubnetGenesis.of(SLOW).withWeightsRateLimit(20),
+                SubnetGenesis.of(HIDDEN).withCommitReveal()));
+    ValidatorsChain started = new ValidatorsChain(ChainNode.start(genesis, Sealing.INSTANT, 0));
+    started.enrol();
+    return started;
+  }
+
+  private void enrol() {
+    for (int netuid = PLAIN; netuid <= HIDDEN; netuid++) {
+      for (String name : List.of("//Validator", "//M1", "//M2", "//M3")) {
+        done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
+      }
+      done(Calls.addStake(validator.account(), netuid, 1000 * TAO), alice);
+    }
+    for (int netuid = PLAIN; netuid <= HIDDEN; netuid++) {
+      while (!neuron(netuid).validatorPermit()) {
+        seal(1);
+      }
+    }
+  }
+
+  /** Submits a call and insists on its success. */
+  long done(Call call, Keypair signer) {
+    Outcome outcome = chain.submit(call, signer);
+    if (outcome instanceof Outcome.Included included) {
+      return included.number();
+    }
+    throw new IllegalStateException(call + ": " + outcome);
+  }
+
+  /** Makes empty blocks. */
+  void seal(int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      rpc.call("engine_createBlock", true, true);
+    }
+  }
+
+  URI address() {
+    return node.http();
+  }
+
+  BlockView head() {
+    return chain.at(chain.bestHead());
+  }
+
+  /** The validator's place in a subnet. */
+  Neuron neuron(int netuid) {
+    return head().metagraph(netuid).neuron(validator.account()).orElseThrow();
+  }
+
+  /** A hotkey's uid, the same in all subnets. */
+  int uid(String name) {
+    return head().metagraph(PLAIN).neuron(Keypair.fromUri(name).account()).orElseThrow().uid();
+  }
+
+  /** The validator's weights in the plain subnet. */
+  List<Weight> weights() {
+    return head().weights(PLAIN).getOrDefault(neuron(PLAIN).uid(), List.of());
+  }
+
+  @Override
+  public void close() {
+    chain.close();
+    rpc.close();
+    node.close();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.assay.jobs.bundle;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.Signer;
+import dev.assay.chain.keys.Sr25519;
+import dev.assay.score.bundle.Manifest;
+import dev.assay.score.bundle.Replay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One evaluation's bundle on disk. The folder appears whole by one rename; a validator that sets
+ * the weights adds his own signed manifest, so that several can stand behind one evaluation.
+ *
+ * @param path named by the evaluation's id
+ */
+public record BundleFolder(Path path) {
+  private static final long MOST_FILE_BYTES = 1L << 30;
+
+  /** The folder of one evaluation among all bundles. */
+  public static BundleFolder of(String bundles, String evaluation) {
+    return new BundleFolder(Path.of(bundles).toAbsolutePath().normalize().resolve(evaluation));
+  }
+
+  /** Writes the bundle in place of what a killed run may have left. */
+  public void write(Bundle bundle) {
+    Path draft = path.resolveSibling("." + path.getFileName() + ".draft");
+    try {
+      delete(draft);
+      Files.createDirectories(draft);
+      for (Map.Entry<String, byte[]> file : bundle.contents().entrySet()) {
+        Files.write(draft.resolve(file.getKey()), file.getValue());
+      }
+      Files.write(draft.resolve(Bundle.MANIFEST), bundle.manifest().toBytes());
+      delete(path);
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          path + " cannot be written; give paths.bundles a writable folder", unwritable);
+    }
+  }
+
+  /**
+   * Adds a validator's manifest: the evaluation's facts and his own, over the same files, signed
+   * with the hotkey in Substrate's context.
+   *
+   * @param facts about the weight-setting: extrinsic, block, finality
+   */
+  public void sign(Signer hotkey, Map<String, String> facts) {
+    Manifest manifest = manifest();
+    SortedMap<String, String> all = new TreeMap<>(manifest.facts());
+    all.putAll(facts);
+    byte[] bytes = new Manifest(all, manifest.files()).toBytes();
+    String signature = HexFormat.of().formatHex(hotkey.sign(bytes)) + "\n";
+    // The signature first: where the manifest is, its signature is, too.
+    replace(signatureOf(hotkey.account()), signature.getBytes(StandardCharsets.US_ASCII));
+    replace(manifestOf(hotkey.account()), bytes);
+  }
+
+  /** The unsigned manifest. */
+  public Manifest manifest() {
+    return Manifest.read(read(Bundle.MANIFEST));
+  }
+
+  /**
+   * A validator's manifest, once its signature is verified.
+   *
+   * @return empty if he has signed none
+   * @throws IllegalArgumentException if the signature is not his
+   */
+  public Optional<Manifest> signedBy(AccountId hotkey) {
+    if (!Files.exists(path.resolve(manifestOf(hotkey)))) {
+      return Optional.empty();
+    }
+    byte[] bytes = read(manifestOf(hotkey));
+    String signature = new String(read(signatureOf(hotkey)), StandardCharsets.US_ASCII).strip();
+    if (!signature.matches("[0-9a-f]{128}")
+        || !Sr25519.verify(hotkey, bytes, HexFormat.of().parseHex(signature))) {
+      throw new IllegalArgumentException(
+          path.resolve(signatureOf(hotkey)) + " is not a signature of " + hotkey.ss58());
+    }
+    return Optional.of(Manifest.read(bytes));
+  }
+
+  /**
+   * Compares every file with the manifest.
+   *
+   * @return the names of files that are missing or differ; empty for a sound bundle
+   */
+  public List<String> damaged() {
+    return manifest().files().entrySet().stream()
+        .filter(file -> !isWhole(file.getKey(), file.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Scores the recorded input again; the first line that differs from the recorded result. */
+  public Optional<Replay.Difference> replay() {
+    return Replay.firstDifference(read(Bundle.INPUT), read(Bundle.RESULT));
+  }
+
+  private boolean isWhole(String name, Manifest.FileDigest expected) {
+    return Files.isRegularFile(path.resolve(name))
+        && Manifest.FileDigest.of(read(name)).equals(expected);
+  }
+
+  private byte[] read(String name) {
+    Path file = path.resolve(name);
+    try {
+      if (Files.size(file) > MOST_FILE_BYTES) {
+        throw new IllegalArgumentException(
+            file + " has " + Files.size(file) + " bytes; at most " + MOST_FILE_BYTES);
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException(file + " is not there; give a bundle's folder", missing);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file + " cannot be read", unreadable);
+    }
+  }
+
+  private void replace(String name, byte[] content) {
+    Path draft = path.resolve("." + name + ".draft");
+    try {
+      Files.write(draft, content);
+      Files.move(
+          draft,
+          path.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(path.resolve(name) + " cannot be written", unwritable);
+    }
+  }
+
+  private static String manifestOf(AccountId hotkey) {
+    return "manifest-" + hotkey.ss58() + ".txt";
+  }
+
+  private static String signatureOf(AccountId hotkey) {
+    return "manifest-" + hotkey.ss58() + ".sig";
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

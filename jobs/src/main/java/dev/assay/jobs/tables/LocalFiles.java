@@ -1,0 +1,34 @@
+package dev.assay.jobs.tables;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Hadoop's local file system, but permissions are set by this process. Hadoop itself starts a chmod
+ * for every file it creates where its native library is missing, ten of them for one commit.
+ */
+public final class LocalFiles extends LocalFileSystem {
+  /** Made by Hadoop, by the name in {@code fs.file.impl}. */
+  public LocalFiles() {
+    super(new Raw());
+  }
+
+  private static final class Raw extends RawLocalFileSystem {
+    @Override
+    public void setPermission(org.apache.hadoop.fs.Path path, FsPermission permission)
+        throws IOException {
+      // Nine characters, as both sides write them.
+      String symbols =
+          permission.getUserAction().SYMBOL
+              + permission.getGroupAction().SYMBOL
+              + permission.getOtherAction().SYMBOL;
+      Path file = pathToFile(path).toPath();
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(symbols));
+    }
+  }
+}

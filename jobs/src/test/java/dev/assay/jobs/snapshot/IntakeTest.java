@@ -1,0 +1,88 @@
+package dev.assay.jobs.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.tables.SampleRow;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The sample is docs/feed.md's own example. */
+class IntakeTest {
+  private static final String ALICE_OR_BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+  private static final String EXAMPLE =
+      """
+      {"id":"e782a033529abec0362f81575b8f185d95263e3299bd4134ec21e2fdc23ddcfe","block":1,\
+      "time":1700000012000,"source":"5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",\
+      "prompt":"What is a quintet?","response":"A musical composition for five performers.",\
+      "signature":"8ac9c440824f229991fd920f16dc5b3fabfa0445123e893f21acd792d05ea06ba405fdd8f5574\
+      5252fe8111c18c53756beed36349be70bf354ae6e669df47b87"}\
+      """;
+
+  private static Intake intake(int maxPerSource, int maxBytes) {
+    return new Intake(
+        new FeedSettings("http://feed", List.of(), 100, maxPerSource, maxBytes),
+        1,
+        Set.of(ALICE_OR_BOB));
+  }
+
+  private static String changed(String field, Object value) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode node = (ObjectNode) mapper.readTree(EXAMPLE);
+    node.set(field, mapper.valueToTree(value));
+    return node.toString();
+  }
+
+  @Test
+  void aGenuineSampleIsTaken() {
+    Intake intake = intake(9, 1000);
+
+    List<SampleRow> rows = intake.rows(List.of(EXAMPLE), 1, 1);
+
+    assertThat(rows).extracting(SampleRow::prompt).containsExactly("What is a quintet?");
+    assertThat(rows.get(0).source()).isEqualTo(ALICE_OR_BOB);
+  }
+
+  @Test
+  void whateverIsChangedInItIsRefused() throws Exception {
+    Intake intake = intake(9, 1000);
+    List<String> forged =
+        List.of(
+            changed("prompt", "What is a quartet?"),
+            changed("response", "A musical composition for four performers."),
+            changed("block", 2),
+            changed("time", 1),
+            changed("source", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+            changed("id", "00".repeat(32)),
+            changed("signature", "00".repeat(64)),
+            changed("signature", "not hex"),
+            changed("source", "nobody"),
+            "{}",
+            "not json",
+            "null");
+
+    assertThat(intake.rows(forged, 1, 2)).isEmpty();
+    assertThat(intake.report(1, 2, 0, 0).refused()).isEqualTo(forged.size());
+  }
+
+  @Test
+  void samplesOutsideOfWhatWasAskedForAreRefused() {
+    assertThat(intake(9, 1000).rows(List.of(EXAMPLE), 2, 9)).isEmpty();
+  }
+
+  @Test
+  void aSampleThatIsTooLongIsRefused() {
+    assertThat(intake(9, 20).rows(List.of(EXAMPLE), 1, 1)).isEmpty();
+  }
+
+  @Test
+  void aSourceBeyondItsQuotaIsCut() {
+    Intake intake = intake(1, 1000);
+
+    assertThat(intake.rows(List.of(EXAMPLE, EXAMPLE), 1, 1)).hasSize(1);
+    assertThat(intake.report(1, 1, 1, 1).overQuota()).isEqualTo(1);
+  }
+}

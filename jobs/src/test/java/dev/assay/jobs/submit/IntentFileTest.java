@@ -1,0 +1,76 @@
+package dev.assay.jobs.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.score.UidWeight;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntentFileTest {
+  @TempDir private Path folder;
+
+  private static WeightIntent intent(long window, int weight) {
+    return new WeightIntent(
+        1, 0, "5Hotkey", window, "e" + weight, List.of(new UidWeight(3, weight)), 2, 77);
+  }
+
+  @Test
+  void theFirstIntentOfAWindowStands() {
+    IntentFile file = new IntentFile(folder);
+
+    assertThat(file.claim(intent(5, 100))).isEqualTo(intent(5, 100));
+    assertThat(file.claim(intent(5, 200))).isEqualTo(intent(5, 100));
+    assertThat(file.claim(intent(6, 200))).isEqualTo(intent(6, 200));
+  }
+
+  @Test
+  void racersAgreeOnOneIntent() throws Exception {
+    int racers = 8;
+    CyclicBarrier start = new CyclicBarrier(racers);
+    ExecutorService threads = Executors.newFixedThreadPool(racers);
+    Set<WeightIntent> outcomes = new HashSet<>();
+    try {
+      List<Callable<WeightIntent>> tasks = new ArrayList<>();
+      for (int racer = 1; racer <= racers; racer++) {
+        WeightIntent own = intent(5, racer);
+        tasks.add(
+            () -> {
+              start.await();
+              return new IntentFile(folder).claim(own);
+            });
+      }
+      for (Future<WeightIntent> outcome : threads.invokeAll(tasks)) {
+        outcomes.add(outcome.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(outcomes).hasSize(1);
+    assertThat(folder).isDirectoryNotContaining("glob:**.draft");
+  }
+
+  @Test
+  void aDamagedIntentStopsTheWindowInsteadOfBeingReplaced() throws Exception {
+    IntentFile file = new IntentFile(folder);
+    file.claim(intent(5, 100));
+    Files.writeString(folder.resolve("1-0-5Hotkey-5.json"), "{");
+
+    assertThatThrownBy(() -> file.claim(intent(5, 200)))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("is damaged");
+  }
+}
