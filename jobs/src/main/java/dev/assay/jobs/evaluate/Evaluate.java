@@ -1,5 +1,7 @@
 package dev.assay.jobs.evaluate;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Subtensor;
@@ -28,6 +30,7 @@ import dev.assay.score.ScoringResult;
 import dev.assay.score.WeightLimits;
 import dev.assay.score.Window;
 import java.net.URI;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -225,15 +228,32 @@ public final class Evaluate {
     return reports.find(id, true).orElseThrow();
   }
 
+  /** The samples of the window before, which this one is judged on. */
+  private List<SampleRow> sampleRows(Window window) {
+    // Before the first snapshot there is no table to read.
+    warehouse.table(SampleRow.TABLE);
+    Dataset<Row> samples =
+        spark
+            .table("assay." + SampleRow.TABLE.name())
+            .where(col("block").geq(window.firstSampleBlock()))
+            .where(col("block").lt(window.firstBlock()));
+    return samples.collectAsList().stream()
+        .map(
+            row ->
+                new SampleRow(
+                    row.getAs("sample_id"),
+                    row.getAs("prompt"),
+                    row.getAs("response"),
+                    row.getAs("source"),
+                    row.<Long>getAs("block"),
+                    row.<Timestamp>getAs("produced_at").toInstant(),
+                    row.getAs("signature")))
+        .toList();
+  }
+
   private WindowSamples samples(EvaluationInput input) {
     Window window = input.window();
-    List<SampleRow> available =
-        warehouse
-            .table(SampleRow.TABLE)
-            .rows(
-                Expressions.and(
-                    Expressions.greaterThanOrEqual("block", window.firstSampleBlock()),
-                    Expressions.lessThan("block", window.firstBlock())));
+    List<SampleRow> available = sampleRows(window);
     WindowSamples drawn =
         WindowSamples.draw(
             available, input.seed(), configuration.competitions().schedule().at(input.block()));
