@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       ScoreCommand.class,
       SimulateCommand.class,
-      LossCommand.class
+      LossCommand.class,
+      BenchCommand.class,
+      ReplayCommand.class
     })
 final class Assay implements Runnable {
   @Option(

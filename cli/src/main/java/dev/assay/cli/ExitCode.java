@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-/** What a scheduler may act on; the numbers are a promise of docs/command-line.md. */
+/** What a scheduler may act on, as {@code assay --help} tells it. */
 final class ExitCode {
   static final int DONE = 0;
   static final int FAILED = 1;

@@ -1,11 +1,12 @@
 package dev.assay.cli;
 
 import dev.assay.chain.keys.Keypair;
+import dev.assay.cli.demo.Closing;
+import dev.assay.cli.demo.OutputFolder;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.chain.Sealing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,8 +129,9 @@ final class LocalnetCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      try (Localnet localnet = Localnet.start(options())) {
-        Runtime.getRuntime().addShutdownHook(new Thread(localnet::close, "localnet-closing"));
+      try (Closing closing = new Closing()) {
+        Path folder = data == null ? closing.add(OutputFolder.temporary()).path() : data;
+        Localnet localnet = closing.add(Localnet.start(options(folder)));
         print(
             new Addresses(
                 localnet.chain().toString(),
@@ -141,11 +143,10 @@ final class LocalnetCommand implements Runnable {
       return ExitCode.DONE;
     }
 
-    private LocalnetOptions options() throws IOException {
+    private LocalnetOptions options(Path folder) {
       if (keep && data == null) {
         throw new UsageException("--keep needs --data DIR: where the chain is kept");
       }
-      Path folder = data == null ? Files.createTempDirectory("assay-localnet-") : data;
       return new LocalnetOptions(
           folder,
           seed,

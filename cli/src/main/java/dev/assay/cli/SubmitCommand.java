@@ -1,12 +1,9 @@
 package dev.assay.cli;
 
-import dev.assay.chain.keys.Keypair;
-import dev.assay.chain.keys.Wallet;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.config.SubmitSettings;
 import dev.assay.jobs.submit.Submit;
 import dev.assay.jobs.submit.SubmitReport;
-import java.nio.file.Path;
+import dev.assay.jobs.submit.ValidatorKey;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +28,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   static int submit(AssayConfiguration settings, String evaluation, ConsoleProgress progress) {
     SubmitReport report =
-        Submit.run(settings, evaluation, hotkey(settings), progress, Clock.systemUTC());
+        Submit.run(settings, evaluation, ValidatorKey.read(settings), progress, Clock.systemUTC());
     progress.stage(
         "submit", report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason()));
     return switch (report.state()) {
@@ -40,21 +37,5 @@ final class SubmitCommand implements Callable<Integer> {
       case FAILED, REFUSED -> ExitCode.FAILED;
       case UNKNOWN -> ExitCode.TRY_AGAIN_LATER;
     };
-  }
-
-  private static Keypair hotkey(AssayConfiguration settings) {
-    SubmitSettings submit = settings.submit();
-    Path root = Path.of(submit.wallets().replaceFirst("^~", System.getProperty("user.home")));
-    return new Wallet(root, submit.wallet(), submit.hotkey())
-        .hotkey(
-            () ->
-                settings
-                    .secrets()
-                    .hotkeyPassword()
-                    .orElseThrow(
-                        () ->
-                            new UsageException(
-                                "the hotkey's file is encrypted; set ASSAY_HOTKEY_PASSWORD"))
-                    .toCharArray());
   }
 }

@@ -68,6 +68,11 @@ public final class SparkRuntime {
     conf.set("spark.sql.catalog.assay.type", "hadoop");
     conf.set("spark.sql.catalog.assay.warehouse", warehouse(configuration));
     conf.set("spark.sql.catalog.assay.cache-enabled", "false");
+    // By which Iceberg reads a table that is named by its address; Hive's is its default.
+    conf.set("spark.sql.catalog.default_iceberg", "org.apache.iceberg.spark.SparkCatalog");
+    conf.set("spark.sql.catalog.default_iceberg.type", "hadoop");
+    conf.set("spark.sql.catalog.default_iceberg.warehouse", warehouse(configuration));
+    conf.set("spark.sql.catalog.default_iceberg.cache-enabled", "false");
     conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;
   }

@@ -9,16 +9,16 @@ import org.apache.logging.log4j.core.config.Configurator;
  * Closes what was opened, the last first: at the end of a try block, or when the process is told to
  * end, by Ctrl-C for instance, whichever comes first. Each is closed once.
  */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::onExit, "demo-closing");
+  private final Thread hook = new Thread(this::onExit, "assay-closing");
 
-  Closing() {
+  public Closing() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Remembers to close this one. */
-  synchronized <T extends AutoCloseable> T add(T resource) {
+  public synchronized <T extends AutoCloseable> T add(T resource) {
     opened.push(resource);
     return resource;
   }

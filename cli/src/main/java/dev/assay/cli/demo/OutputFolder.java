@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Where a demo writes. A folder that the user named is kept, and cleaned only when an earlier demo
  * made it; without a name it is a temporary one, gone when the demo ends.
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
   /** Tables, models and the hub's copies of them; measured at 60 MiB, with room to spare. */
   static final long NEEDED_BYTES = 256L << 20;
 
@@ -54,7 +54,8 @@ final class OutputFolder implements AutoCloseable {
     return named.map(OutputFolder::named).orElseGet(OutputFolder::temporary);
   }
 
-  static OutputFolder temporary() {
+  /** A folder that is gone once it is closed. */
+  public static OutputFolder temporary() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       return checked(
@@ -65,7 +66,7 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
@@ -86,7 +87,7 @@ final class OutputFolder implements AutoCloseable {
     if (usable < neededBytes) {
       folder.close();
       throw new UsageException(
-          "%s has %d MiB of free space, the demo needs %d MiB; free some or choose another folder with --out"
+          "%s has %d MiB of free space, %d MiB are needed; free some or choose another folder with --out"
               .formatted(folder.path, usable >> 20, neededBytes >> 20));
     }
     return folder;

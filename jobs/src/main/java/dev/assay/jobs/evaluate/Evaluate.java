@@ -162,8 +162,11 @@ public final class Evaluate {
       throw new NotReadyException(
           "another evaluation runs on " + configuration.paths().warehouse() + "; wait for it");
     }
-    try (Lease held = lease.get()) {
-      return held == null ? null : run(input);
+    Lease held = lease.get();
+    try {
+      return run(input);
+    } finally {
+      held.close();
     }
   }
 
@@ -230,11 +233,11 @@ public final class Evaluate {
 
   /** The samples of the window before, which this one is judged on. */
   private List<SampleRow> sampleRows(Window window) {
-    // Before the first snapshot there is no table to read.
-    warehouse.table(SampleRow.TABLE);
     Dataset<Row> samples =
         spark
-            .table("assay." + SampleRow.TABLE.name())
+            .read()
+            .format("iceberg")
+            .load(warehouse.table(SampleRow.TABLE).location())
             .where(col("block").geq(window.firstSampleBlock()))
             .where(col("block").lt(window.firstBlock()));
     return samples.collectAsList().stream()

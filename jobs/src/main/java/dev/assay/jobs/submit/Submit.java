@@ -88,10 +88,11 @@ public final class Submit {
         throw new NotReadyException(
             "another process sets weights for " + signer.account().ss58() + "; wait for it");
       }
-      try (Lease held = lease.get()) {
-        return held == null
-            ? null
-            : new Submit(configuration, warehouse, chain, signer, progress, clock).submit(report);
+      Lease held = lease.get();
+      try {
+        return new Submit(configuration, warehouse, chain, signer, progress, clock).submit(report);
+      } finally {
+        held.close();
       }
     }
   }

@@ -1,0 +1,118 @@
+package dev.assay.cli;
+
+import dev.assay.model.causal.Precision;
+import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.loss.LossOptions;
+import dev.assay.model.text.ChatTemplate;
+import dev.assay.model.text.EncodedSample;
+import dev.assay.model.text.SampleEncoder;
+import dev.assay.model.text.Tokenizer;
+import dev.assay.model.text.TokenizerLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What {@code loss} and {@code bench model} take alike. */
+final class LossArguments {
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      paramLabel = "DIR",
+      description = "The checkpoint.")
+  private Path checkpoint;
+
+  @Option(names = "--samples", required = true, paramLabel = "FILE", description = "The samples.")
+  private Path samples;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "DIR",
+      description = "Where tokenizer.json is (default: the checkpoint).")
+  private Path tokenizer;
+
+  @Option(
+      names = "--template",
+      paramLabel = "NAME",
+      description = "Chat template of text samples: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = TemplateNames.class)
+  private String template;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      defaultValue = "f32",
+      description = "f32 or bf16 (default: ${DEFAULT-VALUE}).")
+  private Precision dtype;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of one operation (default: one a core).")
+  private Integer threads;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "2048",
+      description = "Where a sample is cut (default: ${DEFAULT-VALUE}).")
+  private int maxTokens;
+
+  static final class TemplateNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ChatTemplate.names().iterator();
+    }
+  }
+
+  /** The checkpoint, once the gate has let it through. */
+  Checkpoint open() throws IOException, RejectedCheckpointException {
+    if (!Files.isDirectory(checkpoint)) {
+      throw new UsageException(checkpoint + " is no folder; name a checkpoint with --checkpoint");
+    }
+    return Checkpoint.open(checkpoint, CheckpointLimits.defaults());
+  }
+
+  LossOptions options() {
+    int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return LossOptions.cpu(dtype, used);
+  }
+
+  /** The samples as the model reads them. */
+  List<EncodedSample> encoded() throws IOException, RejectedCheckpointException {
+    if (maxTokens < 1) {
+      throw new UsageException("--max-tokens is " + maxTokens + ", must be at least 1");
+    }
+    return encoded(SamplesFile.read(samples));
+  }
+
+  private List<EncodedSample> encoded(SamplesFile file)
+      throws IOException, RejectedCheckpointException {
+    if (!file.hasText()) {
+      return file.encoded(Optional.empty(), maxTokens);
+    }
+    if (template == null) {
+      throw new UsageException(
+          "the samples are text; name a chat template with --template: " + ChatTemplate.names());
+    }
+    Path folder = tokenizer == null ? checkpoint : tokenizer;
+    try (Tokenizer opened =
+        Tokenizer.open(folder.resolve("tokenizer.json"), TokenizerLimits.defaults())) {
+      SampleEncoder encoder = new SampleEncoder(opened, named(template), maxTokens);
+      return file.encoded(Optional.of(encoder), maxTokens);
+    }
+  }
+
+  private static ChatTemplate named(String name) {
+    try {
+      return ChatTemplate.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--template: " + e.getMessage(), e);
+    }
+  }
+}
