@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * made it; without a name it is a temporary one, gone when the demo ends.
  */
 public final class OutputFolder implements AutoCloseable {
-  /** Tables, models and the hub's copies of them; measured at 60 MiB, with room to spare. */
+  /** Tables, models and the hub's copies of them; measured at 74 MiB, with room to spare. */
   static final long NEEDED_BYTES = 256L << 20;
 
   private static final String MARKER = ".made-by-assay-demo";

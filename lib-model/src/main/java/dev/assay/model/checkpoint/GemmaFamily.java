@@ -22,7 +22,7 @@ final class GemmaFamily {
         size,
         1 / Math.sqrt(size.headSize()),
         Caps.NONE,
-        CommonConfig.windows(size.layers(), 0),
+        SharedSpelling.windows(size.layers(), 0),
         RotaryReader.read(fields, size.headSize(), 1, 10_000),
         Optional.empty());
   }
@@ -78,7 +78,7 @@ final class GemmaFamily {
   private static List<Integer> windows(ConfigFields fields, int layers, int pattern)
       throws RejectedCheckpointException {
     int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
-    return CommonConfig.windows(fields, layers, window, layer -> (layer + 1) % pattern != 0);
+    return SharedSpelling.windows(fields, layers, window, layer -> (layer + 1) % pattern != 0);
   }
 
   private static ModelConfig config(
@@ -99,10 +99,10 @@ final class GemmaFamily {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 8192),
-        CommonConfig.epsilon(fields, "rms_norm_eps", 1e-6),
-        CommonConfig.gemmaActivation(fields),
-        CommonConfig.tied(fields, true),
+        SharedSpelling.maxPositions(fields, 8192),
+        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6),
+        SharedSpelling.gemmaActivation(fields),
+        SharedSpelling.tied(fields, true),
         false,
         false,
         caps.logits(),

@@ -21,9 +21,9 @@ final class Gpt2Family {
         fields.integer("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
         layers,
         fields.integer("n_positions", 1, ConfigBounds.POSITIONS, 1024),
-        CommonConfig.epsilon(fields, "layer_norm_epsilon", 1e-5),
-        CommonConfig.activation(fields, "activation_function", "gelu_new"),
-        CommonConfig.tied(fields, true),
+        SharedSpelling.epsilon(fields, "layer_norm_epsilon", 1e-5),
+        SharedSpelling.activation(fields, "activation_function", "gelu_new"),
+        SharedSpelling.tied(fields, true),
         true,
         false,
         OptionalDouble.empty(),
@@ -36,7 +36,7 @@ final class Gpt2Family {
             true,
             true,
             false,
-            CommonConfig.windows(layers, 0)),
+            SharedSpelling.windows(layers, 0)),
         Optional.empty(),
         Optional.empty());
   }

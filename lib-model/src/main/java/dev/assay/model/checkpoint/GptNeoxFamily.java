@@ -26,10 +26,10 @@ final class GptNeoxFamily {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 2048),
-        CommonConfig.epsilon(fields, "layer_norm_eps", 1e-5),
-        CommonConfig.activation(fields, "hidden_act", "gelu"),
-        CommonConfig.tied(fields, false),
+        SharedSpelling.maxPositions(fields, 2048),
+        SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5),
+        SharedSpelling.activation(fields, "hidden_act", "gelu"),
+        SharedSpelling.tied(fields, false),
         true,
         fields.flag("use_parallel_residual", true),
         OptionalDouble.empty(),
@@ -42,7 +42,7 @@ final class GptNeoxFamily {
             bias,
             bias,
             false,
-            CommonConfig.windows(size.layers(), 0)),
+            SharedSpelling.windows(size.layers(), 0)),
         Optional.of(RotaryReader.read(fields, size.headSize(), share, theta)),
         Optional.empty());
   }

@@ -21,7 +21,7 @@ final class LlamaFamily {
         fields.flag("mlp_bias", false),
         new Biases(bias, bias),
         false,
-        CommonConfig.windows(size.layers(), 0));
+        SharedSpelling.windows(size.layers(), 0));
   }
 
   static ModelConfig mistral(ConfigFields fields) throws RejectedCheckpointException {
@@ -34,7 +34,7 @@ final class LlamaFamily {
         false,
         new Biases(false, false),
         false,
-        CommonConfig.windows(size.layers(), window));
+        SharedSpelling.windows(size.layers(), window));
   }
 
   static ModelConfig qwen2(ConfigFields fields) throws RejectedCheckpointException {
@@ -79,10 +79,10 @@ final class LlamaFamily {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 2048),
-        CommonConfig.epsilon(fields, "rms_norm_eps", 1e-6),
-        CommonConfig.activation(fields, "hidden_act", "silu"),
-        CommonConfig.tied(fields, false),
+        SharedSpelling.maxPositions(fields, 2048),
+        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6),
+        SharedSpelling.activation(fields, "hidden_act", "silu"),
+        SharedSpelling.tied(fields, false),
         mlpBias,
         false,
         OptionalDouble.empty(),
@@ -104,11 +104,11 @@ final class LlamaFamily {
   private static List<Integer> qwenWindows(ConfigFields fields, int layers)
       throws RejectedCheckpointException {
     if (!fields.flag("use_sliding_window", false)) {
-      return CommonConfig.windows(layers, 0);
+      return SharedSpelling.windows(layers, 0);
     }
     int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
     int first = fields.integer("max_window_layers", 0, ConfigBounds.LAYERS, 28);
-    return CommonConfig.windows(fields, layers, window, layer -> window > 0 && layer >= first);
+    return SharedSpelling.windows(fields, layers, window, layer -> window > 0 && layer >= first);
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {

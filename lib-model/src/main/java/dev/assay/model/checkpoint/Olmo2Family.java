@@ -20,10 +20,10 @@ final class Olmo2Family {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 2048),
-        CommonConfig.epsilon(fields, "rms_norm_eps", 1e-5),
-        CommonConfig.activation(fields, "hidden_act", "silu"),
-        CommonConfig.tied(fields, false),
+        SharedSpelling.maxPositions(fields, 2048),
+        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5),
+        SharedSpelling.activation(fields, "hidden_act", "silu"),
+        SharedSpelling.tied(fields, false),
         false,
         false,
         OptionalDouble.empty(),
@@ -36,7 +36,7 @@ final class Olmo2Family {
             bias,
             bias,
             true,
-            CommonConfig.windows(size.layers(), 0)),
+            SharedSpelling.windows(size.layers(), 0)),
         Optional.of(RotaryReader.read(fields, size.headSize(), 1, 10_000)),
         Optional.empty());
   }

@@ -17,10 +17,10 @@ final class Phi3Family {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 4096),
-        CommonConfig.epsilon(fields, "rms_norm_eps", 1e-5),
-        CommonConfig.activation(fields, "hidden_act", "silu"),
-        CommonConfig.tied(fields, false),
+        SharedSpelling.maxPositions(fields, 4096),
+        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5),
+        SharedSpelling.activation(fields, "hidden_act", "silu"),
+        SharedSpelling.tied(fields, false),
         false,
         false,
         OptionalDouble.empty(),
@@ -33,7 +33,7 @@ final class Phi3Family {
             false,
             false,
             false,
-            CommonConfig.windows(size.layers(), window)),
+            SharedSpelling.windows(size.layers(), window)),
         Optional.of(RotaryReader.ofPhi3(fields, size.headSize())),
         Optional.empty());
   }

@@ -18,10 +18,10 @@ final class PhiFamily {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 2048),
-        CommonConfig.epsilon(fields, "layer_norm_eps", 1e-5),
-        CommonConfig.activation(fields, "hidden_act", "gelu_new"),
-        CommonConfig.tied(fields, false),
+        SharedSpelling.maxPositions(fields, 2048),
+        SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5),
+        SharedSpelling.activation(fields, "hidden_act", "gelu_new"),
+        SharedSpelling.tied(fields, false),
         true,
         true,
         OptionalDouble.empty(),
@@ -34,7 +34,7 @@ final class PhiFamily {
             true,
             true,
             fields.flag("qk_layernorm", false),
-            CommonConfig.windows(size.layers(), 0)),
+            SharedSpelling.windows(size.layers(), 0)),
         Optional.of(RotaryReader.read(fields, size.headSize(), 0.5, 10_000)),
         Optional.empty());
   }

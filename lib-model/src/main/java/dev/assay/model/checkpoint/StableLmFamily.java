@@ -19,10 +19,10 @@ final class StableLmFamily {
         size.hiddenSize(),
         size.intermediateSize(),
         size.layers(),
-        CommonConfig.maxPositions(fields, 4096),
-        CommonConfig.epsilon(fields, "layer_norm_eps", 1e-5),
-        CommonConfig.activation(fields, "hidden_act", "silu"),
-        CommonConfig.tied(fields, false),
+        SharedSpelling.maxPositions(fields, 4096),
+        SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5),
+        SharedSpelling.activation(fields, "hidden_act", "silu"),
+        SharedSpelling.tied(fields, false),
         false,
         fields.flag("use_parallel_residual", false),
         OptionalDouble.empty(),
@@ -35,7 +35,7 @@ final class StableLmFamily {
             fields.flag("use_qkv_bias", false),
             false,
             fields.flag("qk_layernorm", false),
-            CommonConfig.windows(size.layers(), 0)),
+            SharedSpelling.windows(size.layers(), 0)),
         Optional.of(RotaryReader.read(fields, size.headSize(), 0.25, 10_000)),
         Optional.empty());
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** What most families' configurations spell alike. */
-final class CommonConfig {
-  private CommonConfig() {}
+final class SharedSpelling {
+  private SharedSpelling() {}
 
   static int maxPositions(ConfigFields fields, int otherwise) throws RejectedCheckpointException {
     return fields.integer("max_position_embeddings", 1, ConfigBounds.POSITIONS, otherwise);
