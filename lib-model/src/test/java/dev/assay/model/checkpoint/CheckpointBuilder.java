@@ -1,7 +1,5 @@
 package dev.assay.model.checkpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
@@ -58,21 +56,9 @@ public final class CheckpointBuilder {
 
   /** Writes a safetensors file of F32 tensors. */
   static void safetensors(Path file, List<ExpectedTensor> tensors) throws IOException {
-    ObjectNode header = JSON.createObjectNode();
-    header.putObject("__metadata__").put("format", "pt");
-    long end = 0;
-    for (ExpectedTensor tensor : tensors) {
-      long begin = end;
-      end += 4 * tensor.shape().stream().reduce(1L, (a, b) -> a * b);
-      ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F32");
-      tensor.shape().forEach(entry.putArray("shape")::add);
-      entry.putArray("data_offsets").add(begin).add(end);
-    }
-    String text = JSON.writeValueAsString(header);
-    byte[] json = (text + " ".repeat((8 - text.length() % 8) % 8)).getBytes(UTF_8);
+    long end = 4L * tensors.stream().mapToLong(WeightsFile::elements).sum();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
-      out.write(json);
+      out.write(WeightsFile.header(tensors, Dtype.F32));
       byte[] weights = repeatedWeights();
       for (long left = end; left > 0; left -= weights.length) {
         out.write(weights, 0, (int) Math.min(left, weights.length));
