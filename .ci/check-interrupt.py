@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Interrupts the demo as Ctrl-C does, after each given number of seconds, and looks for what is left."""
+"""Interrupts the demo as Ctrl-C does, each time a while after it said a given word, and looks for what is left."""
 import os
 import pathlib
 import shutil
@@ -9,14 +9,23 @@ import sys
 import time
 
 PATIENCE_SECONDS = 20
+START_SECONDS = 300
+MOMENTS = [
+    ("1/7", 0),
+    ("3/7", 2),
+    ("Spark starts", 0.5),
+    ("commitments: netuid", 0),
+    ("losses:", 2),
+    ("6/7", 0.2),
+]
 
 
-def main(moments, out):
-    for moment in moments:
-        interrupt(float(moment), pathlib.Path(out))
+def main(out):
+    for word, wait in MOMENTS:
+        interrupt(word, wait, pathlib.Path(out))
 
 
-def interrupt(moment, out):
+def interrupt(word, wait, out):
     shutil.rmtree(out, ignore_errors=True)
     log = out.with_suffix(".log")
     with log.open("w") as errors:
@@ -27,16 +36,26 @@ def interrupt(moment, out):
             start_new_session=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
-        time.sleep(moment)
-        if demo.poll() is not None:
-            sys.exit(f"interrupt: the demo ended before {moment} s:\n{log.read_text()}")
+        await_word(demo, word, log)
+        time.sleep(wait)
         os.killpg(demo.pid, signal.SIGINT)
-        demo.wait(PATIENCE_SECONDS)
+        code = demo.wait(PATIENCE_SECONDS)
     await_end(demo.pid)
     said = log.read_text()
     if "Exception" in said or "\tat " in said:
-        sys.exit(f"interrupt: a stack trace after {moment} s:\n{said}")
-    print(f"interrupt: after {moment} s the demo left no process and no port")
+        sys.exit(f"interrupt: a stack trace {wait} s after '{word}':\n{said}")
+    if code not in (130, -signal.SIGINT):
+        sys.exit(f"interrupt: the exit code {wait} s after '{word}' is {code}, not 130:\n{said}")
+    print(f"interrupt: {wait} s after '{word}' the demo left no process and no port")
+
+
+def await_word(demo, word, log):
+    end = time.monotonic() + START_SECONDS
+    while word not in log.read_text():
+        if demo.poll() is not None or time.monotonic() > end:
+            demo.kill()
+            sys.exit(f"interrupt: the demo never said '{word}':\n{log.read_text()}")
+        time.sleep(0.05)
 
 
 def await_end(session):
@@ -56,4 +75,4 @@ def processes(session):
     return [row for row in rows if row[0] == str(session) and not row[2].startswith("Z")]
 
 
-main(sys.argv[1:-1], sys.argv[-1])
+main(sys.argv[1])

@@ -19,7 +19,7 @@ final class Failures {
   static int onExecution(Exception failure, CommandLine command, ParseResult ignored) {
     boolean verbose =
         command.getCommandSpec().root().userObject() instanceof Assay root && root.verbose;
-    if (isInterrupted()) {
+    if (Shutdown.isUnderWay()) {
       return ExitCode.FAILED;
     }
     PrintWriter err = command.getErr();
@@ -42,18 +42,6 @@ final class Failures {
             + " --help'.");
     err.flush();
     return ExitCode.USAGE;
-  }
-
-  /** After Ctrl-C everything fails because it is being closed, and there is nothing to report. */
-  private static boolean isInterrupted() {
-    try {
-      Thread probe = new Thread(() -> {}, "shutdown-probe");
-      Runtime.getRuntime().addShutdownHook(probe);
-      Runtime.getRuntime().removeShutdownHook(probe);
-      return false;
-    } catch (IllegalStateException shuttingDown) {
-      return true;
-    }
   }
 
   private static String sentence(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** The command line's entry, also under spark-submit. */
@@ -7,6 +8,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] words) {
+    if (!List.of(words).contains("--verbose")) {
+      Shutdown.silencesStandardError();
+    }
     System.exit(
         new CommandLine(new Assay())
             .setExecutionExceptionHandler(Failures::onExecution)
