@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -120,6 +121,14 @@ final class LocalnetCommand implements Runnable {
         description = "Go on with the chain that --data keeps, or begin one there.")
     private boolean keep;
 
+    @Option(
+        names = "--upgrade-at",
+        paramLabel = "BLOCK",
+        description =
+            "Upgrade the chain's runtime in that block, as validators see it on the real chain;"
+                + " give it again at each start with --keep.")
+    private Long upgradeBlock;
+
     @Option(names = "--json", description = "Print the addresses as one line of JSON.")
     private boolean json;
 
@@ -161,7 +170,18 @@ final class LocalnetCommand implements Runnable {
           hubPort,
           feedPort,
           beaconPort,
-          keep);
+          keep,
+          upgradeBlock());
+    }
+
+    private OptionalLong upgradeBlock() {
+      if (upgradeBlock == null) {
+        return OptionalLong.empty();
+      }
+      if (upgradeBlock < 1) {
+        throw new UsageException("--upgrade-at: " + upgradeBlock + " is not a block from 1 on");
+      }
+      return OptionalLong.of(upgradeBlock);
     }
 
     private Sealing sealing() {

@@ -48,7 +48,7 @@ class GeneratedMetadataIT {
 
   @BeforeAll
   static void read() throws IOException {
-    generated = MetadataParser.parse(new NodeRuntime().metadata(15).orElseThrow());
+    generated = MetadataParser.parse(NodeRuntime.first().metadata(15).orElseThrow());
     real =
         MetadataParser.parse(Files.readAllBytes(Places.recorded("metadata/finney-393.v16.scale")));
   }
@@ -133,7 +133,7 @@ class GeneratedMetadataIT {
 
   @Test
   void bothVersionsDescribeTheSame() {
-    Metadata older = MetadataParser.parse(new NodeRuntime().metadata(14).orElseThrow());
+    Metadata older = MetadataParser.parse(NodeRuntime.first().metadata(14).orElseThrow());
     assertThat(older.pallets().keySet()).isEqualTo(generated.pallets().keySet());
     assertThat(older.pallet("SubtensorModule").storage().keySet())
         .isEqualTo(generated.pallet("SubtensorModule").storage().keySet());

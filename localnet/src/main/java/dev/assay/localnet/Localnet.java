@@ -91,7 +91,8 @@ public final class Localnet implements AutoCloseable {
         options.genesis().toEpochMilli(),
         alice,
         DevelopmentAccounts.balances(),
-        List.of(SubnetGenesis.of(options.netuid()).withTempo(options.tempo())));
+        List.of(SubnetGenesis.of(options.netuid()).withTempo(options.tempo())),
+        options.upgradeBlock());
   }
 
   private static HubOptions hubOptions(LocalnetOptions options) {

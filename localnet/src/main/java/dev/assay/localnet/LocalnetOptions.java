@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * How a localnet starts. Equal values make equal chains, samples and revisions.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param keepChain whether the chain goes on, at the next start, where it ended
  * @param beaconPort where the beacon listens
  * @param chainPort 0 for a free one, as for the three others
+ * @param upgradeBlock the block in which the chain's runtime is upgraded, if it is
  */
 public record LocalnetOptions(
     Path directory,
@@ -37,7 +39,8 @@ public record LocalnetOptions(
     int hubPort,
     int feedPort,
     int beaconPort,
-    boolean keepChain) {
+    boolean keepChain,
+    OptionalLong upgradeBlock) {
 
   /** A localnet whose chain begins anew each time and whose beacon has any free port. */
   public LocalnetOptions(
@@ -67,7 +70,8 @@ public record LocalnetOptions(
         hubPort,
         feedPort,
         0,
-        false);
+        false,
+        OptionalLong.empty());
   }
 
   /** Copies the collections. */

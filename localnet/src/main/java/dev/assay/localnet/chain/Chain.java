@@ -9,6 +9,7 @@ import dev.assay.localnet.chain.pallet.TimestampPallet;
 import dev.assay.localnet.chain.runtime.BlockBuilder;
 import dev.assay.localnet.chain.runtime.InvalidTransactionException;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
+import dev.assay.localnet.chain.runtime.Runtimes;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
 import dev.assay.localnet.chain.state.Storage;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -43,25 +45,28 @@ public final class Chain implements AutoCloseable {
     default void invalid(SignedExtrinsic extrinsic) {}
   }
 
-  private final NodeRuntime runtime;
+  private final Runtimes runtimes;
   private final BlockStore blocks;
   private final ExtrinsicPool pool = new ExtrinsicPool();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final long genesisMoment;
+  private final OptionalLong upgradeBlock;
   private final LocalBeacon beacon;
   private final Optional<BlockLog> log;
 
-  private Chain(NodeRuntime runtime, Genesis genesis, Optional<BlockLog> log) {
-    this.runtime = runtime;
+  private Chain(Runtimes runtimes, Genesis genesis, Optional<BlockLog> log) {
+    this.runtimes = runtimes;
     this.log = log;
     this.genesisMoment = genesis.moment();
     this.beacon = LocalBeacon.of(genesis.seed(), Instant.ofEpochMilli(genesisMoment));
-    this.blocks = new BlockStore(GenesisBlock.of(genesis, beacon));
+    this.upgradeBlock = genesis.upgradeBlock();
+    byte[] code = runtimes.first().code();
+    this.blocks = new BlockStore(GenesisBlock.of(genesis, beacon, code));
   }
 
   /** A chain at its genesis, which is forgotten with its process. */
-  public static Chain inMemory(NodeRuntime runtime, Genesis genesis) {
-    return new Chain(runtime, genesis, Optional.empty());
+  public static Chain inMemory(Runtimes runtimes, Genesis genesis) {
+    return new Chain(runtimes, genesis, Optional.empty());
   }
 
   /**
@@ -70,11 +75,11 @@ public final class Chain implements AutoCloseable {
    * @throws IOException when the directory belongs to another chain or another process, or can't be
    *     written
    */
-  public static Chain keptIn(Path directory, NodeRuntime runtime, Genesis genesis)
+  public static Chain keptIn(Path directory, Runtimes runtimes, Genesis genesis)
       throws IOException {
     BlockLog log = BlockLog.open(directory);
     try {
-      Chain chain = new Chain(runtime, genesis, Optional.of(log));
+      Chain chain = new Chain(runtimes, genesis, Optional.of(log));
       List<BlockLog.Entry> entries = log.read();
       Bytes32 first = chain.blocks.genesis().hash();
       if (entries.isEmpty()) {
@@ -97,9 +102,14 @@ public final class Chain implements AutoCloseable {
     log.ifPresent(BlockLog::close);
   }
 
-  /** What executes the blocks. */
+  /** What executes the blocks: which one follows from a state. */
+  public Runtimes runtimes() {
+    return runtimes;
+  }
+
+  /** The runtime of the newest state. */
   public NodeRuntime runtime() {
-    return runtime;
+    return runtimes.of(blocks.best().state());
   }
 
   /** The blocks so far. */
@@ -135,12 +145,12 @@ public final class Chain implements AutoCloseable {
   public Bytes32 submit(byte[] bytes, Consumer<SignedExtrinsic> accepted) throws PoolException {
     checkFormat(bytes);
     try {
-      SignedExtrinsic extrinsic = SignedExtrinsic.decode(bytes, runtime.codec());
       Block best = blocks.best();
+      NodeRuntime runtime = runtimes.of(best.state());
+      SignedExtrinsic extrinsic = SignedExtrinsic.decode(bytes, runtime.codec());
       checkKnown(extrinsic);
-      Bytes32 genesis = blocks.genesis().hash();
-      runtime.checkProof(extrinsic, best, genesis);
-      enter(extrinsic, accepted);
+      runtime.checkProof(extrinsic, best, blocks.genesis().hash());
+      enter(extrinsic, runtime, accepted);
       return extrinsic.hash();
     } catch (InvalidTransactionException e) {
       throw PoolException.of(e);
@@ -176,7 +186,7 @@ public final class Chain implements AutoCloseable {
     log.ifPresent(kept -> kept.append(entry(block, included)));
     blocks.add(block);
     included.forEach(pool::remove);
-    invalid.addAll(expired(block.number()));
+    invalid.addAll(outdated(block));
     invalid.forEach(extrinsic -> pool.ban(extrinsic, block.number()));
     listeners.forEach(listener -> listener.sealed(block));
     invalid.forEach(extrinsic -> listeners.forEach(listener -> listener.invalid(extrinsic)));
@@ -197,15 +207,22 @@ public final class Chain implements AutoCloseable {
   private BlockBuilder begin() {
     Block parent = blocks.best();
     long moment = moment(parent.number() + 1);
-    BlockBuilder builder = new BlockBuilder(runtime, parent, moment);
+    BlockBuilder builder =
+        new BlockBuilder(runtimes.of(parent.state()), parent, moment, upgrade(parent.number() + 1));
     long lastRound = DrandPallet.lastRound(builder.storage());
     builder.pulses(beacon.due(lastRound, Instant.ofEpochMilli(moment)));
     return builder;
   }
 
+  private Optional<NodeRuntime> upgrade(long number) {
+    boolean due = upgradeBlock.isPresent() && upgradeBlock.getAsLong() == number;
+    return due ? Optional.of(runtimes.upgraded()) : Optional.empty();
+  }
+
   private void replay(List<BlockLog.Entry> entries) throws IOException {
     for (BlockLog.Entry entry : entries) {
       BlockBuilder builder = begin();
+      NodeRuntime runtime = runtime();
       try {
         for (byte[] extrinsic : entry.extrinsics()) {
           builder.apply(SignedExtrinsic.decode(extrinsic, runtime.codec()));
@@ -218,8 +235,8 @@ public final class Chain implements AutoCloseable {
         throw new IOException(
             "block "
                 + block.number()
-                + " of the log was made by another version of the localnet: choose an empty"
-                + " directory");
+                + " of the log was made by another version of the localnet or with another block of"
+                + " the runtime's upgrade: choose an empty directory");
       }
       blocks.add(block);
     }
@@ -234,10 +251,16 @@ public final class Chain implements AutoCloseable {
     pool.checkNew(extrinsic.hash(), blocks.best().number());
   }
 
-  private synchronized void enter(SignedExtrinsic extrinsic, Consumer<SignedExtrinsic> accepted)
+  private synchronized void enter(
+      SignedExtrinsic extrinsic, NodeRuntime checkedBy, Consumer<SignedExtrinsic> accepted)
       throws PoolException, InvalidTransactionException {
     Block best = blocks.best();
     pool.checkNew(extrinsic.hash(), best.number());
+    NodeRuntime runtime = runtimes.of(best.state());
+    if (runtime != checkedBy) {
+      // The signature covers the version of the runtime that was just replaced.
+      runtime.checkProof(extrinsic, best, blocks.genesis().hash());
+    }
     Storage storage = best.state().storage();
     Validity validity = runtime.validate(extrinsic, storage, best.number() + 1);
     Optional<SignedExtrinsic> usurped = pool.add(extrinsic, validity);
@@ -246,10 +269,12 @@ public final class Chain implements AutoCloseable {
     listeners.forEach(listener -> listener.waiting(extrinsic));
   }
 
-  private List<SignedExtrinsic> expired(long number) {
+  /** Those past their era and, where the runtime is another after the block, all. */
+  private List<SignedExtrinsic> outdated(Block block) {
+    boolean upgraded = upgrade(block.number()).isPresent();
     List<SignedExtrinsic> found = new ArrayList<>();
     for (ExtrinsicPool.Waiting waiting : pool.waiting()) {
-      if (waiting.validity().validUntil() <= number) {
+      if (upgraded || waiting.validity().validUntil() <= block.number()) {
         found.add(waiting.extrinsic());
       }
     }

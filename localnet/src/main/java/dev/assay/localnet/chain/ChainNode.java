@@ -3,7 +3,7 @@ package dev.assay.localnet.chain;
 import dev.assay.localnet.PortTakenException;
 import dev.assay.localnet.chain.rpc.NodeMethods;
 import dev.assay.localnet.chain.rpc.RpcServer;
-import dev.assay.localnet.chain.runtime.NodeRuntime;
+import dev.assay.localnet.chain.runtime.Runtimes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class ChainNode implements AutoCloseable {
    */
   public static ChainNode start(Genesis genesis, Sealing sealing, int port)
       throws PortTakenException {
-    return serve(Chain.inMemory(new NodeRuntime(), genesis), sealing, port);
+    return serve(Chain.inMemory(new Runtimes(), genesis), sealing, port);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class ChainNode implements AutoCloseable {
    */
   public static ChainNode startIn(Path directory, Genesis genesis, Sealing sealing, int port)
       throws IOException {
-    return serve(Chain.keptIn(directory, new NodeRuntime(), genesis), sealing, port);
+    return serve(Chain.keptIn(directory, new Runtimes(), genesis), sealing, port);
   }
 
   private static ChainNode serve(Chain chain, Sealing sealing, int port) throws PortTakenException {

@@ -3,6 +3,7 @@ package dev.assay.localnet.chain;
 import dev.assay.chain.keys.AccountId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the chain begins with. Equal values make equal chains.
@@ -12,10 +13,39 @@ import java.util.Map;
  * @param sudo who speaks for the root
  * @param balances free TAO, in rao
  * @param subnets the subnets there are
+ * @param upgradeBlock the block from whose state on the upgraded runtime answers and executes the
+ *     next blocks; empty for never
  */
 public record Genesis(
     long seed,
     long moment,
     AccountId sudo,
     Map<AccountId, Long> balances,
-    List<SubnetGenesis> subnets) {}
+    List<SubnetGenesis> subnets,
+    OptionalLong upgradeBlock) {
+
+  /** A chain whose runtime stays as it is. */
+  public Genesis(
+      long seed,
+      long moment,
+      AccountId sudo,
+      Map<AccountId, Long> balances,
+      List<SubnetGenesis> subnets) {
+    this(seed, moment, sudo, balances, subnets, OptionalLong.empty());
+  }
+
+  /**
+   * @throws IllegalArgumentException when the upgrade is not after the genesis
+   */
+  public Genesis {
+    if (upgradeBlock.isPresent() && upgradeBlock.getAsLong() < 1) {
+      throw new IllegalArgumentException(
+          "the runtime is upgraded in block 1 or later, not in block " + upgradeBlock.getAsLong());
+    }
+  }
+
+  /** The same with a runtime upgrade. */
+  public Genesis withUpgradeAt(long block) {
+    return new Genesis(seed, moment, sudo, balances, subnets, OptionalLong.of(block));
+  }
+}

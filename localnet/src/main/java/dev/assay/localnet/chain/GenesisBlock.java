@@ -17,9 +17,9 @@ import java.util.TreeMap;
 final class GenesisBlock {
   private GenesisBlock() {}
 
-  static Block of(Genesis genesis, LocalBeacon beacon) {
+  static Block of(Genesis genesis, LocalBeacon beacon, byte[] code) {
     Storage storage = Snapshot.EMPTY.storage();
-    SystemPallet.genesis(storage);
+    SystemPallet.genesis(storage, code);
     storage.put(TimestampPallet.NOW.key(), genesis.moment());
     storage.put(SudoPallet.KEY.key(), genesis.sudo());
     new TreeMap<AccountId, Long>(genesis.balances())

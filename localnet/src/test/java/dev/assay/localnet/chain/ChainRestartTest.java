@@ -3,7 +3,7 @@ package dev.assay.localnet.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.localnet.chain.runtime.NodeRuntime;
+import dev.assay.localnet.chain.runtime.Runtimes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChainRestartTest {
-  private static final NodeRuntime RUNTIME = new NodeRuntime();
+  private static final Runtimes RUNTIMES = new Runtimes();
   private static final Genesis GENESIS = TestChain.genesis(SubnetGenesis.of(TestChain.NETUID));
 
   @TempDir private Path directory;
@@ -29,6 +29,24 @@ class ChainRestartTest {
       assertThat(chain.blocks().best().state().root()).isEqualTo(last.state().root());
       assertThat(chain.seal().number()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aRuntimeUpgradeIsGoneThroughAgain() throws Exception {
+    Genesis upgraded = GENESIS.withUpgradeAt(2);
+    Block last;
+    try (Chain chain = open(upgraded)) {
+      chain.seal();
+      chain.seal();
+      last = chain.seal();
+    }
+    try (Chain chain = open(upgraded)) {
+      assertThat(chain.blocks().best().hash()).isEqualTo(last.hash());
+      assertThat(chain.runtime()).isSameAs(RUNTIMES.upgraded());
+    }
+    assertThatThrownBy(() -> open(GENESIS))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another block of the runtime's upgrade");
   }
 
   @Test
@@ -67,6 +85,6 @@ class ChainRestartTest {
   }
 
   private Chain open(Genesis genesis) throws IOException {
-    return Chain.keptIn(directory, RUNTIME, genesis);
+    return Chain.keptIn(directory, RUNTIMES, genesis);
   }
 }

@@ -4,27 +4,16 @@ import static dev.assay.localnet.chain.TestChain.NETUID;
 import static dev.assay.localnet.chain.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.HexFormat;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RpcIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private TestChain chain;
 
   @BeforeEach
@@ -110,96 +99,42 @@ class RpcIT {
 
   @Test
   void subscribersHearOfHeadsAndStorageUntilTheyUnsubscribe() throws Exception {
-    BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-    WebSocket socket = connect(heard);
-    String heads = ask(socket, heard, "chain_subscribeNewHeads", "[]");
-    assertThat(next(heard).at("/params/result/number").asText()).isEqualTo("0x0");
-    chain.advance(1);
-    JsonNode head = next(heard);
-    assertThat(head.get("method").asText()).isEqualTo("chain_newHead");
-    assertThat(head.at("/params/subscription").asText()).isEqualTo(heads);
-    assertThat(head.at("/params/result/number").asText()).isEqualTo("0x1");
-    assertThat(ask(socket, heard, "chain_unsubscribeNewHeads", "[\"" + heads + "\"]"))
-        .isEqualTo("true");
+    try (TestSocket socket = TestSocket.connect(chain)) {
+      String heads = socket.ask("chain_subscribeNewHeads", "[]");
+      assertThat(socket.told().get("number").asText()).isEqualTo("0x0");
+      chain.advance(1);
+      JsonNode head = socket.next();
+      assertThat(head.get("method").asText()).isEqualTo("chain_newHead");
+      assertThat(head.at("/params/subscription").asText()).isEqualTo(heads);
+      assertThat(head.at("/params/result/number").asText()).isEqualTo("0x1");
+      assertThat(socket.ask("chain_unsubscribeNewHeads", "[\"" + heads + "\"]")).isEqualTo("true");
 
-    String number = "0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac";
-    ask(socket, heard, "state_subscribeStorage", "[[\"" + number + "\"]]");
-    assertThat(next(heard).at("/params/result/changes/0/1").asText()).isEqualTo("0x01000000");
-    chain.advance(1);
-    assertThat(next(heard).at("/params/result/changes/0/1").asText()).isEqualTo("0x02000000");
-    socket.abort();
+      String number = "0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac";
+      socket.ask("state_subscribeStorage", "[[\"" + number + "\"]]");
+      assertThat(socket.told().at("/changes/0/1").asText()).isEqualTo("0x01000000");
+      chain.advance(1);
+      assertThat(socket.told().at("/changes/0/1").asText()).isEqualTo("0x02000000");
+    }
   }
 
   @Test
   void aWatchedExtrinsicIsReadyThenInABlockThenFinal() throws Exception {
-    BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-    WebSocket socket = connect(heard);
-    Keypair alice = key("//Alice");
     byte[] signed;
     try (Subtensor client = chain.client()) {
       signed =
           client
-              .sign(Calls.transferKeepAlive(key("//Bob").account(), 1_000_000), alice)
+              .sign(Calls.transferKeepAlive(key("//Bob").account(), 1_000_000), key("//Alice"))
               .bytes()
               .asBytes();
     }
-    String hex = "\"0x" + HexFormat.of().formatHex(signed) + "\"";
-    ask(socket, heard, "author_submitAndWatchExtrinsic", "[" + hex + "]");
-    assertThat(next(heard).at("/params/result").asText()).isEqualTo("ready");
-    chain.advance(1);
-    String block = chain.result("chain_getHead").asText();
-    assertThat(next(heard).at("/params/result/inBlock").asText()).isEqualTo(block);
-    assertThat(next(heard).at("/params/result/finalized").asText()).isEqualTo(block);
-    socket.abort();
-  }
-
-  private static String ask(
-      WebSocket socket, BlockingQueue<JsonNode> heard, String method, String params)
-      throws InterruptedException {
-    socket
-        .sendText(
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
-                + method
-                + "\",\"params\":"
-                + params
-                + "}",
-            true)
-        .join();
-    return next(heard).get("result").asText();
-  }
-
-  private static JsonNode next(BlockingQueue<JsonNode> heard) throws InterruptedException {
-    JsonNode message = heard.poll(20, TimeUnit.SECONDS);
-    assertThat(message).isNotNull();
-    return message;
-  }
-
-  private WebSocket connect(BlockingQueue<JsonNode> heard) {
-    return HttpClient.newHttpClient()
-        .newWebSocketBuilder()
-        .buildAsync(chain.node.webSocket(), new Listener(heard))
-        .join();
-  }
-
-  private record Listener(BlockingQueue<JsonNode> heard, StringBuilder part)
-      implements WebSocket.Listener {
-    Listener(BlockingQueue<JsonNode> heard) {
-      this(heard, new StringBuilder());
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        try {
-          heard.add(JSON.readTree(part.toString()));
-        } catch (JsonProcessingException e) {
-          throw new IllegalStateException("the node sent what isn't JSON", e);
-        }
-        part.setLength(0);
-      }
-      socket.request(1);
-      return null;
+    try (TestSocket socket = TestSocket.connect(chain)) {
+      String hex = "\"0x" + HexFormat.of().formatHex(signed) + "\"";
+      socket.ask("author_submitAndWatchExtrinsic", "[" + hex + "]");
+      assertThat(socket.told().asText()).isEqualTo("ready");
+      chain.advance(1);
+      String block = chain.result("chain_getHead").asText();
+      assertThat(socket.told().get("inBlock").asText()).isEqualTo(block);
+      assertThat(socket.told().get("finalized").asText()).isEqualTo(block);
     }
   }
 }

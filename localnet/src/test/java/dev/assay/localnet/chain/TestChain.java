@@ -32,7 +32,11 @@ final class TestChain implements AutoCloseable {
   }
 
   static TestChain start(Sealing sealing, SubnetGenesis subnet) throws IOException {
-    return new TestChain(ChainNode.start(genesis(subnet), sealing, 0));
+    return start(sealing, genesis(subnet));
+  }
+
+  static TestChain start(Sealing sealing, Genesis genesis) throws IOException {
+    return new TestChain(ChainNode.start(genesis, sealing, 0));
   }
 
   static Genesis genesis(SubnetGenesis subnet) {

@@ -23,6 +23,11 @@ public record Call(
     void run(Context context, Arguments arguments);
   }
 
+  /** The same call under another index. */
+  public Call at(int otherIndex) {
+    return new Call(name, otherIndex, fields, refTime, pays, body);
+  }
+
   /** A call that pays a fee. */
   public static Call paid(int index, String name, long refTime, Body body, Field<?>... fields) {
     return new Call(name, index, List.of(fields), refTime, true, body);

@@ -36,7 +36,8 @@ public record RuntimeVersion(
           Shapes.U32,
           Shapes.U8);
 
-  private static <T> Shape<T> cow(Shape<T> inner) {
+  /** {@code Cow<T>}, which is encoded as what it holds. */
+  static <T> Shape<T> cow(Shape<T> inner) {
     TypeNode type =
         new TypeNode.Composite(
             List.of("Cow"),

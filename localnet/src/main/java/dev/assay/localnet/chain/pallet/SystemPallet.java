@@ -59,6 +59,7 @@ public final class SystemPallet {
           "ExtrinsicFailed",
           field("dispatch_error", DispatchError.SHAPE),
           field("dispatch_info", DispatchInfo.SHAPE));
+  static final EventType CODE_UPDATED = EVENTS.named(2, "CodeUpdated");
   static final EventType NEW_ACCOUNT =
       EVENTS.named(3, "NewAccount", field("account", Shapes.ACCOUNT));
   static final EventType KILLED_ACCOUNT =
@@ -66,8 +67,8 @@ public final class SystemPallet {
   static final EventType REMARKED =
       EVENTS.named(5, "Remarked", field("sender", Shapes.ACCOUNT), field("hash", Shapes.HASH));
 
-  private static final Bytes CODE = new Bytes(":code".getBytes(StandardCharsets.UTF_8));
-  private static final byte[] WASM_HEADER = {0, 'a', 's', 'm', 1, 0, 0, 0};
+  /** Where the runtime lies. */
+  public static final Bytes CODE = new Bytes(":code".getBytes(StandardCharsets.UTF_8));
 
   private static final Field<byte[]> REMARK = field("remark", Shapes.BYTES);
 
@@ -93,22 +94,35 @@ public final class SystemPallet {
         SystemConstants.of(version));
   }
 
-  /** Writes what clients look for at genesis. */
-  public static void genesis(Storage storage) {
-    // The runtime is this program; clients only ask whether there is code and what its hash is.
-    storage.putRaw(CODE, WASM_HEADER);
+  /**
+   * Writes what clients look for at genesis.
+   *
+   * @param code the first runtime's
+   */
+  public static void genesis(Storage storage, byte[] code) {
+    storage.putRaw(CODE, code);
     storage.put(NUMBER.key(), 0L);
   }
 
   /** Begins a block. */
-  public static void initialize(Storage storage, long number, Bytes32 parent, byte[] digest) {
+  public static void initialize(Storage storage, long number, Bytes32 parent) {
     storage.put(NUMBER.key(), number);
     storage.put(PARENT_HASH.key(), parent);
-    storage.put(DIGEST.key(), digest);
     storage.put(BLOCK_HASH.at(number - 1), parent);
     if (number > BLOCK_HASH_COUNT) {
       storage.remove(BLOCK_HASH.at(number - BLOCK_HASH_COUNT - 1));
     }
+  }
+
+  /** Keeps the digest items of the block. */
+  public static void digest(Storage storage, List<byte[]> items) {
+    storage.put(DIGEST.key(), new ScaleWriter().vec(items, ScaleWriter::bytes).toByteArray());
+  }
+
+  /** Puts another runtime's code in the place of the present one's, which executes this block. */
+  public static void setCode(Context context, byte[] code) {
+    context.storage().putRaw(CODE, code);
+    context.deposit(CODE_UPDATED);
   }
 
   /** Ends a block. */

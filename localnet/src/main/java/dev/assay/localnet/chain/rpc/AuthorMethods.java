@@ -57,8 +57,7 @@ record AuthorMethods(Chain chain, BlockLookup lookup, Subscriptions subscription
   }
 
   private JsonNode queryInfo(Params params, Exchange exchange) throws RpcException {
-    lookup.block(params, 1);
-    NodeRuntime runtime = chain.runtime();
+    NodeRuntime runtime = lookup.runtime(params, 1);
     try {
       SignedExtrinsic extrinsic = SignedExtrinsic.decode(params.hex(0), runtime.codec());
       ObjectNode info = Json.object();

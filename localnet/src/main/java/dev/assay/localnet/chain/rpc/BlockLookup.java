@@ -3,6 +3,7 @@ package dev.assay.localnet.chain.rpc;
 import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ record BlockLookup(Chain chain) {
             () ->
                 RpcException.client(
                     "UnknownBlock: Header was not found in the database: " + hash.get()));
+  }
+
+  /** The runtime that answers for the block: the one that its state holds. */
+  NodeRuntime runtime(Params params, int index) throws RpcException {
+    return chain.runtimes().of(state(params, index));
   }
 
   Snapshot state(Params params, int index) throws RpcException {

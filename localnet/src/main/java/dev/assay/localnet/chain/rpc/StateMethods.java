@@ -11,6 +11,7 @@ import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes;
 import dev.assay.localnet.chain.Chain;
 import dev.assay.localnet.chain.runtime.ApiContext;
+import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.RuntimeApi;
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class StateMethods {
   StateMethods(Chain chain, BlockLookup lookup) {
     this.chain = chain;
     this.lookup = lookup;
-    for (RuntimeApi api : chain.runtime().apis()) {
+    for (RuntimeApi api : chain.runtimes().first().apis()) {
       api.methods().forEach(method -> functions.put(api.name() + "_" + method.name(), method));
     }
   }
@@ -54,13 +55,11 @@ final class StateMethods {
   }
 
   private JsonNode runtimeVersion(Params params, Exchange exchange) throws RpcException {
-    lookup.block(params, 0);
-    return Json.version(chain.runtime().version());
+    return Json.version(lookup.runtime(params, 0).version());
   }
 
   private JsonNode metadata(Params params, Exchange exchange) throws RpcException {
-    lookup.block(params, 0);
-    return Json.optionalHex(chain.runtime().metadata(14));
+    return Json.optionalHex(lookup.runtime(params, 0).metadata(14));
   }
 
   private JsonNode storage(Params params, Exchange exchange) throws RpcException {
@@ -119,8 +118,9 @@ final class StateMethods {
       throw RpcException.client(
           "Execution failed: Other: Exported method " + name + " is not found");
     }
-    ApiContext context =
-        new ApiContext(chain.runtime(), lookup.state(block).storage(), block.number());
+    Snapshot state = lookup.state(block);
+    NodeRuntime runtime = chain.runtimes().of(state);
+    ApiContext context = new ApiContext(runtime, state.storage(), block.number());
     try {
       return Json.hex(function.call(context, input));
     } catch (ScaleException e) {

@@ -36,10 +36,9 @@ record SubscriptionMethods(Chain chain, BlockLookup lookup, Subscriptions subscr
     methods.put(String.format(pattern, "unsubscribe"), subscriptions::unsubscribe);
   }
 
-  /** The runtime never changes, so that the first word is the last. */
   private JsonNode runtimeVersion(Params params, Exchange exchange) throws RpcException {
     Subscription subscription = subscriptions.create("state_runtimeVersion", exchange);
-    subscription.send(Json.version(chain.runtime().version()));
+    subscriptions.runtimeVersion(subscription);
     return Json.text(subscription.id());
   }
 

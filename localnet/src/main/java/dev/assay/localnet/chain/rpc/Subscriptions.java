@@ -10,6 +10,7 @@ import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes;
 import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.Arrays;
@@ -28,8 +29,10 @@ final class Subscriptions implements Chain.Listener {
   private final Map<String, Subscription> all = new LinkedHashMap<>();
   private final Map<Session, Integer> perSession = new HashMap<>();
   private final Map<String, Subscription> heads = new LinkedHashMap<>();
+  private final Map<String, Subscription> versions = new LinkedHashMap<>();
   private final Map<String, StorageWish> storage = new LinkedHashMap<>();
   private final Map<Bytes32, Map<String, Subscription>> watched = new HashMap<>();
+  private NodeRuntime runtime;
   private long created;
 
   private record StorageWish(
@@ -37,6 +40,7 @@ final class Subscriptions implements Chain.Listener {
 
   Subscriptions(Chain chain) {
     this.chain = chain;
+    this.runtime = chain.runtime();
     chain.listen(this);
   }
 
@@ -63,6 +67,11 @@ final class Subscriptions implements Chain.Listener {
   synchronized void heads(Subscription subscription) {
     heads.put(subscription.id(), subscription);
     subscription.send(Json.header(chain.blocks().best().header()));
+  }
+
+  synchronized void runtimeVersion(Subscription subscription) {
+    versions.put(subscription.id(), subscription);
+    subscription.send(Json.version(runtime.version()));
   }
 
   synchronized void storage(Subscription subscription, List<byte[]> keys) {
@@ -109,6 +118,7 @@ final class Subscriptions implements Chain.Listener {
     String id = subscription.id();
     all.remove(id);
     heads.remove(id);
+    versions.remove(id);
     storage.remove(id);
     watched.values().removeIf(watchers -> watchers.remove(id) != null && watchers.isEmpty());
     perSession.computeIfPresent(
@@ -123,6 +133,7 @@ final class Subscriptions implements Chain.Listener {
       heads.values().forEach(subscription -> subscription.send(header));
     }
     storage.values().forEach(wish -> tellChanges(wish, block));
+    tellUpgrade(chain.runtimes().of(block.state()));
   }
 
   @Override
@@ -140,6 +151,14 @@ final class Subscriptions implements Chain.Listener {
   public synchronized void invalid(SignedExtrinsic extrinsic) {
     tell(extrinsic.hash(), TextNode.valueOf("invalid"));
     end(extrinsic.hash());
+  }
+
+  private void tellUpgrade(NodeRuntime now) {
+    if (now != runtime) {
+      runtime = now;
+      JsonNode version = Json.version(now.version());
+      versions.values().forEach(subscription -> subscription.send(version));
+    }
   }
 
   private void tellWatchers(Block block) {

@@ -38,6 +38,9 @@ public final class BlockBuilder {
   private static final int BARE_V4 = 0x04;
   private static final int PRE_RUNTIME = 6;
 
+  /** The digest item {@code RuntimeEnvironmentUpdated}. */
+  private static final byte[] UPDATED = {8};
+
   private final NodeRuntime runtime;
   private final Block parent;
   private final Storage storage;
@@ -51,14 +54,16 @@ public final class BlockBuilder {
    * Begins a block on top of another.
    *
    * @param moment the block's time, in milliseconds since 1970
+   * @param next the runtime that executes the blocks after this one, where it is another
    */
-  public BlockBuilder(NodeRuntime runtime, Block parent, long moment) {
+  public BlockBuilder(NodeRuntime runtime, Block parent, long moment, Optional<NodeRuntime> next) {
     this.runtime = runtime;
     this.parent = parent;
     this.storage = parent.state().storage();
-    this.digest = List.of(slot(moment));
-    ScaleWriter logs = new ScaleWriter().vec(digest, ScaleWriter::bytes);
-    SystemPallet.initialize(storage, number(), parent.hash(), logs.toByteArray());
+    SystemPallet.initialize(storage, number(), parent.hash());
+    this.digest = next.isPresent() ? List.of(slot(moment), UPDATED) : List.of(slot(moment));
+    SystemPallet.digest(storage, digest);
+    next.ifPresent(other -> SystemPallet.setCode(context(Origin.NONE), other.code()));
     runtime.hooks().forEach(hook -> hook.run(context(Origin.NONE)));
     inherent("Timestamp", "set", moment);
   }

@@ -15,6 +15,7 @@ import dev.assay.localnet.chain.pallet.DispatchException;
 import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
+import dev.assay.localnet.chain.pallet.RuntimeUpgrade;
 import dev.assay.localnet.chain.pallet.RuntimeVersion;
 import dev.assay.localnet.chain.pallet.SudoPallet;
 import dev.assay.localnet.chain.pallet.SystemPallet;
@@ -32,10 +33,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** The pallets and runtime APIs that the node executes, and the metadata that describes them. */
 public final class NodeRuntime implements Context.Dispatcher {
-  private static final long SPEC_VERSION = 425;
+  private static final long FIRST_SPEC = 425;
+  private static final long UPGRADED_SPEC = 426;
 
   private final CallCodec codec = new CallCodec();
   private final List<Pallet> pallets;
@@ -43,16 +46,18 @@ public final class NodeRuntime implements Context.Dispatcher {
   private final List<CallCheck> callChecks;
   private final List<BlockHook> hooks;
   private final RuntimeVersion version;
+  private final byte[] code;
   private final TransactionChecks checks = new TransactionChecks(this);
   private final byte[] metadata14;
   private final byte[] metadata15;
 
-  /** The runtime. */
-  public NodeRuntime() {
+  private NodeRuntime(
+      RuntimeVersion version, byte[] code, UnaryOperator<Pallet> change, List<BlockHook> hooks) {
     this.apis = RuntimeApis.all();
-    this.version = version(apis);
+    this.version = version;
+    this.code = code;
     this.callChecks = List.of(NodeRuntime::checkSubtensor);
-    this.hooks = List.of(SubtensorPallet::initialize, CommitmentsPallet::initialize);
+    this.hooks = hooks;
     List<Pallet> declared = new ArrayList<>();
     declared.add(SystemPallet.pallet(version));
     declared.add(TimestampPallet.pallet());
@@ -65,6 +70,7 @@ public final class NodeRuntime implements Context.Dispatcher {
     declared.add(DrandPallet.pallet());
     declared.add(UtilityPallet.pallet(codec));
     declared.add(SudoPallet.pallet(codec));
+    declared.replaceAll(change);
     declared.sort(Comparator.comparingInt(Pallet::index));
     declared.forEach(codec::add);
     this.pallets = List.copyOf(declared);
@@ -72,9 +78,36 @@ public final class NodeRuntime implements Context.Dispatcher {
     this.metadata15 = MetadataWriter.version15(pallets, apis);
   }
 
+  /** The runtime that a chain begins with. */
+  public static NodeRuntime first() {
+    return new NodeRuntime(
+        version(FIRST_SPEC, 1),
+        RuntimeCode.first(),
+        UnaryOperator.identity(),
+        List.of(SubtensorPallet::initialize, CommitmentsPallet::initialize));
+  }
+
+  /** The runtime after an upgrade; {@link RuntimeUpgrade} has what differs. */
+  static NodeRuntime upgraded() {
+    RuntimeVersion version = version(UPGRADED_SPEC, 2);
+    return new NodeRuntime(
+        version,
+        RuntimeCode.of(version),
+        RuntimeUpgrade::of,
+        List.of(
+            context -> RuntimeUpgrade.initialize(context.storage(), version),
+            SubtensorPallet::initialize,
+            CommitmentsPallet::initialize));
+  }
+
   /** What the runtime says of itself. */
   public RuntimeVersion version() {
     return version;
+  }
+
+  /** What lies under {@code :code} while it executes the blocks. */
+  public byte[] code() {
+    return code.clone();
   }
 
   /** Its runtime APIs. */
@@ -187,10 +220,10 @@ public final class NodeRuntime implements Context.Dispatcher {
     }
   }
 
-  private static RuntimeVersion version(List<RuntimeApi> apis) {
+  private static RuntimeVersion version(long spec, long transaction) {
     List<Pair<byte[], Long>> versions = new ArrayList<>();
-    apis.forEach(api -> versions.add(new Pair<>(api.id(), (long) api.version())));
+    RuntimeApis.all().forEach(api -> versions.add(new Pair<>(api.id(), (long) api.version())));
     return new RuntimeVersion(
-        "node-subtensor", "assay-localnet", 1, SPEC_VERSION, 1, versions, 1, 1);
+        "node-subtensor", "assay-localnet", 1, spec, 1, versions, transaction, 1);
   }
 }
