@@ -1,10 +1,11 @@
 """Random checkpoints of every family that Assay scores, and what transformers says their losses are.
 
-usage: families.py OUT [--size tiny|small] [--only NAME ...]
+usage: families.py OUT [--size tiny|small] [--only NAME ...] [--switches]
 
 Writes OUT/NAME/config.json, OUT/NAME/model.safetensors and OUT/NAME.json:
 {"torch", "transformers", "samples": [{"ids", "prompt_len", "losses", "f32_mean", "bf16_mean"}]}
 where losses are -log p of every token but the first, from a float64 run, and the means are over the tokens that count.
+--switches adds a checkpoint for every switch of a family that the others leave as it is.
 Each sample meets a fresh copy of its model: transformers' dynamic rotary scalings remember the longest sample so far.
 """
 
@@ -191,6 +192,130 @@ def families(hidden, inner, heads, vocabulary, longest):
     }
 
 
+def switches(hidden, inner, heads, vocabulary, longest):
+    """The same, one for each switch of a family that families() leaves as it is."""
+    base = {name: configuration for name, (_, configuration, _) in families(hidden, inner, heads, vocabulary, longest).items()}
+    window = longest // 4
+    original = longest // 2
+    half = hidden // heads // 2
+    sliding, full = "sliding_attention", "full_attention"
+    yarn = rope("yarn", factor=4.0, original_max_position_embeddings=original)
+    factors = {"short_factor": [1.0 + 0.1 * i for i in range(half)], "long_factor": [1.5 + 0.5 * i for i in range(half)]}
+    longrope = {**factors, "original_max_position_embeddings": original}
+    half_rotated = {
+        "short_factor": factors["short_factor"][: half // 2],
+        "long_factor": factors["long_factor"][: half // 2],
+        "original_max_position_embeddings": original,
+    }
+    changed = {
+        "llama-attention-bias": ("llama", "llama", {"attention_bias": True}),
+        "llama-mlp-bias": ("llama", "llama", {"mlp_bias": True}),
+        "llama-tied": ("llama", "llama", {"tie_word_embeddings": True}),
+        "llama-gelu-new": ("llama", "llama", {"hidden_act": "gelu_new"}),
+        "llama-gelu": ("llama", "llama", {"hidden_act": "gelu"}),
+        "llama-relu": ("llama", "llama", {"hidden_act": "relu"}),
+        "llama-one-key-head": ("llama", "llama", {"num_key_value_heads": 1, "rms_norm_eps": 1e-3}),
+        "llama-longrope": ("llama", "llama", {"rope_parameters": rope("longrope", factor=2.5, **longrope)}),
+        "llama-yarn-mscale": (
+            "llama",
+            "llama",
+            {"rope_parameters": {**yarn, "mscale": 0.8, "mscale_all_dim": 0.4, "beta_fast": 4.0, "beta_slow": 0.5}},
+        ),
+        "llama-yarn-attention": (
+            "llama",
+            "llama",
+            {"rope_parameters": {**yarn, "attention_factor": 1.3, "beta_fast": 5.0, "truncate": False}},
+        ),
+        "llama3-untied": (
+            "llama",
+            "llama3",
+            {"attention_bias": False, "mlp_bias": False, "tie_word_embeddings": False},
+        ),
+        "mistral-no-window": ("mistral", "mistral", {"sliding_window": None}),
+        "mistral-yarn": ("mistral", "mistral", {"rope_parameters": yarn}),
+        "qwen2-types": (
+            "qwen2",
+            "qwen2-window",
+            {"layer_types": [sliding, full, sliding]},
+        ),
+        "qwen2-unused-window": ("qwen2", "qwen2-window", {"use_sliding_window": False}),
+        "qwen3-bias-window": (
+            "qwen3",
+            "qwen3",
+            {"attention_bias": True, "use_sliding_window": True, "sliding_window": window, "max_window_layers": 0},
+        ),
+        "qwen3-tied-yarn": ("qwen3", "qwen3", {"tie_word_embeddings": True, "rope_parameters": yarn}),
+        "stablelm-quarter": ("stablelm", "stablelm", {"use_qkv_bias": False, "rope_parameters": None}),
+        "stablelm-qk-norm": ("stablelm", "stablelm", {"qk_layernorm": True}),
+        "stablelm-parallel-bias": ("stablelm", "stablelm-parallel", {"qk_layernorm": False, "use_qkv_bias": True}),
+        "stablelm-linear": (
+            "stablelm",
+            "stablelm",
+            {"rope_parameters": rope("linear", factor=2.0, partial_rotary_factor=0.5)},
+        ),
+        "gemma-gelu": ("gemma", "gemma", {"hidden_activation": None, "hidden_act": "gelu"}),
+        "gemma-silu": ("gemma", "gemma", {"hidden_act": "silu", "tie_word_embeddings": False}),
+        "gemma2-plain": (
+            "gemma2",
+            "gemma2",
+            {
+                "attn_logit_softcapping": None,
+                "final_logit_softcapping": None,
+                "attention_bias": True,
+                "hidden_activation": "gelu",
+            },
+        ),
+        "gemma2-types": ("gemma2", "gemma2", {"layer_types": [full, sliding]}),
+        "gemma3-pattern": (
+            "gemma3_text",
+            "gemma3",
+            {"num_hidden_layers": 5, "layer_types": None, "sliding_window_pattern": 2, "rope_parameters": None},
+        ),
+        "gemma3-underscore": (
+            "gemma3_text",
+            "gemma3",
+            {"num_hidden_layers": 7, "layer_types": None, "_sliding_window_pattern": 2},
+        ),
+        "gemma3-caps": (
+            "gemma3_text",
+            "gemma3",
+            {"attn_logit_softcapping": 2.0, "final_logit_softcapping": 3.0, "attention_bias": True},
+        ),
+        "phi-qk-norm": ("phi", "phi", {"qk_layernorm": True, "num_key_value_heads": heads // 2}),
+        "phi-linear": ("phi", "phi", {"rope_parameters": rope("linear", factor=2.0, partial_rotary_factor=0.5)}),
+        "phi3-no-window": ("phi3", "phi3", {"sliding_window": None, "tie_word_embeddings": True}),
+        "phi3-half-rotated": (
+            "phi3",
+            "phi3-longrope",
+            {"rope_parameters": rope("longrope", partial_rotary_factor=0.5, **half_rotated)},
+        ),
+        "phi3-attention-factor": (
+            "phi3",
+            "phi3-longrope",
+            {"rope_parameters": rope("longrope", attention_factor=1.25, **longrope), "sliding_window": window},
+        ),
+        "gpt-neox-unbiased": (
+            "gpt_neox",
+            "gpt-neox",
+            {"attention_bias": False, "hidden_act": "relu", "tie_word_embeddings": True},
+        ),
+        "gpt-neox-linear": (
+            "gpt_neox",
+            "gpt-neox",
+            {"rope_parameters": rope("linear", factor=2.0, partial_rotary_factor=0.5)},
+        ),
+        "gpt2-untied": ("gpt2", "gpt2", {"tie_word_embeddings": False, "n_inner": None, "activation_function": "relu"}),
+        "olmo2-bias": ("olmo2", "olmo2", {"attention_bias": True, "tie_word_embeddings": True, "rope_parameters": yarn}),
+    }
+    return {
+        name: (model_type, {**base[source], **changes}, torch.float32)
+        for name, (model_type, source, changes) in changed.items()
+    }
+
+
+# The same weights in shards; the source, and the most bytes of a shard.
+SHARDED = {"llama-shards": ("llama", {"tiny": "20KB", "small": "100KB"})}
+
 VERSION_5_ONLY = ("rope_parameters", "dtype", "layer_types", "_sliding_window_pattern")
 
 # config.json as transformers 4 wrote it, where that differs; the weights are those of the family named first.
@@ -266,6 +391,20 @@ def write(directory, model_type, configuration, dtype):
     randomise(model)
     model.to(dtype).save_pretrained(directory)
     (directory / "generation_config.json").unlink(missing_ok=True)
+    if configuration.get("layer_types", ()) is None:
+        leave_out(directory / "config.json", "layer_types")
+
+
+def leave_out(file, key):
+    """For what is to be read from the other keys."""
+    written = json.loads(file.read_text())
+    del written[key]
+    file.write_text(json.dumps(written, indent=2) + "\n")
+
+
+def write_shards(directory, source, most):
+    AutoModelForCausalLM.from_pretrained(source, dtype="auto").save_pretrained(directory, max_shard_size=most)
+    (directory / "generation_config.json").unlink(missing_ok=True)
 
 
 def write_version_4(directory, source, rewrite):
@@ -282,13 +421,19 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--only", nargs="*")
+    parser.add_argument("--switches", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     size = SIZES[arguments.size]
     vocabulary, longest = size[3], size[4]
-    for name, (model_type, configuration, dtype) in families(*size).items():
+    models = {**families(*size), **(switches(*size) if arguments.switches else {})}
+    for name, (model_type, configuration, dtype) in models.items():
         if not arguments.only or name in arguments.only:
             write(arguments.out / name, model_type, configuration, dtype)
+            record(arguments.out / name, arguments.out / f"{name}.json", vocabulary, longest)
+    for name, (source, most) in SHARDED.items():
+        if not arguments.only or name in arguments.only:
+            write_shards(arguments.out / name, arguments.out / source, most[arguments.size])
             record(arguments.out / name, arguments.out / f"{name}.json", vocabulary, longest)
     for name, (source, rewrite) in VERSION_4.items():
         if not arguments.only or name in arguments.only:

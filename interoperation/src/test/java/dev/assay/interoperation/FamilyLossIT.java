@@ -22,9 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Losses of fresh random checkpoints of every family, by transformers and by Assay. */
+/**
+ * Losses of fresh random checkpoints of every family, and of every switch of a family, by
+ * transformers and by Assay.
+ */
 class FamilyLossIT {
-  private static final int FAMILIES = 26;
+  private static final int CHECKPOINTS = 27 + 37;
 
   private final ObjectMapper mapper = new ObjectMapper();
   @TempDir private static Path folder;
@@ -32,7 +35,7 @@ class FamilyLossIT {
   @BeforeAll
   static void recordTransformersLosses() throws Exception {
     PythonScripts python = PythonScripts.installed("requirements-model.txt");
-    python.run("families.py", List.of(folder.toString(), "--size", "small"), 900);
+    python.run("families.py", List.of(folder.toString(), "--size", "small", "--switches"), 900);
   }
 
   static List<String> families() throws Exception {
@@ -46,8 +49,8 @@ class FamilyLossIT {
   }
 
   @Test
-  void everyFamilyIsThere() throws Exception {
-    assertThat(families()).hasSize(FAMILIES);
+  void everyFamilyAndSwitchIsThere() throws Exception {
+    assertThat(families()).hasSize(CHECKPOINTS);
   }
 
   @ParameterizedTest

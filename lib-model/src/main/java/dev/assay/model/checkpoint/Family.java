@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 /**
  * A model family: what config.json calls it, how its numbers are read, and which tensors it has.
  * This is the one place that knows a family's tensor names.
+ *
+ * <p>A new family is one class with two functions (its numbers by {@link ModelConfigBuilder}, its
+ * tensors by {@link TensorPlan}), a line here, and an entry in the interoperation tests' {@code
+ * families.py}, which makes its random checkpoint and transformers' losses.
  */
 // The functions are references to static methods: they hold no state, which the checker cannot see.
 @SuppressWarnings("ImmutableEnumChecker")

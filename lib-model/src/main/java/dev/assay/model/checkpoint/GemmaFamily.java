@@ -1,7 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,108 +15,70 @@ final class GemmaFamily {
 
   static ModelConfig gemma(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, HEAD_SIZE);
-    return config(
-        fields,
-        Family.GEMMA,
-        size,
-        1 / Math.sqrt(size.headSize()),
-        Caps.NONE,
-        SharedSpelling.windows(size.layers(), 0),
-        RotaryReader.read(fields, size.headSize(), 1, 10_000),
-        Optional.empty());
+    return shared(fields, Family.GEMMA, size)
+        .activation(activation(fields))
+        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
+        .build();
   }
 
   static ModelConfig gemma2(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, HEAD_SIZE);
-    return config(
-        fields,
-        Family.GEMMA2,
-        size,
-        queryScale(fields),
-        Caps.read(fields, OptionalDouble.of(50), OptionalDouble.of(30)),
-        windows(fields, size.layers(), 2),
-        RotaryReader.read(fields, size.headSize(), 1, 10_000),
-        Optional.empty());
+    return alternating(fields, Family.GEMMA2, size, 2)
+        .softCaps(
+            softCap(fields, "attn", OptionalDouble.of(50)),
+            softCap(fields, "final", OptionalDouble.of(30)))
+        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
+        .build();
   }
 
+  /**
+   * What transformers writes and never reads is not read here: a sliding_window_pattern with an
+   * underscore, and a cap of the scores.
+   */
   static ModelConfig gemma3(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, HEAD_SIZE);
-    String key =
-        fields.has("_sliding_window_pattern")
-            ? "_sliding_window_pattern"
-            : "sliding_window_pattern";
-    int pattern = fields.integer(key, 1, ConfigBounds.LAYERS, 6);
-    return config(
-        fields,
-        Family.GEMMA3,
-        size,
-        queryScale(fields),
-        Caps.read(fields, OptionalDouble.empty(), OptionalDouble.empty()),
-        windows(fields, size.layers(), pattern),
-        RotaryReader.ofFullLayers(fields, size.headSize()),
-        Optional.of(RotaryReader.ofSlidingLayers(fields, size.headSize())));
+    int pattern = fields.integer("sliding_window_pattern", 1, ConfigBounds.LAYERS, 6);
+    return alternating(fields, Family.GEMMA3, size, pattern)
+        .softCaps(OptionalDouble.empty(), softCap(fields, "final", OptionalDouble.empty()))
+        .queryKeyNorm(true)
+        .rotary(RotaryReader.ofFullLayers(fields, size.headSize()))
+        .localRotary(RotaryReader.ofSlidingLayers(fields, size.headSize()))
+        .build();
   }
 
-  /** The soft caps of scores and logits. */
-  private record Caps(OptionalDouble scores, OptionalDouble logits) {
-    static final Caps NONE = new Caps(OptionalDouble.empty(), OptionalDouble.empty());
-
-    static Caps read(ConfigFields fields, OptionalDouble scores, OptionalDouble logits)
-        throws RejectedCheckpointException {
-      return new Caps(
-          fields.switchedNumber("attn_logit_softcapping", 1e-3, MOST_SOFT_CAP, scores),
-          fields.switchedNumber("final_logit_softcapping", 1e-3, MOST_SOFT_CAP, logits));
-    }
-  }
-
-  private static double queryScale(ConfigFields fields) throws RejectedCheckpointException {
-    return 1 / Math.sqrt(fields.number("query_pre_attn_scalar", 1e-3, 1e6, HEAD_SIZE));
-  }
-
-  /** Of every {@code pattern} layers all but the last slide. */
-  private static List<Integer> windows(ConfigFields fields, int layers, int pattern)
-      throws RejectedCheckpointException {
-    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
-    return SharedSpelling.windows(fields, layers, window, layer -> (layer + 1) % pattern != 0);
-  }
-
-  private static ModelConfig config(
-      ConfigFields fields,
-      Family family,
-      Dimensions size,
-      double scale,
-      Caps caps,
-      List<Integer> windows,
-      Rotary rotary,
-      Optional<Rotary> localRotary)
+  private static ModelConfigBuilder shared(ConfigFields fields, Family family, Dimensions size)
       throws RejectedCheckpointException {
     fields.requireUnset("use_bidirectional_attention");
     boolean bias = fields.flag("attention_bias", false);
-    return new ModelConfig(
-        family,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 8192),
-        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6),
-        SharedSpelling.gemmaActivation(fields),
-        SharedSpelling.tied(fields, true),
-        false,
-        false,
-        caps.logits(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            scale,
-            caps.scores(),
-            bias,
-            bias,
-            family == Family.GEMMA3,
-            windows),
-        Optional.of(rotary),
-        localRotary);
+    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, 8192))
+        .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6))
+        .tied(SharedSpelling.tied(fields, true))
+        .attentionBias(bias, bias);
+  }
+
+  /** Of every {@code pattern} layers all but the last slide, unless layer_types says otherwise. */
+  private static ModelConfigBuilder alternating(
+      ConfigFields fields, Family family, Dimensions size, int pattern)
+      throws RejectedCheckpointException {
+    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    double queryScale = fields.number("query_pre_attn_scalar", 1e-3, 1e6, HEAD_SIZE);
+    return shared(fields, family, size)
+        .activation(SharedSpelling.activation(fields, "hidden_activation", "gelu_pytorch_tanh"))
+        .scale(1 / Math.sqrt(queryScale))
+        .windows(
+            SharedSpelling.windows(
+                fields, size.layers(), window, layer -> (layer + 1) % pattern != 0));
+  }
+
+  /** The first Gemma's gelu has always meant tanh's approximation. */
+  private static Activation activation(ConfigFields fields) throws RejectedCheckpointException {
+    Activation activation = SharedSpelling.activation(fields, "hidden_act", "gelu_pytorch_tanh");
+    return activation == Activation.GELU ? Activation.GELU_TANH : activation;
+  }
+
+  private static OptionalDouble softCap(ConfigFields fields, String of, OptionalDouble otherwise)
+      throws RejectedCheckpointException {
+    return fields.switchedNumber(of + "_logit_softcapping", 1e-3, MOST_SOFT_CAP, otherwise);
   }
 
   /** Of Gemma 2 and 3. */

@@ -1,8 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** GPT-2: learned positions, layer norms, and linear layers stored as [in, out]. */
 final class Gpt2Family {
@@ -11,34 +9,24 @@ final class Gpt2Family {
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     requireOrdinaryAttention(fields);
     int hidden = fields.integer("n_embd", 1, ConfigBounds.HIDDEN);
-    int layers = fields.integer("n_layer", 1, ConfigBounds.LAYERS);
     int heads = fields.integer("n_head", 1, ConfigBounds.HEADS);
-    int headSize = Dimensions.share(fields, hidden, heads);
-    return new ModelConfig(
-        Family.GPT2,
-        fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
-        hidden,
-        fields.integer("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
-        layers,
-        fields.integer("n_positions", 1, ConfigBounds.POSITIONS, 1024),
-        SharedSpelling.epsilon(fields, "layer_norm_epsilon", 1e-5),
-        SharedSpelling.activation(fields, "activation_function", "gelu_new"),
-        SharedSpelling.tied(fields, true),
-        true,
-        false,
-        OptionalDouble.empty(),
-        new Attention(
+    Dimensions size =
+        new Dimensions(
+            fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
+            hidden,
+            fields.integer("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
+            fields.integer("n_layer", 1, ConfigBounds.LAYERS),
             heads,
             heads,
-            headSize,
-            1 / Math.sqrt(headSize),
-            OptionalDouble.empty(),
-            true,
-            true,
-            false,
-            SharedSpelling.windows(layers, 0)),
-        Optional.empty(),
-        Optional.empty());
+            Dimensions.share(fields, hidden, heads));
+    int maxPositions = fields.integer("n_positions", 1, ConfigBounds.POSITIONS, 1024);
+    return new ModelConfigBuilder(Family.GPT2, size, maxPositions)
+        .epsilon(SharedSpelling.epsilon(fields, "layer_norm_epsilon", 1e-5))
+        .activation(SharedSpelling.activation(fields, "activation_function", "gelu_new"))
+        .tied(SharedSpelling.tied(fields, true))
+        .attentionBias(true, true)
+        .mlpBias(true)
+        .build();
   }
 
   private static void requireOrdinaryAttention(ConfigFields fields)

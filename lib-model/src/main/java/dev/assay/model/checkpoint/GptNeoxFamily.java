@@ -1,8 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * GPT-NeoX and Pythia: query, key and value fused head by head; the two blocks in parallel or one
@@ -19,32 +17,16 @@ final class GptNeoxFamily {
     }
     boolean bias = fields.flag("attention_bias", true);
     double share = fields.number("rotary_pct", 0, 1, 0.25);
-    double theta = fields.number("rotary_emb_base", 1, 1e12, 10_000);
-    return new ModelConfig(
-        Family.GPT_NEOX,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 2048),
-        SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5),
-        SharedSpelling.activation(fields, "hidden_act", "gelu"),
-        SharedSpelling.tied(fields, false),
-        true,
-        fields.flag("use_parallel_residual", true),
-        OptionalDouble.empty(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            1 / Math.sqrt(size.headSize()),
-            OptionalDouble.empty(),
-            bias,
-            bias,
-            false,
-            SharedSpelling.windows(size.layers(), 0)),
-        Optional.of(RotaryReader.read(fields, size.headSize(), share, theta)),
-        Optional.empty());
+    double theta = fields.number("rotary_emb_base", 1, 1e12, RotaryReader.THETA);
+    return new ModelConfigBuilder(Family.GPT_NEOX, size, SharedSpelling.maxPositions(fields, 2048))
+        .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "gelu"))
+        .tied(SharedSpelling.tied(fields, false))
+        .attentionBias(bias, bias)
+        .mlpBias(true)
+        .parallel(fields.flag("use_parallel_residual", true))
+        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), share, theta))
+        .build();
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {

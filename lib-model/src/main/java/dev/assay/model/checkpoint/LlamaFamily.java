@@ -1,8 +1,7 @@
 package dev.assay.model.checkpoint;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Llama 1 to 3 and what follows its form: Mistral, Qwen 2 and Qwen 3. RMS norms, rotary positions,
@@ -12,99 +11,51 @@ final class LlamaFamily {
   private LlamaFamily() {}
 
   static ModelConfig llama(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
     boolean bias = fields.flag("attention_bias", false);
-    return config(
-        fields,
-        Family.LLAMA,
-        size,
-        fields.flag("mlp_bias", false),
-        new Biases(bias, bias),
-        false,
-        SharedSpelling.windows(size.layers(), 0));
+    return shared(fields, Family.LLAMA, Dimensions.read(fields, 0))
+        .attentionBias(bias, bias)
+        .mlpBias(fields.flag("mlp_bias", false))
+        .build();
   }
 
   static ModelConfig mistral(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
-    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
-    return config(
-        fields,
-        Family.MISTRAL,
-        size,
-        false,
-        new Biases(false, false),
-        false,
-        SharedSpelling.windows(size.layers(), window));
+    return shared(fields, Family.MISTRAL, Dimensions.read(fields, 0))
+        .window(fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096))
+        .build();
   }
 
   static ModelConfig qwen2(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0);
-    return config(
-        fields,
-        Family.QWEN2,
-        size,
-        false,
-        new Biases(true, false),
-        false,
-        qwenWindows(fields, size.layers()));
+    return shared(fields, Family.QWEN2, size)
+        .attentionBias(true, false)
+        .windows(qwenWindows(fields, size.layers()))
+        .build();
   }
 
   static ModelConfig qwen3(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 128);
     boolean bias = fields.flag("attention_bias", false);
-    return config(
-        fields,
-        Family.QWEN3,
-        size,
-        false,
-        new Biases(bias, bias),
-        true,
-        qwenWindows(fields, size.layers()));
+    return shared(fields, Family.QWEN3, size)
+        .attentionBias(bias, bias)
+        .queryKeyNorm(true)
+        .windows(qwenWindows(fields, size.layers()))
+        .build();
   }
 
-  private record Biases(boolean input, boolean output) {}
-
-  private static ModelConfig config(
-      ConfigFields fields,
-      Family family,
-      Dimensions size,
-      boolean mlpBias,
-      Biases biases,
-      boolean queryKeyNorm,
-      List<Integer> windows)
+  private static ModelConfigBuilder shared(ConfigFields fields, Family family, Dimensions size)
       throws RejectedCheckpointException {
-    return new ModelConfig(
-        family,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 2048),
-        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6),
-        SharedSpelling.activation(fields, "hidden_act", "silu"),
-        SharedSpelling.tied(fields, false),
-        mlpBias,
-        false,
-        OptionalDouble.empty(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            1 / Math.sqrt(size.headSize()),
-            OptionalDouble.empty(),
-            biases.input(),
-            biases.output(),
-            queryKeyNorm,
-            windows),
-        Optional.of(RotaryReader.read(fields, size.headSize(), 1, 10_000)),
-        Optional.empty());
+    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, 2048))
+        .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
+        .tied(SharedSpelling.tied(fields, false))
+        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()));
   }
 
   /** The layers from max_window_layers on have the window, if windows are used at all. */
   private static List<Integer> qwenWindows(ConfigFields fields, int layers)
       throws RejectedCheckpointException {
     if (!fields.flag("use_sliding_window", false)) {
-      return SharedSpelling.windows(layers, 0);
+      return Collections.nCopies(layers, 0);
     }
     int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
     int first = fields.integer("max_window_layers", 0, ConfigBounds.LAYERS, 28);

@@ -1,8 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * OLMo 2: Llama with norms after the blocks instead of before, and over all of a layer's queries
@@ -14,31 +12,14 @@ final class Olmo2Family {
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0);
     boolean bias = fields.flag("attention_bias", false);
-    return new ModelConfig(
-        Family.OLMO2,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 2048),
-        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5),
-        SharedSpelling.activation(fields, "hidden_act", "silu"),
-        SharedSpelling.tied(fields, false),
-        false,
-        false,
-        OptionalDouble.empty(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            1 / Math.sqrt(size.headSize()),
-            OptionalDouble.empty(),
-            bias,
-            bias,
-            true,
-            SharedSpelling.windows(size.layers(), 0)),
-        Optional.of(RotaryReader.read(fields, size.headSize(), 1, 10_000)),
-        Optional.empty());
+    return new ModelConfigBuilder(Family.OLMO2, size, SharedSpelling.maxPositions(fields, 2048))
+        .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
+        .tied(SharedSpelling.tied(fields, false))
+        .attentionBias(bias, bias)
+        .queryKeyNorm(true)
+        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
+        .build();
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {

@@ -1,8 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Phi-3: Llama with its projections fused, a window, and LongRoPE. */
 final class Phi3Family {
@@ -10,32 +8,13 @@ final class Phi3Family {
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0);
-    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 0);
-    return new ModelConfig(
-        Family.PHI3,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 4096),
-        SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5),
-        SharedSpelling.activation(fields, "hidden_act", "silu"),
-        SharedSpelling.tied(fields, false),
-        false,
-        false,
-        OptionalDouble.empty(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            1 / Math.sqrt(size.headSize()),
-            OptionalDouble.empty(),
-            false,
-            false,
-            false,
-            SharedSpelling.windows(size.layers(), window)),
-        Optional.of(RotaryReader.ofPhi3(fields, size.headSize())),
-        Optional.empty());
+    return new ModelConfigBuilder(Family.PHI3, size, SharedSpelling.maxPositions(fields, 4096))
+        .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
+        .tied(SharedSpelling.tied(fields, false))
+        .window(fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 0))
+        .rotary(RotaryReader.ofPhi3(fields, size.headSize()))
+        .build();
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {

@@ -1,8 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Phi 1, 1.5 and 2: one layer norm before two parallel blocks, biases everywhere, even in the head.
@@ -12,31 +10,16 @@ final class PhiFamily {
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0);
-    return new ModelConfig(
-        Family.PHI,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 2048),
-        SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5),
-        SharedSpelling.activation(fields, "hidden_act", "gelu_new"),
-        SharedSpelling.tied(fields, false),
-        true,
-        true,
-        OptionalDouble.empty(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            1 / Math.sqrt(size.headSize()),
-            OptionalDouble.empty(),
-            true,
-            true,
-            fields.flag("qk_layernorm", false),
-            SharedSpelling.windows(size.layers(), 0)),
-        Optional.of(RotaryReader.read(fields, size.headSize(), 0.5, 10_000)),
-        Optional.empty());
+    return new ModelConfigBuilder(Family.PHI, size, SharedSpelling.maxPositions(fields, 2048))
+        .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "gelu_new"))
+        .tied(SharedSpelling.tied(fields, false))
+        .attentionBias(true, true)
+        .mlpBias(true)
+        .parallel(true)
+        .queryKeyNorm(fields.flag("qk_layernorm", false))
+        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5, RotaryReader.THETA))
+        .build();
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {

@@ -8,6 +8,8 @@ import java.util.Optional;
  * (transformers 4), or one rope_parameters object (transformers 5).
  */
 final class RotaryReader {
+  static final double THETA = 10_000;
+
   private static final double LARGEST_THETA = 1e12;
   private static final String FULL = "full_attention";
   private static final String SLIDING = "sliding_attention";
@@ -21,19 +23,31 @@ final class RotaryReader {
         throws RejectedCheckpointException;
   }
 
+  /** Of the families that rotate all of a head. */
+  static Rotary ofWholeHead(ConfigFields config, int headSize) throws RejectedCheckpointException {
+    Rotary rotary = read(config, headSize, 1, THETA, RotaryScalingReader::read);
+    if (rotary.dimensions() != headSize) {
+      // Transformers leaves the share unread in these families, or fails on it.
+      throw config.contradiction("partial_rotary_factor is not 1; this family rotates whole heads");
+    }
+    return rotary;
+  }
+
   /**
+   * Of the families that rotate a head's leading dimensions.
+   *
    * @param headSize dimensions of a head
    * @param fraction the family's share of rotated dimensions where the file says none
    * @param theta the family's base where the file says none
    */
-  static Rotary read(ConfigFields config, int headSize, double fraction, double theta)
+  static Rotary ofPartOfHead(ConfigFields config, int headSize, double fraction, double theta)
       throws RejectedCheckpointException {
     return read(config, headSize, fraction, theta, RotaryScalingReader::read);
   }
 
   /** Phi-3 knows LongRoPE under three names. */
   static Rotary ofPhi3(ConfigFields config, int headSize) throws RejectedCheckpointException {
-    return read(config, headSize, 1, 10_000, RotaryScalingReader::ofPhi3);
+    return read(config, headSize, 1, THETA, RotaryScalingReader::ofPhi3);
   }
 
   /** Gemma 3's embedding of the layers that see everything. */

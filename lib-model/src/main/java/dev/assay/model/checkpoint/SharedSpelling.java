@@ -1,7 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -32,21 +31,6 @@ final class SharedSpelling {
       case "relu" -> Activation.RELU;
       default -> throw fields.unsupported(key, "silu, gelu, gelu_new, gelu_pytorch_tanh, relu");
     };
-  }
-
-  /** tanh's approximation, which Gemma means even where its file says gelu. */
-  static Activation gemmaActivation(ConfigFields fields) throws RejectedCheckpointException {
-    String key = fields.has("hidden_activation") ? "hidden_activation" : "hidden_act";
-    Activation activation = activation(fields, key, "gelu_pytorch_tanh");
-    if (activation != Activation.GELU && activation != Activation.GELU_TANH) {
-      throw fields.unsupported(key, "gelu_pytorch_tanh");
-    }
-    return Activation.GELU_TANH;
-  }
-
-  /** The same window in every layer; 0 is none. */
-  static List<Integer> windows(int layers, int window) {
-    return Collections.nCopies(layers, window);
   }
 
   /**

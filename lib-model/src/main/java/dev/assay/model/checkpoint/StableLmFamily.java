@@ -1,8 +1,6 @@
 package dev.assay.model.checkpoint;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * StableLM: layer norms and a partly rotated head; the 12B form adds the two blocks in parallel and
@@ -13,31 +11,15 @@ final class StableLmFamily {
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0);
-    return new ModelConfig(
-        Family.STABLELM,
-        size.vocabularySize(),
-        size.hiddenSize(),
-        size.intermediateSize(),
-        size.layers(),
-        SharedSpelling.maxPositions(fields, 4096),
-        SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5),
-        SharedSpelling.activation(fields, "hidden_act", "silu"),
-        SharedSpelling.tied(fields, false),
-        false,
-        fields.flag("use_parallel_residual", false),
-        OptionalDouble.empty(),
-        new Attention(
-            size.heads(),
-            size.keyValueHeads(),
-            size.headSize(),
-            1 / Math.sqrt(size.headSize()),
-            OptionalDouble.empty(),
-            fields.flag("use_qkv_bias", false),
-            false,
-            fields.flag("qk_layernorm", false),
-            SharedSpelling.windows(size.layers(), 0)),
-        Optional.of(RotaryReader.read(fields, size.headSize(), 0.25, 10_000)),
-        Optional.empty());
+    return new ModelConfigBuilder(Family.STABLELM, size, SharedSpelling.maxPositions(fields, 4096))
+        .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
+        .tied(SharedSpelling.tied(fields, false))
+        .attentionBias(fields.flag("use_qkv_bias", false), false)
+        .parallel(fields.flag("use_parallel_residual", false))
+        .queryKeyNorm(fields.flag("qk_layernorm", false))
+        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.25, RotaryReader.THETA))
+        .build();
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {
