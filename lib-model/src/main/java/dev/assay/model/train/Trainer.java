@@ -138,7 +138,8 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Writes the present weights as a checkpoint with the configuration of the one that training
-   * began with. Adapters are merged for it, after which training cannot go on.
+   * began with, but for its dtype, which is float32. Adapters are merged for it, after which
+   * training cannot go on.
    *
    * @param directory where it appears; must not exist
    * @param otherFiles contents by name, for example of tokenizer.json
@@ -148,7 +149,7 @@ public final class Trainer implements AutoCloseable {
       decoder.mergeAdapters();
       merged = true;
     }
-    byte[] config = Files.readAllBytes(start.directory().resolve("config.json"));
+    byte[] config = TrainedConfig.of(Files.readAllBytes(start.directory().resolve("config.json")));
     CheckpointWriter.write(directory, start.config(), config, decoder::values, otherFiles);
   }
 

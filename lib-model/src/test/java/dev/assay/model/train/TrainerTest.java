@@ -178,6 +178,23 @@ class TrainerTest {
     }
   }
 
+  /** Or transformers would round the trained weights as it loads them. */
+  @Test
+  void theConfigurationNamesTheDtypeOfTheTrainedWeights() throws Exception {
+    Checkpoint bf16 = Checkpoint.open(fixture("llama-linear"), CheckpointLimits.defaults());
+    assertThat(bf16.directory().resolve("config.json")).content().contains("\"bfloat16\"");
+    try (Trainer trainer = Trainer.open(bf16, options(1, 1))) {
+      trainer.save(folder.resolve("saved"), Map.of());
+    }
+
+    Checkpoint saved = Checkpoint.open(folder.resolve("saved"), CheckpointLimits.defaults());
+    assertThat(saved.directory().resolve("config.json"))
+        .content()
+        .contains("\"float32\"")
+        .doesNotContain("bfloat16");
+    assertThat(saved.config()).isEqualTo(bf16.config());
+  }
+
   private static Path fixture(String family) throws Exception {
     return Path.of(
         Objects.requireNonNull(LossModel.class.getResource("families/" + family)).toURI());
