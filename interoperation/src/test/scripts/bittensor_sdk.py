@@ -1,6 +1,6 @@
 """A validator's day with the bittensor SDK; the request is JSON on standard input.
 
-Registration goes as a raw call: the SDK sends its own intent for it through the MEV shield, which the localnet lacks.
+The SDK sends a registration encrypted to the author of a block (MEV shield) and follows it to where it is opened.
 """
 
 import json
@@ -23,7 +23,7 @@ def wallet(coldkey, hotkey):
 
 def result(done):
     return {"ok": done.success, "message": done.message, "error": done.message if not done.success else None,
-            "block": done.block_hash}
+            "block": done.block_hash, "events": [f"{each['module_id']}.{each['event_id']}" for each in done.events]}
 
 
 def refusal(action):
@@ -40,8 +40,9 @@ calls = bt.calls
 
 
 def register(who):
-    call = calls.SubtensorModule.burned_register(netuid=netuid, hotkey=who.hotkey.ss58_address)
-    return result(chain.submit_call(call, who))
+    intent = bt.BurnedRegister(netuid=netuid, hotkey_ss58=who.hotkey.ss58_address)
+    done = chain.execute(intent, who)
+    return {**result(done), "shielded": done.data.get("shielded", False)}
 
 
 answer = {"spec": chain.spec_version, "registerOwner": register(owner), "register": register(miner)}
@@ -53,6 +54,9 @@ answer["commit"] = result(
     chain.submit_call(calls.Commitments.set_commitment(netuid=netuid, info=info), miner, signer="hotkey")
 )
 answer["commitment"] = str(chain.identity.commitment(netuid, miner.hotkey.ss58_address))
+
+axon = request["axon"]
+answer["serve"] = result(chain.execute(bt.ServeAxon(netuid=netuid, ip=axon["ip"], port=axon["port"]), miner))
 
 weights = {uid: value for uid, value in request["weights"]}
 answer["weights"] = result(chain.execute(bt.SetWeights(netuid=netuid, weights=weights), owner))

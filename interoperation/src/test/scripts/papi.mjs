@@ -7,7 +7,7 @@ import { getPolkadotSigner } from 'polkadot-api/signer';
 import { getWsProvider } from 'polkadot-api/ws';
 import { WebSocket } from 'ws';
 
-const { endpoint, netuid, owner, ownerHotkey, coldkey, hotkey, commitment, weights } = JSON.parse(readFileSync(0, 'utf8'));
+const { endpoint, netuid, owner, ownerHotkey, coldkey, hotkey, commitment, axon, weights, timelocked } = JSON.parse(readFileSync(0, 'utf8'));
 await cryptoWaitReady();
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
 const pair = (uri) => keyring.addFromUri(uri);
@@ -42,6 +42,14 @@ answer.commit = await send(Commitments.set_commitment({ netuid, info: [field] })
 const stored = await api.query.Commitments.CommitmentOf.getValue(netuid, pair(hotkey).address);
 answer.commitment = Buffer.from(stored.info[0].value.slice(2), 'hex').toString();
 
+const place = { version: 1, ip: BigInt(axon.number), port: axon.port, ip_type: 4, protocol: 4 };
+answer.serve = await send(
+  SubtensorModule.serve_axon({ netuid, ...place, placeholder1: 0, placeholder2: 0 }),
+  hotkey,
+);
+const served = await api.query.SubtensorModule.Axons.getValue(netuid, pair(hotkey).address);
+answer.axon = { ip: served.ip.toString(), port: served.port };
+
 const dests = weights.map(([uid]) => uid);
 const values = weights.map(([, value]) => value);
 answer.strangersWeights = await send(
@@ -59,6 +67,24 @@ const metagraph = await api.apis.SubnetInfoRuntimeApi.get_metagraph(netuid);
 answer.metagraph = { netuid: metagraph.netuid, tempo: metagraph.tempo, hotkeys: metagraph.hotkeys };
 const hyperparameters = await api.apis.SubnetInfoRuntimeApi.get_subnet_hyperparams_v2(netuid);
 answer.hyperparameters = { kappa: hyperparameters.kappa, tempo: hyperparameters.tempo };
+
+// The root may turn commit-reveal on; from then on weights go by timelocked commits.
+const admin = api.tx.AdminUtils.sudo_set_commit_reveal_weights_enabled({ netuid, enabled: true });
+answer.commitRevealOn = await send(api.tx.Sudo.sudo({ call: admin.decodedCall }), owner);
+const bytes = new Uint8Array(Buffer.from(timelocked.commit.slice(2), 'hex'));
+const hidden = { netuid, mecid: 0, commit: bytes, reveal_round: BigInt(timelocked.round) };
+answer.timelocked = await send(
+  SubtensorModule.commit_timelocked_mechanism_weights({ ...hidden, commit_reveal_version: 4 }),
+  ownerHotkey,
+);
+const commits = await api.query.SubtensorModule.TimelockedWeightCommits.getEntries(netuid);
+answer.commits = commits.flatMap(({ value }) =>
+  value.map(([account, , commit, round]) => ({
+    account,
+    commit: `0x${Buffer.from(commit).toString('hex')}`,
+    round: Number(round),
+  })),
+);
 
 answer.heads = await new Promise((resolve, reject) => {
   const heads = [];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import { hexToU8a, u8aToHex } from '@polkadot/util';
 
-const { endpoint, netuid, owner, ownerHotkey, coldkey, hotkey, commitment, weights, timelocked } = JSON.parse(
+const { endpoint, netuid, owner, ownerHotkey, coldkey, hotkey, commitment, axon, weights, timelocked } = JSON.parse(
   readFileSync(0, 'utf8'),
 );
 const api = await ApiPromise.create({ provider: new WsProvider(endpoint), noInitWarn: true, throwOnConnect: true });
@@ -47,6 +47,10 @@ answer.commit = await send(api.tx.commitments.setCommitment(netuid, info), pair(
 const registration = (await api.query.commitments.commitmentOf(netuid, pair(hotkey).address)).unwrap();
 answer.commitment = new TextDecoder().decode(registration.info.fields[0][`asRaw${text.length}`]);
 answer.commitmentBlock = registration.block.toNumber();
+
+answer.serve = await send(subtensor.serveAxon(netuid, 1, axon.number, axon.port, 4, 4, 0, 0), pair(hotkey));
+const served = (await api.query.subtensorModule.axons(netuid, pair(hotkey).address)).unwrap();
+answer.axon = { ip: served.ip.toString(), port: served.port.toNumber() };
 
 const dests = weights.map(([uid]) => uid);
 const values = weights.map(([, value]) => value);

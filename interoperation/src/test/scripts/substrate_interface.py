@@ -51,6 +51,12 @@ with SubstrateInterface(url=request["endpoint"], ss58_format=42) as chain:
     stored = query("Commitments", "CommitmentOf", netuid, hotkey.ss58_address)
     answer["stored"] = str(stored["info"])
 
+    axon = {"version": 1, "ip": request["axon"]["number"], "port": request["axon"]["port"], "ip_type": 4}
+    unused = {"protocol": 4, "placeholder1": 0, "placeholder2": 0}
+    answer["serve"] = send("SubtensorModule", "serve_axon", {"netuid": netuid, **axon, **unused}, request["hotkey"])
+    served = query("SubtensorModule", "Axons", netuid, hotkey.ss58_address)
+    answer["axon"] = {"ip": str(served["ip"]), "port": served["port"]}
+
     weights = {
         "netuid": netuid,
         "mecid": 0,
@@ -66,6 +72,22 @@ with SubstrateInterface(url=request["endpoint"], ss58_format=42) as chain:
         [plain(uid), plain(account)] for uid, account in chain.query_map("SubtensorModule", "Keys", [netuid])
     ]
 
+    # The root may turn commit-reveal on; from then on weights go by timelocked commits.
+    admin = {"netuid": netuid, "enabled": True}
+    inner = chain.compose_call("AdminUtils", "sudo_set_commit_reveal_weights_enabled", admin)
+    answer["commitRevealOn"] = send("Sudo", "sudo", {"call": inner}, request["owner"])
+    hidden = {"netuid": netuid, "mecid": 0, "commit": request["timelocked"]["commit"], "commit_reveal_version": 4}
+    hidden["reveal_round"] = request["timelocked"]["round"]
+    answer["timelocked"] = send(
+        "SubtensorModule", "commit_timelocked_mechanism_weights", hidden, request["ownerHotkey"]
+    )
+    # Bytes that are text come as text in this client.
+    answer["commits"] = [
+        {"account": account, "commit": "0x" + commit.encode().hex(), "round": reveal_round}
+        for _, commits in chain.query_map("SubtensorModule", "TimelockedWeightCommits", [netuid])
+        for account, _, commit, reveal_round in plain(commits)
+    ]
+
     metagraph = plain(chain.runtime_call("SubnetInfoRuntimeApi", "get_metagraph", [netuid]))
     answer["metagraph"] = {"netuid": metagraph["netuid"], "tempo": metagraph["tempo"], "hotkeys": metagraph["hotkeys"]}
     parameters = plain(chain.runtime_call("SubnetInfoRuntimeApi", "get_subnet_hyperparams_v2", [netuid]))
@@ -75,5 +97,15 @@ with SubstrateInterface(url=request["endpoint"], ss58_format=42) as chain:
     answer["decodedCalls"] = [
         f"{each.value['call']['call_module']}.{each.value['call']['call_function']}" for each in block["extrinsics"]
     ]
+
+    heads = []
+
+    def watch(block):
+        number = block["header"]["number"]
+        heads.append({"number": number, "parent": block["header"]["parentHash"]})
+        return True if len(heads) == 4 else None
+
+    chain.subscribe_block_headers(watch)
+    answer["heads"] = [{**head, "hash": chain.get_block_hash(head["number"])} for head in heads]
 
 print(json.dumps(answer, default=str))

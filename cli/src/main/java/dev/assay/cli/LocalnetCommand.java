@@ -171,7 +171,8 @@ final class LocalnetCommand implements Runnable {
           feedPort,
           beaconPort,
           keep,
-          upgradeBlock());
+          upgradeBlock(),
+          true);
     }
 
     private OptionalLong upgradeBlock() {

@@ -34,7 +34,11 @@ class BittensorSdkIT {
     try (ValidatorDay day = ValidatorDay.open()) {
       JsonNode answer = run(day);
 
+      assertThat(answer.path("registerOwner").path("shielded").asBoolean()).isTrue();
+      assertThat(answer.path("register").path("shielded").asBoolean()).isTrue();
       assertThat(answer.path("uid").asInt()).isEqualTo(1);
+      assertThat(ValidatorDay.texts(answer.path("weights").path("events")))
+          .contains("SubtensorModule.WeightsSet");
       assertThat(answer.path("commitment").asText()).contains(ValidatorDay.COMMITMENT);
       assertThat(answer.path("weightsRead").path("0").path("1").asDouble()).isEqualTo(0.75);
       assertThat(answer.path("strangersWeights").path("error").asText())

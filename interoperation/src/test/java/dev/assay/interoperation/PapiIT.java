@@ -32,6 +32,11 @@ class PapiIT {
   }
 
   @Test
+  void commitsWeightsThatStayHidden() {
+    day.assertHidden(answer);
+  }
+
+  @Test
   void readsHyperparameters() {
     assertThat(answer.path("hyperparameters").path("kappa").asInt()).isEqualTo(32767);
   }

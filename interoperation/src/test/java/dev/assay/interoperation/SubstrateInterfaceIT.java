@@ -45,6 +45,16 @@ class SubstrateInterfaceIT {
   }
 
   @Test
+  void commitsWeightsThatStayHidden() {
+    day.assertHidden(answer);
+  }
+
+  @Test
+  void watchesBlocks() {
+    ValidatorDay.assertChain(answer.path("heads"));
+  }
+
+  @Test
   void decodesABlocksCalls() {
     assertThat(ValidatorDay.texts(answer.path("decodedCalls")))
         .contains("Timestamp.set", "SubtensorModule.set_mechanism_weights");

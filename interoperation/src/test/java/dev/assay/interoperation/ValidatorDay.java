@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.subtensor.Axon;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Commitment;
 import dev.assay.chain.subtensor.Subtensor;
@@ -16,6 +17,7 @@ import dev.assay.localnet.chain.Genesis;
 import dev.assay.localnet.chain.Sealing;
 import dev.assay.localnet.chain.SubnetGenesis;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +39,11 @@ final class ValidatorDay implements AutoCloseable {
       "alice:model:0123456789abcdef0123456789abcdef01234567:aGFzaA==:7b";
   private static final int TEMPO = 300;
 
+  /** 203.0.113.7 as the chain keeps it. */
+  private static final long AXON_IP = 3_405_803_783L;
+
+  private static final int AXON_PORT = 8091;
+
   private final ChainNode node;
 
   /** A fresh chain whose weights are set in the open. */
@@ -52,11 +59,12 @@ final class ValidatorDay implements AutoCloseable {
   private ValidatorDay(SubnetGenesis subnet) throws IOException {
     Genesis genesis =
         new Genesis(
-            7,
-            1_767_225_600_000L,
-            DevelopmentAccounts.account("Alice"),
-            DevelopmentAccounts.balances(),
-            List.of(subnet));
+                7,
+                1_767_225_600_000L,
+                DevelopmentAccounts.account("Alice"),
+                DevelopmentAccounts.balances(),
+                List.of(subnet))
+            .withShield();
     node = ChainNode.start(genesis, Sealing.every(Duration.ofMillis(500)), 0);
   }
 
@@ -74,6 +82,7 @@ final class ValidatorDay implements AutoCloseable {
     request.put("coldkey", "//Bob");
     request.put("hotkey", HOTKEY);
     request.put("commitment", COMMITMENT);
+    request.put("axon", Map.of("ip", "203.0.113.7", "number", AXON_IP, "port", AXON_PORT));
     request.put("weights", List.of(List.of(0, 1), List.of(1, 3)));
     request.put("timelocked", Map.of("commit", "0x0102030405", "round", 99_999_999));
     return request;
@@ -92,6 +101,8 @@ final class ValidatorDay implements AutoCloseable {
     assertThat(answer.path("uid").asInt()).isEqualTo(1);
     assertThat(answer.path("commit").path("events"))
         .anyMatch(event -> event.asText().endsWith(".Commitment"));
+    assertThat(answer.path("axon").path("ip").asLong()).isEqualTo(AXON_IP);
+    assertThat(answer.path("axon").path("port").asInt()).isEqualTo(AXON_PORT);
     assertThat(answer.path("strangersWeights").path("error").asText())
         .isEqualTo("NeuronNoValidatorPermit");
     assertThat(answer.path("weights").path("events"))
@@ -102,6 +113,17 @@ final class ValidatorDay implements AutoCloseable {
     assertThat(answer.path("metagraph").path("tempo").asInt()).isEqualTo(TEMPO);
     assertThat(texts(answer.path("metagraph").path("hotkeys")))
         .containsExactly(address(OWNER_HOTKEY), address(HOTKEY));
+  }
+
+  /** That a commit of weights was stored as it was sent, and is read back. */
+  void assertHidden(JsonNode answer) {
+    assertThat(answer.path("commitRevealOn").path("error").isNull()).isTrue();
+    assertThat(answer.path("timelocked").path("events"))
+        .anyMatch(event -> event.asText().endsWith(".TimelockedWeightsCommitted"));
+    JsonNode commit = answer.path("commits").get(0);
+    assertThat(commit.path("account").asText()).isEqualTo(address(OWNER_HOTKEY));
+    assertThat(commit.path("commit").asText()).isEqualTo("0x0102030405");
+    assertThat(commit.path("round").asLong()).isEqualTo(99_999_999);
   }
 
   /** What our client reads at the block that included the weights. */
@@ -124,6 +146,9 @@ final class ValidatorDay implements AutoCloseable {
       assertThat(commitments.get(0).hotkey()).isEqualTo(account(HOTKEY));
       assertThat(new String(commitments.get(0).content(), StandardCharsets.UTF_8))
           .isEqualTo(COMMITMENT);
+      Axon axon = block.metagraph(NETUID).neurons().get(1).axon();
+      assertThat(axon.ip()).isEqualTo(BigInteger.valueOf(AXON_IP));
+      assertThat(axon.port()).isEqualTo(AXON_PORT);
       assertThat(block.events()).anyMatch(event -> event.name().equals("WeightsSet"));
     }
   }

@@ -92,7 +92,8 @@ public final class Localnet implements AutoCloseable {
         alice,
         DevelopmentAccounts.balances(),
         List.of(SubnetGenesis.of(options.netuid()).withTempo(options.tempo())),
-        options.upgradeBlock());
+        options.upgradeBlock(),
+        options.shielded());
   }
 
   private static HubOptions hubOptions(LocalnetOptions options) {

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param beaconPort where the beacon listens
  * @param chainPort 0 for a free one, as for the three others
  * @param upgradeBlock the block in which the chain's runtime is upgraded, if it is
+ * @param shielded whether the chain takes encrypted extrinsics
  */
 public record LocalnetOptions(
     Path directory,
@@ -40,9 +41,13 @@ public record LocalnetOptions(
     int feedPort,
     int beaconPort,
     boolean keepChain,
-    OptionalLong upgradeBlock) {
+    OptionalLong upgradeBlock,
+    boolean shielded) {
 
-  /** A localnet whose chain begins anew each time and whose beacon has any free port. */
+  /**
+   * A localnet whose chain begins anew each time, takes no encrypted extrinsics and whose beacon
+   * has any free port.
+   */
   public LocalnetOptions(
       Path directory,
       long seed,
@@ -71,7 +76,8 @@ public record LocalnetOptions(
         feedPort,
         0,
         false,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        false);
   }
 
   /** Copies the collections. */

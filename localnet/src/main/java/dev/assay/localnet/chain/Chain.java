@@ -4,6 +4,8 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.localnet.chain.pallet.DrandPallet;
+import dev.assay.localnet.chain.pallet.ShieldPallet;
+import dev.assay.localnet.chain.pallet.ShieldedExtrinsic;
 import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TimestampPallet;
 import dev.assay.localnet.chain.runtime.BlockBuilder;
@@ -22,12 +24,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The blocks and the pool. Reading needs no lock: blocks and their states never change. Submitting
  * and sealing take this object's lock; signatures are checked outside of it.
  */
 public final class Chain implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
   private static final int MAX_EXTRINSIC = 5 * 1024 * 1024;
 
   /** Hears what happens on the chain, in order, while the chain's lock is held: be brief. */
@@ -52,6 +57,7 @@ public final class Chain implements AutoCloseable {
   private final long genesisMoment;
   private final OptionalLong upgradeBlock;
   private final LocalBeacon beacon;
+  private final Optional<ShieldKeys> shield;
   private final Optional<BlockLog> log;
 
   private Chain(Runtimes runtimes, Genesis genesis, Optional<BlockLog> log) {
@@ -60,6 +66,8 @@ public final class Chain implements AutoCloseable {
     this.genesisMoment = genesis.moment();
     this.beacon = LocalBeacon.of(genesis.seed(), Instant.ofEpochMilli(genesisMoment));
     this.upgradeBlock = genesis.upgradeBlock();
+    this.shield =
+        genesis.shielded() ? Optional.of(new ShieldKeys(genesis.seed())) : Optional.empty();
     byte[] code = runtimes.first().code();
     this.blocks = new BlockStore(GenesisBlock.of(genesis, beacon, code));
   }
@@ -171,11 +179,12 @@ public final class Chain implements AutoCloseable {
   public synchronized Block seal() {
     BlockBuilder builder = begin();
     List<SignedExtrinsic> included = new ArrayList<>();
+    List<SignedExtrinsic> left = new ArrayList<>();
     List<SignedExtrinsic> invalid = new ArrayList<>();
     for (SignedExtrinsic extrinsic : pool.inOrder()) {
       try {
-        builder.apply(extrinsic);
-        included.add(extrinsic);
+        include(extrinsic, builder, included);
+        left.add(extrinsic);
       } catch (InvalidTransactionException e) {
         if (!e.temporary()) {
           invalid.add(extrinsic);
@@ -185,12 +194,49 @@ public final class Chain implements AutoCloseable {
     Block block = builder.seal();
     log.ifPresent(kept -> kept.append(entry(block, included)));
     blocks.add(block);
-    included.forEach(pool::remove);
+    left.forEach(pool::remove);
     invalid.addAll(outdated(block));
     invalid.forEach(extrinsic -> pool.ban(extrinsic, block.number()));
     listeners.forEach(listener -> listener.sealed(block));
     invalid.forEach(extrinsic -> listeners.forEach(listener -> listener.invalid(extrinsic)));
     return block;
+  }
+
+  /** An encrypted extrinsic waits for the block whose author can open it, and is opened there. */
+  private void include(
+      SignedExtrinsic extrinsic, BlockBuilder builder, List<SignedExtrinsic> included)
+      throws InvalidTransactionException {
+    Optional<ShieldedExtrinsic> shielded = ShieldPallet.carried(extrinsic.call());
+    if (shielded.isPresent() && !isDue(shielded.get())) {
+      throw InvalidTransactionException.waiting();
+    }
+    builder.apply(extrinsic);
+    included.add(extrinsic);
+    if (shielded.isPresent()) {
+      includeOpened(shielded.get(), builder, included);
+    }
+  }
+
+  private boolean isDue(ShieldedExtrinsic shielded) {
+    return ShieldPallet.due(blocks.best().state().storage(), shielded);
+  }
+
+  private void includeOpened(
+      ShieldedExtrinsic shielded, BlockBuilder builder, List<SignedExtrinsic> included) {
+    Optional<byte[]> opened = shield.flatMap(keys -> keys.open(shielded, builder.number()));
+    if (opened.isEmpty()) {
+      LOG.info("block {}: an encrypted extrinsic can't be opened", builder.number());
+      return;
+    }
+    try {
+      NodeRuntime runtime = runtime();
+      SignedExtrinsic inner = SignedExtrinsic.decode(opened.get(), runtime.codec());
+      runtime.checkProof(inner, blocks.best(), blocks.genesis().hash());
+      builder.apply(inner);
+      included.add(inner);
+    } catch (InvalidTransactionException e) {
+      LOG.info("block {}: what was encrypted is invalid: {}", builder.number(), e.getMessage());
+    }
   }
 
   /** The nonce that the account's next extrinsic should have, after those in the pool. */
@@ -209,6 +255,7 @@ public final class Chain implements AutoCloseable {
     long moment = moment(parent.number() + 1);
     BlockBuilder builder =
         new BlockBuilder(runtimes.of(parent.state()), parent, moment, upgrade(parent.number() + 1));
+    shield.ifPresent(keys -> builder.announce(keys.announced(builder.number())));
     long lastRound = DrandPallet.lastRound(builder.storage());
     builder.pulses(beacon.due(lastRound, Instant.ofEpochMilli(moment)));
     return builder;

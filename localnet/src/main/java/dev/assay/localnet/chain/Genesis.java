@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param subnets the subnets there are
  * @param upgradeBlock the block from whose state on the upgraded runtime answers and executes the
  *     next blocks; empty for never
+ * @param shielded whether the blocks' author announces keys to which extrinsics can be encrypted
  */
 public record Genesis(
     long seed,
@@ -22,16 +23,17 @@ public record Genesis(
     AccountId sudo,
     Map<AccountId, Long> balances,
     List<SubnetGenesis> subnets,
-    OptionalLong upgradeBlock) {
+    OptionalLong upgradeBlock,
+    boolean shielded) {
 
-  /** A chain whose runtime stays as it is. */
+  /** A chain whose runtime stays as it is and whose author announces no keys. */
   public Genesis(
       long seed,
       long moment,
       AccountId sudo,
       Map<AccountId, Long> balances,
       List<SubnetGenesis> subnets) {
-    this(seed, moment, sudo, balances, subnets, OptionalLong.empty());
+    this(seed, moment, sudo, balances, subnets, OptionalLong.empty(), false);
   }
 
   /**
@@ -46,6 +48,11 @@ public record Genesis(
 
   /** The same with a runtime upgrade. */
   public Genesis withUpgradeAt(long block) {
-    return new Genesis(seed, moment, sudo, balances, subnets, OptionalLong.of(block));
+    return new Genesis(seed, moment, sudo, balances, subnets, OptionalLong.of(block), shielded);
+  }
+
+  /** The same with an author who announces keys. */
+  public Genesis withShield() {
+    return new Genesis(seed, moment, sudo, balances, subnets, upgradeBlock, true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.pallet.ShieldPallet;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,9 +58,13 @@ final class Sealer implements Chain.Listener, AutoCloseable {
     }
   }
 
+  // What is encrypted to a later block needs another one; what waits for a nonce does not.
   private void sealWaiting() {
-    if (!chain.pending().isEmpty()) {
+    for (int i = 0; i < ShieldPallet.BLOCKS_TO_USE && !chain.pending().isEmpty(); i++) {
       seal();
+      if (chain.pending().stream().noneMatch(each -> ShieldPallet.carries(each.call()))) {
+        return;
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -37,6 +38,11 @@ final class TestChain implements AutoCloseable {
 
   static TestChain start(Sealing sealing, Genesis genesis) throws IOException {
     return new TestChain(ChainNode.start(genesis, sealing, 0));
+  }
+
+  /** A chain that the directory keeps. */
+  static TestChain startIn(Path directory, Genesis genesis) throws IOException {
+    return new TestChain(ChainNode.startIn(directory, genesis, Sealing.MANUAL, 0));
   }
 
   static Genesis genesis(SubnetGenesis subnet) {

@@ -101,6 +101,11 @@ public final class BlockBuilder {
     execute(extrinsic, own);
   }
 
+  /** Announces the key by which the author opens what is encrypted to a later block. */
+  public void announce(byte[] key) {
+    inherent("MevShield", "announce_next_key", Optional.of(key));
+  }
+
   /** Brings the beacon's new rounds in. */
   public void pulses(List<DrandTypes.Pulse> pulses) {
     if (!pulses.isEmpty()) {

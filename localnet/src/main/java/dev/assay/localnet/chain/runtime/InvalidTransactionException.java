@@ -42,6 +42,11 @@ public final class InvalidTransactionException extends Exception {
         1010, "Invalid Transaction", reason.words, reason.index, 0);
   }
 
+  /** It can be in a later block, not in this one. */
+  public static InvalidTransactionException waiting() {
+    return because(Reason.FUTURE);
+  }
+
   static InvalidTransactionException custom(int code) {
     return new InvalidTransactionException(
         1010, "Invalid Transaction", "Custom error: " + code, 7, code);

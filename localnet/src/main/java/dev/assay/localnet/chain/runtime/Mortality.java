@@ -26,6 +26,11 @@ record Mortality(long period, long phase) {
     return new Mortality(period, phase);
   }
 
+  /** Whether it ends, after so many blocks or fewer. */
+  boolean within(long blocks) {
+    return period > 0 && period <= blocks;
+  }
+
   /** The block whose hash the signature covers, as seen from the block {@code current}. */
   long birth(long current) {
     return period == 0 ? 0 : (Math.max(current, phase) - phase) / period * period + phase;

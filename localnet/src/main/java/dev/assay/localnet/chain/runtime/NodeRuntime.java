@@ -17,6 +17,7 @@ import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.pallet.RuntimeUpgrade;
 import dev.assay.localnet.chain.pallet.RuntimeVersion;
+import dev.assay.localnet.chain.pallet.ShieldPallet;
 import dev.assay.localnet.chain.pallet.SudoPallet;
 import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TimestampPallet;
@@ -56,7 +57,7 @@ public final class NodeRuntime implements Context.Dispatcher {
     this.apis = RuntimeApis.all();
     this.version = version;
     this.code = code;
-    this.callChecks = List.of(NodeRuntime::checkSubtensor);
+    this.callChecks = List.of(NodeRuntime::checkShielded, NodeRuntime::checkSubtensor);
     this.hooks = hooks;
     List<Pallet> declared = new ArrayList<>();
     declared.add(SystemPallet.pallet(version));
@@ -68,6 +69,7 @@ public final class NodeRuntime implements Context.Dispatcher {
     declared.add(CommitmentsPallet.pallet());
     declared.add(AdminPallet.pallet());
     declared.add(DrandPallet.pallet());
+    declared.add(ShieldPallet.pallet());
     declared.add(UtilityPallet.pallet(codec));
     declared.add(SudoPallet.pallet(codec));
     declared.replaceAll(change);
@@ -208,6 +210,13 @@ public final class NodeRuntime implements Context.Dispatcher {
       context.storage().rollback(before);
       context.events().truncate(events);
       return Optional.of(e.error());
+    }
+  }
+
+  private static void checkShielded(Storage storage, long block, AccountId signer, RuntimeCall call)
+      throws InvalidTransactionException {
+    if (ShieldPallet.carries(call) && ShieldPallet.carried(call).isEmpty()) {
+      throw InvalidTransactionException.custom(ShieldPallet.FAILED_SHIELDED_TX_PARSING);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
+import dev.assay.localnet.chain.pallet.ShieldPallet;
 import dev.assay.localnet.chain.pallet.SudoPallet;
 import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TransactionPaymentPallet;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /** The transaction extensions' checks, in the extensions' order. */
 final class TransactionChecks {
   private static final AccountId ZERO = AccountId.of(new byte[32]);
+
+  /** For how many blocks an encrypted extrinsic may wait at most. */
+  private static final long SHIELDED_PERIOD = 8;
 
   private final NodeRuntime runtime;
 
@@ -60,6 +64,9 @@ final class TransactionChecks {
     AccountId signer = extrinsic.signer();
     if (signer.equals(ZERO)) {
       throw InvalidTransactionException.because(Reason.BAD_SIGNER);
+    }
+    if (ShieldPallet.carries(extrinsic.call()) && !extrinsic.mortality().within(SHIELDED_PERIOD)) {
+      throw InvalidTransactionException.because(Reason.STALE);
     }
     long nonce = nonce(extrinsic, storage);
     long due = runtime.fee(extrinsic) + extrinsic.tip();
