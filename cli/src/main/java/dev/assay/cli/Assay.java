@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       LossCommand.class,
       BenchCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      YumaCommand.class
     })
 final class Assay implements Runnable {
   @Option(

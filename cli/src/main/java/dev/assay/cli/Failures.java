@@ -45,6 +45,9 @@ final class Failures {
   }
 
   private static String sentence(Throwable failure) {
+    if (PrunedState.explains(failure)) {
+      return PrunedState.ADVICE;
+    }
     String message = failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName() + "; run again with --verbose for its origin"

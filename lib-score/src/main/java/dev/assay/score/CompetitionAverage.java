@@ -80,16 +80,31 @@ final class CompetitionAverage {
     double free = Math.max(0, round.rewardShare() - heldWeight);
     // Without a ranking there is nothing new to say; without an old weight nothing to average with.
     double keep = nobodyRanked ? 1 : oldOfOthers == 0 ? 0 : alpha;
-    List<Standing> result = new ArrayList<>(held.values());
+    Map<Registration, Double> shares = new HashMap<>();
     for (Registration registration : others) {
       double oldShare = oldOfOthers == 0 ? 0 : oldWeight(registration) / oldOfOthers;
       double newShare = step.getOrDefault(registration, 0.0);
-      double weight = free * (keep * oldShare + (1 - keep) * newShare);
+      double share = keep * oldShare + (1 - keep) * newShare;
+      boolean fades = !nobodyRanked && newShare == 0;
+      shares.put(registration, fades && share < round.policy().payment().forgotten() ? 0 : share);
+    }
+    // What was dropped goes to the others; where nothing was, no bit changes.
+    double left = shares.containsValue(0.0) ? sum(shares) : 1;
+    List<Standing> result = new ArrayList<>(held.values());
+    for (Registration registration : others) {
+      double weight = left == 0 ? 0 : free * (shares.get(registration) / left);
       result.add(
           new Standing(
               registration, round.competition(), weight, misses.getOrDefault(registration, 0)));
     }
     return result;
+  }
+
+  private static double sum(Map<Registration, Double> shares) {
+    return shares.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(ORDER))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 
   private double oldWeight(Registration registration) {

@@ -46,7 +46,8 @@ record Duels(List<Integer> inOrder, List<Integer> positions, List<List<Duel>> ro
             before.plus(
                 ClusterSums.of(losses[earlier], losses[later], clusters, clip(round.policy())),
                 round.samples().window());
-        row.add(duel(first, second, now, round.policy(), block));
+        boolean due = isDue(round.policy(), before.window(), round.samples().window());
+        row.add(duel(first, second, now, round.policy(), block, due));
       }
       rows.add(row);
     }
@@ -61,8 +62,12 @@ record Duels(List<Integer> inOrder, List<Integer> positions, List<List<Duel>> ro
     return policy.ranking().significance().map(Significance::clip).orElse(Double.MAX_VALUE);
   }
 
+  private static boolean isDue(Policy policy, long before, long window) {
+    return policy.ranking().significance().map(rule -> rule.isDue(before, window)).orElse(true);
+  }
+
   private static Duel duel(
-      Entry earlier, Entry later, Evidence evidence, Policy policy, long block) {
+      Entry earlier, Entry later, Evidence evidence, Policy policy, long block, boolean due) {
     double epsilon = policy.advantage().epsilon(earlier.standsSince(), block);
     Optional<Significance> significance = policy.ranking().significance();
     if (significance.isEmpty()) {
@@ -77,8 +82,8 @@ record Duels(List<Integer> inOrder, List<Integer> positions, List<List<Duel>> ro
           evidence.withLaterLeads(mean > 0));
     }
     Decision decision = significance.get().decide(evidence, epsilon);
-    boolean leads =
-        decision == Decision.LATER || (decision == Decision.UNRESOLVED && evidence.laterLeads());
+    boolean stands = !due || decision == Decision.UNRESOLVED;
+    boolean leads = stands ? evidence.laterLeads() : decision == Decision.LATER;
     return new Duel(
         earlier,
         later,

@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param kept how many of the best models stay in the evaluation, at least 1
  * @param patience evaluations in a row for which a model that failed through no fault of its miner
  *     holds its weight, at least 0
+ * @param forgotten the share of its competition's below which a weight is dropped once it earns
+ *     nothing any more, so that two validators who decided a window apart are the same again; 0
+ *     where it only fades. At least 0, below 1; only for averages of one competition
  */
 public record Payment(
     double temperature,
@@ -19,7 +22,8 @@ public record Payment(
     Averaging averaging,
     StateKey stateKey,
     int kept,
-    int patience) {
+    int patience,
+    double forgotten) {
   public Payment {
     Limits.above("payment.temperature", temperature, 0);
     Limits.between("payment.temperature", temperature, 0, Double.MAX_VALUE);
@@ -28,5 +32,6 @@ public record Payment(
     Objects.requireNonNull(stateKey, "stateKey");
     Limits.atLeast("payment.kept", kept, 1);
     Limits.atLeast("payment.patience", patience, 0);
+    Limits.between("payment.forgotten", forgotten, 0, Math.nextDown(1.0));
   }
 }

@@ -71,7 +71,7 @@ public record Policy(
         new Entrants(TieBreak.NONE, Matches.EVERY_LOSS, Unranked.PAID_AS_WINLESS, 0),
         Advantage.fixed(0.01),
         Ranking.ORIGINAL,
-        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.UID, 5, 0));
+        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.UID, 5, 0, 0));
   }
 
   private static Policy originalRanked() {
@@ -81,7 +81,7 @@ public record Policy(
         new Entrants(TieBreak.NONE, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0),
         Advantage.fixed(0.01),
         Ranking.ORIGINAL,
-        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, 0));
+        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, 0, 0));
   }
 
   private static Policy assay1() {
@@ -91,7 +91,7 @@ public record Policy(
         new Entrants(TieBreak.EXTRINSIC, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0.05),
         new Advantage(0.01, 0.001, A_WEEK),
         new Ranking(Field.COMPETITIVE_SET, Optional.of(Significance.DEFAULT), Reward.LEADER),
-        new Payment(0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, 3));
+        new Payment(0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, 3, 0.05));
   }
 
   /** The same policy with another way to rank. */
@@ -130,7 +130,7 @@ public record Policy(
     add(
         deviations,
         ranking.significance().isPresent(),
-        "a difference counts once it is established");
+        "a difference counts once it is established, at fixed windows");
     add(deviations, ranking.reward() == Reward.LEADER, "the leader is paid alone");
     add(
         deviations,
@@ -144,6 +144,10 @@ public record Policy(
         deviations,
         payment.patience() > 0,
         "a failure that is not the miner's costs him nothing for a while");
+    add(
+        deviations,
+        payment.forgotten() > 0,
+        "a weight that earns nothing any more is dropped once it is small");
     return List.copyOf(deviations);
   }
 

@@ -27,6 +27,9 @@ import java.util.OptionalDouble;
  * @param clip the most that one sample counts, in nats, above 0
  * @param tolerance how far two machines' losses may differ, as a share of a loss: nothing smaller
  *     than this is established; at least 0
+ * @param decideEvery windows between two decisions on a pair: after its first window together a
+ *     pair is decided on in the windows whose number this divides, so that validators whose losses
+ *     differ a little mostly decide in the same window; at least 1
  */
 public record Significance(
     double falsePromotion,
@@ -34,9 +37,10 @@ public record Significance(
     int horizon,
     int minClusters,
     double clip,
-    double tolerance) {
+    double tolerance,
+    int decideEvery) {
   /** What policy assay-1 uses: one in twenty over 256 challengers, tightest at 400 samples. */
-  public static final Significance DEFAULT = new Significance(0.05, 256, 400, 8, 1, 5e-4);
+  public static final Significance DEFAULT = new Significance(0.05, 256, 400, 8, 1, 5e-4, 8);
 
   public Significance {
     Limits.between("significance.false_promotion", falsePromotion, 1e-12, 0.5);
@@ -45,6 +49,7 @@ public record Significance(
     Limits.atLeast("significance.min_clusters", minClusters, 2);
     Limits.above("significance.clip", clip, 0);
     Limits.between("significance.tolerance", tolerance, 0, 1);
+    Limits.atLeast("significance.decide_every", decideEvery, 1);
   }
 
   /** The probability of error that one pair has over all times: α. */
@@ -87,6 +92,16 @@ public record Significance(
     double logarithm = StrictMath.log(Math.sqrt(spread) / alpha);
     // σ is √t standard errors, so that one factor t cancels.
     return Math.sqrt(2 * spread / (t * rhoSquared) * logarithm);
+  }
+
+  /**
+   * Whether a pair is decided on.
+   *
+   * @param before the last window that the pair was observed in; -1 where there was none
+   * @param window this window; -1 outside any
+   */
+  boolean isDue(long before, long window) {
+    return before < 0 || window < 0 || window / decideEvery > before / decideEvery;
   }
 
   /** What the evidence says at this ε, with the kernels' tolerance as a dead band around 0. */

@@ -82,7 +82,7 @@ class AssayPolicyTest {
   void aSmallAdvantageIsEstablishedOverSeveralWindowsAndThenStands() {
     Standings standings = Standings.none();
     List<Double> leads = new ArrayList<>();
-    for (int window = 0; window < 12; window++) {
+    for (int window = 0; window < 17; window++) {
       ScoringResult result =
           Scoring.score(
               new ScoringInput(
@@ -95,8 +95,41 @@ class AssayPolicyTest {
       leads.add(result.models().get(1).stepWeight());
     }
     assertThat(leads.get(0)).isZero();
-    assertThat(leads.get(11)).isEqualTo(1);
+    assertThat(leads.get(16)).isEqualTo(1);
     assertThat(leads).isSorted();
+    // Decided on in windows 0, 8 and 16 alone.
+    assertThat(leads.indexOf(1.0)).isIn(8, 16);
+  }
+
+  @Test
+  void aPairIsDecidedOnInItsFirstWindowAndThenInEveryEighth() {
+    Significance rule = Significance.DEFAULT;
+    assertThat(rule.isDue(-1, 5)).isTrue();
+    assertThat(rule.isDue(5, 7)).isFalse();
+    assertThat(rule.isDue(7, 8)).isTrue();
+    assertThat(rule.isDue(8, 15)).isFalse();
+    // Whoever missed window 16 decides in the next that he sees.
+    assertThat(rule.isDue(15, 18)).isTrue();
+    assertThat(rule.isDue(-1, -1)).isTrue();
+  }
+
+  @Test
+  void aWeightThatEarnsNothingIsDroppedOnceItIsSmall() {
+    ModelResult early = model(0, 10, 1.0);
+    Standings standings =
+        Scoring.score(ScoringInput.of(50, round(0, early), Standings.none())).standings();
+    List<Double> shares = new ArrayList<>();
+    for (int window = 1; window < 40; window++) {
+      Round round = round(window, noisy(0, 10, 1.0, window), noisy(1, 20, 0.8, window));
+      standings = Scoring.score(ScoringInput.of(1_000, round, standings)).standings();
+      shares.add(standings.weightByUid().get(0));
+      assertThat(sum(standings, "only")).isCloseTo(1, within(1e-12));
+    }
+    assertThat(shares.get(0)).isCloseTo(0.9, within(1e-12));
+    assertThat(shares).filteredOn(share -> share > 0).allMatch(share -> share >= 0.05);
+    assertThat(shares.get(27)).isPositive();
+    assertThat(shares.get(28)).isZero();
+    assertThat(standings.weightByUid().get(1)).isEqualTo(1);
   }
 
   @Test
@@ -212,7 +245,7 @@ class AssayPolicyTest {
         .containsExactly(0.0, 1.0, 0.0);
     Policy noAdvantage = ASSAY.withAdvantage(Advantage.fixed(0));
     assertThat(stepWeights(score(noAdvantage, 0, models))).containsExactly(0.0, 0.0, 1.0);
-    assertThat(ASSAY.deviations()).hasSize(13);
+    assertThat(ASSAY.deviations()).hasSize(14);
     assertThat(Policy.named(Policy.ORIGINAL).deviations()).isEmpty();
   }
 

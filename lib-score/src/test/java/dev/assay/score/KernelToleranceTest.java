@@ -34,6 +34,39 @@ class KernelToleranceTest {
     assertThat(disagreements).isLessThanOrEqualTo(2);
   }
 
+  /**
+   * The one of two validators that overtakes three windows late pays the old leader a little longer
+   * than the other; 29 windows after his last weight both set the same vector again, for good.
+   */
+  @Test
+  void aLateDecisionIsForgotten() {
+    Standings mine = Standings.none();
+    Standings theirs = Standings.none();
+    List<Boolean> same = new ArrayList<>();
+    for (int window = 0; window < 48; window++) {
+      ModelResult first = even(0, 1.0, window);
+      ModelResult second = even(1, 0.8, window);
+      List<ModelResult> seen = window < 3 ? List.of(first) : List.of(first, second);
+      Policy policy = Policy.named(Policy.ASSAY_1);
+      ScoringResult here = score(policy, List.of(first, second), window, mine);
+      ScoringResult there = score(policy, seen, window, theirs);
+      mine = here.standings();
+      theirs = there.standings();
+      same.add(here.vector().equals(there.vector()));
+    }
+    assertThat(same.subList(0, 31)).containsOnly(false);
+    assertThat(same.subList(32, 48)).containsOnly(true);
+  }
+
+  private static ModelResult even(int uid, double quality, int window) {
+    double[] losses = new double[SAMPLES];
+    SeededRandom own = SeededRandom.of(6, uid, window);
+    for (int i = 0; i < SAMPLES; i++) {
+      losses[i] = 2 * quality * (1 + 0.05 * own.nextGaussian());
+    }
+    return ModelResult.accepted(Entry.of(uid, "h" + uid, 10 + uid, "d" + uid), Losses.of(losses));
+  }
+
   @Test
   void underTheOriginalTheyDisagree() {
     assertThat(disagreements(0, Policy.named(Policy.ORIGINAL), false)).isPositive();

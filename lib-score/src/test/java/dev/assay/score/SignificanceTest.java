@@ -98,7 +98,7 @@ class SignificanceTest {
   @Test
   void lookingEveryWindowIsNoExtraChance() {
     int promoted = 0;
-    Significance loose = new Significance(0.05, 1, 40, 8, 1, 0);
+    Significance loose = new Significance(0.05, 1, 40, 8, 1, 0, 1);
     for (int pair = 0; pair < 300; pair++) {
       promoted += isEverPromoted(pair, loose) ? 1 : 0;
     }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -62,7 +61,7 @@ public record AssayConfiguration(
     }
     ObjectNode tree =
         (ObjectNode) StrictYaml.read("the built-in assay.yaml", builtIn("assay.yaml"));
-    merge(tree, (ObjectNode) overlay);
+    StrictYaml.merge(tree, (ObjectNode) overlay);
     override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
     override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
     override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
@@ -96,19 +95,6 @@ public record AssayConfiguration(
   private static void override(ObjectNode tree, String section, String key, String value) {
     if (value != null && !value.isBlank() && tree.get(section) instanceof ObjectNode settings) {
       settings.put(key, value);
-    }
-  }
-
-  /** Maps merge key by key; everything else, lists included, replaces. */
-  private static void merge(ObjectNode defaults, ObjectNode overlay) {
-    for (Iterator<Map.Entry<String, JsonNode>> fields = overlay.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
-      JsonNode known = defaults.get(field.getKey());
-      if (known instanceof ObjectNode section && field.getValue() instanceof ObjectNode changes) {
-        merge(section, changes);
-      } else {
-        defaults.set(field.getKey(), field.getValue());
-      }
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -17,10 +18,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** YAML into records: snake_case keys, none unknown, none twice, none missing. */
-final class StrictYaml {
+public final class StrictYaml {
   /** A configuration is written by hand; more is a mistake. */
   private static final long MAX_FILE_BYTES = 1 << 20;
 
@@ -42,7 +45,7 @@ final class StrictYaml {
   private StrictYaml() {}
 
   /** Reads one file of at most 1 MiB. */
-  static JsonNode read(Path file) {
+  public static JsonNode read(Path file) {
     try {
       long bytes = Files.size(file);
       if (bytes > MAX_FILE_BYTES) {
@@ -58,7 +61,8 @@ final class StrictYaml {
     }
   }
 
-  static JsonNode read(String source, String text) {
+  /** Reads a text; the source is what an error calls it. */
+  public static JsonNode read(String source, String text) {
     try {
       JsonNode tree = YAML.readTree(text);
       return tree == null || tree.isMissingNode() || tree.isNull()
@@ -76,7 +80,7 @@ final class StrictYaml {
   }
 
   /** Binds a tree to a record; whatever does not fit is told with the source and the key. */
-  static <T> T bind(String source, JsonNode tree, Class<T> type) {
+  public static <T> T bind(String source, JsonNode tree, Class<T> type) {
     try {
       return TREES.treeToValue(tree, type);
     } catch (UnrecognizedPropertyException unknown) {
@@ -97,6 +101,24 @@ final class StrictYaml {
     } catch (JsonProcessingException malformed) {
       throw new ConfigurationException(
           source + ": " + firstLine(malformed.getOriginalMessage()), malformed);
+    }
+  }
+
+  /** A record as the tree that {@link #bind} would make it from. */
+  public static ObjectNode tree(Record value) {
+    return TREES.valueToTree(value);
+  }
+
+  /** Maps merge key by key; everything else, lists included, replaces. */
+  public static void merge(ObjectNode defaults, ObjectNode overlay) {
+    for (Iterator<Map.Entry<String, JsonNode>> fields = overlay.fields(); fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      JsonNode known = defaults.get(field.getKey());
+      if (known instanceof ObjectNode section && field.getValue() instanceof ObjectNode changes) {
+        merge(section, changes);
+      } else {
+        defaults.set(field.getKey(), field.getValue());
+      }
     }
   }
 

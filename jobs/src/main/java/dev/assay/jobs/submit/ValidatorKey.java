@@ -1,5 +1,6 @@
 package dev.assay.jobs.submit;
 
+import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Wallet;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -18,13 +19,7 @@ public final class ValidatorKey {
    * @throws ConfigurationException if it is encrypted and there is no password
    */
   public static Keypair read(AssayConfiguration configuration) {
-    SubmitSettings settings = configuration.submit();
-    String folder = settings.wallets();
-    Path wallets =
-        folder.startsWith("~/")
-            ? Path.of(System.getProperty("user.home"), folder.substring(2))
-            : Path.of(folder);
-    return new Wallet(wallets, settings.wallet(), settings.hotkey())
+    return wallet(configuration.submit())
         .hotkey(
             () ->
                 configuration
@@ -35,5 +30,23 @@ public final class ValidatorKey {
                             new ConfigurationException(
                                 "the hotkey is encrypted; set ASSAY_HOTKEY_PASSWORD"))
                     .toCharArray());
+  }
+
+  /**
+   * Its account, from the file beside it that holds no secret.
+   *
+   * @throws dev.assay.chain.keys.KeyfileException if that file cannot be used
+   */
+  public static AccountId account(AssayConfiguration configuration) {
+    return wallet(configuration.submit()).hotkeyAccount();
+  }
+
+  private static Wallet wallet(SubmitSettings settings) {
+    String folder = settings.wallets();
+    Path wallets =
+        folder.startsWith("~/")
+            ? Path.of(System.getProperty("user.home"), folder.substring(2))
+            : Path.of(folder);
+    return new Wallet(wallets, settings.wallet(), settings.hotkey());
   }
 }

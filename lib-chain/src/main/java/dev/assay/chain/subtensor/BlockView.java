@@ -119,6 +119,15 @@ public final class BlockView {
         .orElse(false);
   }
 
+  /**
+   * What a mechanism's next epoch reads, as it stands after this block.
+   *
+   * @throws IllegalArgumentException if the subnet runs no epochs
+   */
+  public NextEpoch nextEpoch(int netuid, int mechanism) {
+    return NextEpochQuery.read(this, netuid, mechanism);
+  }
+
   /** What a coldkey says about itself, if anything. */
   public Optional<Identity> identity(AccountId coldkey) {
     return storage("SubtensorModule", "IdentitiesV2", Value.of(coldkey.bytes())).map(Identity::of);
@@ -193,6 +202,11 @@ public final class BlockView {
   @Override
   public String toString() {
     return "block " + number() + " (" + hash + ")";
+  }
+
+  /** The chain after the block before. */
+  BlockView before() {
+    return new BlockView(node, runtimes, parent());
   }
 
   /** The undecoded entries of a storage map, by key as {@code 0x} and digits. */

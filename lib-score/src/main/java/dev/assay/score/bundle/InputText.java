@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 /** All that weights depend on, as bytes: from these alone anybody computes the same vector. */
 public final class InputText {
   private static final String HEADER = "assay-scoring-input";
-  private static final long VERSION = 1;
+  private static final long VERSION = 2;
   private static final String UNKNOWN = "-";
 
   private InputText() {}

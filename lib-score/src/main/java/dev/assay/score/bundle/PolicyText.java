@@ -42,7 +42,8 @@ final class PolicyText {
         payment.averaging(),
         payment.stateKey(),
         payment.kept(),
-        payment.patience());
+        payment.patience(),
+        payment.forgotten());
   }
 
   private static void write(Lines lines, Significance significance) {
@@ -53,7 +54,8 @@ final class PolicyText {
         significance.horizon(),
         significance.minClusters(),
         significance.clip(),
-        significance.tolerance());
+        significance.tolerance(),
+        significance.decideEvery());
   }
 
   static Policy read(LineReader in) {
@@ -80,7 +82,8 @@ final class PolicyText {
             in.of(Averaging.class),
             in.of(StateKey.class),
             in.smallInteger(),
-            in.smallInteger());
+            in.smallInteger(),
+            in.number());
     in.endLine();
     return new Policy(
         name, sampling, entrants, advantage, new Ranking(field, significance, reward), payment);
@@ -94,7 +97,8 @@ final class PolicyText {
             in.smallInteger(),
             in.smallInteger(),
             in.number(),
-            in.number());
+            in.number(),
+            in.smallInteger());
     in.endLine();
     return significance;
   }

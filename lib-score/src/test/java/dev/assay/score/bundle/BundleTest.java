@@ -68,7 +68,7 @@ class BundleTest {
   void whatIsNoInputIsRefusedWithItsLine() {
     String good = new String(InputText.write(secondInput(Policy.ASSAY_1)), StandardCharsets.UTF_8);
     assertRefused("", "line 1: begins with \"\", must begin with \"assay-scoring-input\"");
-    assertRefused(good.replace("input 1", "input 9"), "line 1: assay-scoring-input has version 9");
+    assertRefused(good.replace("input 2", "input 9"), "line 1: assay-scoring-input has version 9");
     assertRefused(good.replace("block 300", "block 3x"), "line 2, word 2: is \"3x\"");
     assertRefused(good.replace("block 300", "block"), "line 2: has 1 words, must have more");
     assertRefused(good.replace("block 300", "block 300 1"), "line 2: has 3 words, must have 2");

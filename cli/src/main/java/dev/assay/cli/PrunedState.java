@@ -1,0 +1,19 @@
+package dev.assay.cli;
+
+import dev.assay.chain.rpc.RpcErrorException;
+
+/** Most endpoints keep the state of some hundred blocks; only archive nodes keep all. */
+final class PrunedState {
+  /** What to do about it. */
+  static final String ADVICE =
+      "the endpoint no longer has the state of that block; name an archive endpoint in"
+          + " chain.endpoints, or a newer block";
+
+  private PrunedState() {}
+
+  /** Whether a node's error says that it has dropped a block's state (sc-client-api's words). */
+  static boolean explains(Throwable failure) {
+    return failure instanceof RpcErrorException error
+        && (error.words() + error.data()).contains("State already discarded");
+  }
+}

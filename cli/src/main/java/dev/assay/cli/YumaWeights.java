@@ -1,0 +1,55 @@
+package dev.assay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.StrictYaml;
+import dev.assay.jobs.evaluate.Reports;
+import dev.assay.jobs.tables.Warehouse;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+
+/** Weights by uid, in any unit, from where {@code assay yuma} may take them. */
+final class YumaWeights {
+  private YumaWeights() {}
+
+  /** Those in a file: {@code {"3": 0.7, "5": 0.3}}. */
+  static SortedMap<Integer, Double> read(Path file) {
+    JsonNode tree = StrictYaml.read(file);
+    SortedMap<Integer, Double> weights = new TreeMap<>();
+    for (Iterator<Map.Entry<String, JsonNode>> each = tree.fields(); each.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = each.next();
+      if (!field.getKey().matches("\\d{1,5}") || !field.getValue().isNumber()) {
+        throw new UsageException(
+            "%s: %s: %s is no weight of a uid; write {\"3\": 0.7, \"5\": 0.3}"
+                .formatted(file, field.getKey(), field.getValue()));
+      }
+      weights.put(Integer.valueOf(field.getKey()), field.getValue().asDouble());
+    }
+    if (weights.isEmpty()) {
+      throw new UsageException(file + " holds no weights; write {\"3\": 0.7, \"5\": 0.3}");
+    }
+    return weights;
+  }
+
+  /** Those that a completed evaluation came to. */
+  static SortedMap<Integer, Double> of(AssayConfiguration settings, String evaluation) {
+    try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
+      EvaluationReport report =
+          new Reports(warehouse)
+              .find(evaluation)
+              .orElseThrow(
+                  () ->
+                      new NotReadyException(
+                          "there is no completed evaluation " + evaluation + "; evaluate first"));
+      SortedMap<Integer, Double> weights = new TreeMap<>();
+      report.vector().forEach(each -> weights.put(each.uid(), (double) each.weight()));
+      return weights;
+    }
+  }
+}
