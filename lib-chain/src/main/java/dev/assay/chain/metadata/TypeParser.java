@@ -1,9 +1,11 @@
 package dev.assay.chain.metadata;
 
 import dev.assay.chain.scale.ScaleReader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads one type of the portable registry (github.com/paritytech/scale-info, src/ty). */
 final class TypeParser {
@@ -40,7 +42,7 @@ final class TypeParser {
     int kind = reader.u8();
     return switch (kind) {
       case 0 -> new Type.Shape.Composite(fields());
-      case 1 -> new Type.Shape.Enumeration(reader.vec(each -> variant()));
+      case 1 -> new Type.Shape.Enumeration(variants());
       case 2 -> new Type.Shape.Sequence(reader.compactInt());
       case 3 -> new Type.Shape.Array(reader.u32(), reader.compactInt());
       case 4 -> new Type.Shape.Tuple(reader.vec(ScaleReader::compactInt));
@@ -59,6 +61,12 @@ final class TypeParser {
     return PRIMITIVES.get(index);
   }
 
+  private List<Type.Variant> variants() {
+    List<Type.Variant> variants = reader.vec(each -> variant());
+    requireDistinct(variants.stream().map(Type.Variant::name).toList());
+    return variants;
+  }
+
   private Type.Variant variant() {
     String name = reader.string();
     List<Type.Field> fields = fields();
@@ -68,7 +76,9 @@ final class TypeParser {
   }
 
   private List<Type.Field> fields() {
-    return reader.vec(each -> field());
+    List<Type.Field> fields = reader.vec(each -> field());
+    requireDistinct(fields.stream().flatMap(field -> field.name().stream()).toList());
+    return fields;
   }
 
   private Type.Field field() {
@@ -79,5 +89,15 @@ final class TypeParser {
     }
     skipDocs(reader);
     return new Type.Field(name, type);
+  }
+
+  /** Values are encoded by name, so a repeated one would be ambiguous. */
+  private void requireDistinct(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw reader.fail("two parts of a type have the same name");
+      }
+    }
   }
 }

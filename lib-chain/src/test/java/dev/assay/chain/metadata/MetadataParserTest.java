@@ -1,5 +1,7 @@
 package dev.assay.chain.metadata;
 
+import static dev.assay.chain.metadata.MetadataBuilder.field;
+import static dev.assay.chain.metadata.MetadataBuilder.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,6 +70,22 @@ class MetadataParserTest {
                         "SubtensorModule", "set_weights", Map.of("netuid", Value.of(65536))))
         .hasMessage(
             "argument netuid of SubtensorModule.set_weights: 65536 is outside the range of u16");
+  }
+
+  /** Values are encoded by name: with two of one name they could not be. */
+  @Test
+  void aNameThatATypeGivesTwiceIsRefused() {
+    MetadataBuilder variants = new MetadataBuilder(15);
+    variants.enumeration("E", variant("None", 0), variant("None", 1));
+    MetadataBuilder fields = new MetadataBuilder(15);
+    int u8 = fields.primitive(Type.Primitive.U8);
+    fields.composite("C", field("a", u8), field("a", u8));
+
+    for (MetadataBuilder twice : List.of(variants, fields)) {
+      assertThatThrownBy(twice::build)
+          .isInstanceOf(ScaleException.class)
+          .hasMessageContaining("two parts of a type have the same name");
+    }
   }
 
   @Test

@@ -22,6 +22,15 @@ public final class SmallRuntime {
 
   /** Its metadata in a version from 14 to 16. */
   public static byte[] metadata(int version) {
+    return metadata(version, 0, IDENTITY);
+  }
+
+  /** The same after an upgrade: the call has another index, and the tempos lie at other keys. */
+  public static byte[] upgraded(int version) {
+    return metadata(version, 5, TWOX_64_CONCAT);
+  }
+
+  private static byte[] metadata(int version, int setWeights, int tempoHasher) {
     MetadataBuilder builder = new MetadataBuilder(version);
     int u8 = builder.primitive(Type.Primitive.U8);
     int u16 = builder.primitive(Type.Primitive.U16);
@@ -42,7 +51,7 @@ public final class SmallRuntime {
             "pallet_subtensor::Call",
             variant(
                 "set_weights",
-                0,
+                setWeights,
                 field("netuid", netuid),
                 field("dests", list),
                 field("weights", list),
@@ -56,7 +65,7 @@ public final class SmallRuntime {
         List.of(
             map("Weights", false, List.of(IDENTITY, IDENTITY), builder.tuple(netuid, u16), weights),
             new MetadataBuilder.Entry(
-                "Tempo", false, List.of(IDENTITY), netuid, u16, Value.of(new byte[] {0x68, 1}))),
+                "Tempo", false, List.of(tempoHasher), netuid, u16, Value.of(new byte[] {0x68, 1}))),
         Optional.of(calls),
         Optional.empty(),
         Optional.of(errors),
@@ -152,7 +161,13 @@ public final class SmallRuntime {
                 true,
                 List.of(IDENTITY, TWOX_64_CONCAT),
                 builder.tuple(netuid, account),
-                registration)),
+                registration),
+            map(
+                "RevealedCommitments",
+                true,
+                List.of(IDENTITY, TWOX_64_CONCAT),
+                builder.tuple(netuid, account),
+                builder.sequence(builder.tuple(builder.sequence(u8), u64)))),
         Optional.of(
             builder.enumeration(
                 "pallet_commitments::Call",
