@@ -11,49 +11,68 @@ import java.util.Optional;
 
 /**
  * Looks for one extrinsic in the chain by its hash. A block that holds it tells its outcome. When
- * the last block of its era is final and none up to it holds the extrinsic, it has expired; blocks
- * that were seen before they were final are looked at again, since a fork may have replaced them.
+ * the last block of its era is final, or its account's nonce has passed it in a final block, and no
+ * final block holds it, none ever will; blocks that were seen before they were final are looked at
+ * again for that, since a fork may have replaced them.
  */
 final class Inclusion {
   private final Node node;
   private final Runtimes runtimes;
   private final SignedExtrinsic extrinsic;
   private long next;
-  private boolean lastIsFinal;
+  private Optional<Hash> undecided = Optional.empty();
 
   Inclusion(Node node, Runtimes runtimes, SignedExtrinsic extrinsic) {
     this.node = node;
     this.runtimes = runtimes;
     this.extrinsic = extrinsic;
-    this.next = extrinsic.era().birth() + 1;
+    this.next = first();
   }
 
   /** The outcome, if the blocks up to {@code head} tell it. */
   Optional<Outcome> look(Hash head) {
-    long last = extrinsic.era().lastBlock();
-    Optional<Outcome> outcome = lookThrough(Math.min(node.header(head).number(), last));
-    if (outcome.isPresent() || next <= last) {
-      return outcome;
-    }
-    if (!lastIsFinal) {
-      if (node.header(node.finalizedHead()).number() < last) {
-        return Optional.empty();
-      }
-      lastIsFinal = true;
-      next = extrinsic.era().birth() + 1;
-      outcome = lookThrough(last);
-    }
-    return outcome.isPresent() ? outcome : Optional.of(expired());
-  }
-
-  private Optional<Outcome> lookThrough(long last) {
+    long last = Math.min(node.header(head).number(), extrinsic.era().lastBlock());
     for (; next <= last; next++) {
       Optional<Outcome> outcome = outcomeIn(next);
       if (outcome.isPresent()) {
         return outcome;
       }
     }
-    return Optional.empty();
+    return lookAtFinal();
+  }
+
+  private Optional<Outcome> lookAtFinal() {
+    Hash head = node.finalizedHead();
+    if (undecided.filter(head::equals).isPresent()) {
+      return Optional.empty();
+    }
+    long number = node.header(head).number();
+    boolean expired = number >= extrinsic.era().lastBlock();
+    if (!expired && !nonceIsUsed(head)) {
+      undecided = Optional.of(head);
+      return Optional.empty();
+    }
+    long last = Math.min(number, extrinsic.era().lastBlock());
+    for (long block = first(); block <= last; block++) {
+      Optional<Outcome> outcome = outcomeIn(block);
+      if (outcome.isPresent()) {
+        return outcome;
+      }
+    }
+    return Optional.of(expired ? expired() : nonceTaken(number));
+  }
+
+  private long first() {
+    return extrinsic.era().birth() + 1;
+  }
+
+  private boolean nonceIsUsed(Hash block) {
+    Metadata metadata = runtimes.after(block).metadata();
+    byte[] key =
+        metadata.storageKey("System", "Account", List.of(Value.of(extrinsic.signer().bytes())));
+    Value account =
+        metadata.storageValue("System", "Account", node.storage(key, block)).orElseThrow();
+    return account.field("nonce").asLong() > extrinsic.nonce();
   }
 
   /** What is known, where the outcome is not. */
@@ -69,6 +88,15 @@ final class Inclusion {
         extrinsic.hash(),
         "expired",
         "no block up to %d, the last of its era, holds it".formatted(extrinsic.era().lastBlock()),
+        Optional.empty());
+  }
+
+  private Outcome nonceTaken(long number) {
+    return new Outcome.Failed(
+        extrinsic.hash(),
+        Outcome.Failed.NONCE_TAKEN,
+        "another extrinsic of the account has used nonce %d by block %d"
+            .formatted(extrinsic.nonce(), number),
         Optional.empty());
   }
 

@@ -25,12 +25,16 @@ public sealed interface Outcome {
   /**
    * It had no effect and never will have, but for a fee where a block included it.
    *
-   * @param error {@code Pallet.Error} of a dispatch that failed, or {@code pool} and a code
+   * @param error {@code Pallet.Error} of a dispatch that failed, {@code pool} and a code, {@code
+   *     expired}, or {@link #NONCE_TAKEN}
    * @param words the node's or ours
    * @param where the block that included it, if one did
    */
   record Failed(Hash extrinsic, String error, String words, Optional<Included> where)
-      implements Outcome {}
+      implements Outcome {
+    /** Another extrinsic of the account has used its nonce: the call may be signed anew. */
+    public static final String NONCE_TAKEN = "nonce taken";
+  }
 
   /**
    * It may or may not take effect: the node could not be asked, or not long enough. Until {@code

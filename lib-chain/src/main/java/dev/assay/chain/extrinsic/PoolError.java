@@ -13,7 +13,12 @@ final class PoolError {
   private static final int INVALID = 1010;
   private static final int BANNED = 1012;
   private static final int ALREADY_IMPORTED = 1013;
+  private static final int PRIORITY_TOO_LOW = 1014;
   private static final int LAST = 1019;
+
+  /** Substrate's words for a nonce below the account's (sp-runtime's InvalidTransaction). */
+  private static final String STALE = "Transaction is outdated";
+
   private static final Pattern CUSTOM = Pattern.compile("Custom error: ([0-9]{1,3})");
   private static final List<String> CUSTOM_NAMES =
       List.of(
@@ -53,6 +58,12 @@ final class PoolError {
   /** Whether the extrinsic may be in the pool or in a block already. */
   static boolean mayBeKnown(RpcErrorException error) {
     return error.code() == BANNED || error.code() == ALREADY_IMPORTED;
+  }
+
+  /** Whether another extrinsic of the account has the nonce, in the pool or in a block. */
+  static boolean nonceTaken(RpcErrorException error) {
+    return error.code() == PRIORITY_TOO_LOW
+        || (error.code() == INVALID && (error.data() + error.words()).contains(STALE));
   }
 
   /** The node's words, with the name of a custom code. */

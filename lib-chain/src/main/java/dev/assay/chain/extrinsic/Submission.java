@@ -20,10 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signs calls, sends them, and tells what became of them. Safe for concurrent use: one account's
- * calls get their nonces one after the other.
+ * calls get their nonces one after the other. Several processes may share an account, too: a nonce
+ * admits one extrinsic, and who comes second learns so.
  */
 public final class Submission {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
+
+  /** How many nonces one call tries, where other processes keep taking them. */
+  private static final int MOST_NONCES = 10;
 
   private final Node node;
   private final Runtimes runtimes;
@@ -73,21 +77,40 @@ public final class Submission {
     return info.field("partial_fee").asLong();
   }
 
-  /** Signs, sends and awaits a call. */
+  /**
+   * Signs, sends and awaits a call. Where another process with the same key took the nonce first,
+   * the node refuses at once, so nothing was sent, and the call is signed anew with the next.
+   */
   public Outcome submit(Call call, Signer signer) {
-    SignedExtrinsic extrinsic;
-    Optional<Outcome> refused;
-    synchronized (locks.computeIfAbsent(signer.account(), account -> new Object())) {
-      extrinsic = sign(call, signer);
-      refused = offer(extrinsic);
+    for (int attempt = 1; ; attempt++) {
+      SignedExtrinsic extrinsic;
+      Optional<Refusal> refusal;
+      synchronized (locks.computeIfAbsent(signer.account(), account -> new Object())) {
+        extrinsic = sign(call, signer);
+        refusal = offer(extrinsic);
+      }
+      if (refusal.isEmpty()) {
+        return find(extrinsic);
+      }
+      if (!refusal.get().nonceTaken()) {
+        return unlessIncluded(extrinsic, refusal.get().outcome());
+      }
+      if (attempt == MOST_NONCES) {
+        return refusal.get().outcome();
+      }
+      LOG.info("nonce {} of {} was taken; signing anew", extrinsic.nonce(), signer.account());
     }
-    return refused.isPresent() ? unlessIncluded(extrinsic, refused.get()) : find(extrinsic);
   }
 
-  /** Sends an extrinsic and awaits it. Harmless to repeat: its nonce admits it once. */
+  /**
+   * Sends an extrinsic and awaits it. Harmless to repeat: its nonce admits it once. That the nonce
+   * is taken may be its own doing, here or at another node, so only final blocks decide then.
+   */
   public Outcome send(SignedExtrinsic extrinsic) {
-    Optional<Outcome> refused = offer(extrinsic);
-    return refused.isPresent() ? unlessIncluded(extrinsic, refused.get()) : find(extrinsic);
+    Optional<Refusal> refusal = offer(extrinsic);
+    return refusal.isEmpty() || refusal.get().nonceTaken()
+        ? find(extrinsic)
+        : unlessIncluded(extrinsic, refusal.get().outcome());
   }
 
   /** Awaits an extrinsic that was sent before, from its hash alone, until patience ends. */
@@ -120,20 +143,25 @@ public final class Submission {
     }
   }
 
-  /** The outcome, where the node refuses at once. */
-  private Optional<Outcome> offer(SignedExtrinsic extrinsic) {
+  /** A node's refusal at once: it keeps nothing of the extrinsic. */
+  private record Refusal(Outcome.Failed outcome, boolean nonceTaken) {}
+
+  private Optional<Refusal> offer(SignedExtrinsic extrinsic) {
     try {
       node.submit(extrinsic.bytes().asBytes());
     } catch (RpcUnreachableException unanswered) {
       LOG.warn("whether {} arrived is not known: {}", extrinsic.hash(), unanswered.getMessage());
     } catch (RpcErrorException error) {
       if (PoolError.refuses(error)) {
+        boolean taken = PoolError.nonceTaken(error);
         return Optional.of(
-            new Outcome.Failed(
-                extrinsic.hash(),
-                "pool " + error.code(),
-                PoolError.words(error),
-                Optional.empty()));
+            new Refusal(
+                new Outcome.Failed(
+                    extrinsic.hash(),
+                    taken ? Outcome.Failed.NONCE_TAKEN : "pool " + error.code(),
+                    PoolError.words(error),
+                    Optional.empty()),
+                taken));
       }
       LOG.info("{} may be known to the node: {}", extrinsic.hash(), error.getMessage());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.hash.Hash;
+import dev.assay.chain.metadata.MetadataParser;
 import dev.assay.chain.metadata.SmallRuntime;
 import dev.assay.chain.node.Node;
 import dev.assay.chain.rpc.RpcClient;
@@ -24,6 +25,11 @@ import java.util.function.Consumer;
  * message, stall, or refuse with a chosen code.
  */
 public final class InMemoryChain implements RpcClient {
+  private static final String EVENTS =
+      Node.hex(
+          MetadataParser.parse(SmallRuntime.metadata(15))
+              .storageKey("System", "Events", List.of()));
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<List<byte[]>> blocks = new ArrayList<>();
   private final Map<Integer, byte[]> events = new LinkedHashMap<>();
@@ -31,6 +37,8 @@ public final class InMemoryChain implements RpcClient {
   private Consumer<byte[]> onSubmission = this::include;
   private Runnable onHead = () -> {};
   private int roundTrips;
+  private int nonce;
+  private int upgrade = Integer.MAX_VALUE;
 
   public InMemoryChain() {
     blocks.add(List.of());
@@ -76,6 +84,16 @@ public final class InMemoryChain implements RpcClient {
     storage.put(Node.hex(key), value);
   }
 
+  /** The nonce that the node names as an account's next. */
+  public void nonce(int next) {
+    nonce = next;
+  }
+
+  /** From this block on the runtime is another ({@link SmallRuntime#upgraded}). */
+  public void upgradeAt(int block) {
+    upgrade = block;
+  }
+
   /** How many exchanges there were. */
   public int roundTrips() {
     return roundTrips;
@@ -114,19 +132,30 @@ public final class InMemoryChain implements RpcClient {
               Map.of(
                   "extrinsics", blocks.get(number(parameters)).stream().map(Node::hex).toList()));
       case "state_getRuntimeVersion" ->
-          Map.of("specName", "small", "specVersion", 7, "transactionVersion", 1);
+          Map.of(
+              "specName",
+              "small",
+              "specVersion",
+              number(parameters) < upgrade ? 7 : 8,
+              "transactionVersion",
+              1);
       case "state_call" ->
           Node.hex(
               new ScaleWriter()
-                  .option(Optional.of(SmallRuntime.metadata(15)), ScaleWriter::byteVec)
+                  .option(Optional.of(metadata(parameters)), ScaleWriter::byteVec)
                   .toByteArray());
       case "state_getStorage" -> stored((String) parameters.get(0), parameters);
       case "state_getKeysPaged" -> keys((String) parameters.get(0), (String) parameters.get(2));
       case "state_queryStorageAt" -> changes((List<?>) parameters.get(0));
-      case "system_accountNextIndex" -> 0;
+      case "system_accountNextIndex" -> nonce;
       case "author_submitExtrinsic" -> submitted((String) parameters.get(0));
       default -> throw new RpcErrorException(-32601, "Method not found", method);
     };
+  }
+
+  private byte[] metadata(List<Object> parameters) {
+    boolean before = number(parameters.subList(2, 3)) < upgrade;
+    return before ? SmallRuntime.metadata(15) : SmallRuntime.upgraded(15);
   }
 
   private Object blockHash(List<Object> parameters) {
@@ -157,7 +186,7 @@ public final class InMemoryChain implements RpcClient {
 
   private Object stored(String key, List<Object> parameters) {
     byte[] value = storage.get(key);
-    if (value == null) {
+    if (value == null && key.equals(EVENTS)) {
       value = events.get(number(parameters.subList(1, 2)));
     }
     return value == null ? null : Node.hex(value);

@@ -20,6 +20,7 @@ import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class SubmissionTest {
   @CsvSource({
     "1010,Custom error: 6,Custom error: 6 (RateLimitExceeded)",
     "1010,Transaction has a bad signature,Transaction has a bad signature",
-    "1014,Priority is too low,Priority is too low"
+    "1016,Immediately dropped,Immediately dropped"
   })
   void aRefusalByThePoolIsAFailureWithItsWords(int code, String data, String words) {
     chain.onSubmission(
@@ -135,6 +136,74 @@ class SubmissionTest {
             failed -> {
               assertThat(failed.error()).isEqualTo("pool " + code);
               assertThat(failed.words()).isEqualTo(words);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1014,Priority is too low", "1010,Transaction is outdated"})
+  void aCallWhoseNonceAnotherProcessTookIsSignedAnew(int code, String data) {
+    List<byte[]> sent = new ArrayList<>();
+    chain.onSubmission(
+        extrinsic -> {
+          sent.add(extrinsic);
+          chain.nonce(sent.size());
+          if (sent.size() < 3) {
+            throw new RpcErrorException(code, "Invalid Transaction", data);
+          }
+          chain.include(extrinsic);
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOf(Outcome.Included.class);
+
+    assertThat(sent).hasSize(3);
+  }
+
+  @Test
+  void aNonceThatIsTakenEachTimeEndsInAFailureThatSaysSo() {
+    AtomicInteger sent = new AtomicInteger();
+    chain.onSubmission(
+        extrinsic -> {
+          sent.incrementAndGet();
+          throw new RpcErrorException(1014, "Priority is too low", "");
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.error()).isEqualTo(Outcome.Failed.NONCE_TAKEN));
+    assertThat(sent).hasValue(10);
+  }
+
+  /** Another node may hold what this one refuses, so the extrinsic is looked for all the same. */
+  @Test
+  void whatWasSentBeforeIsNotGivenUpBecauseItsNonceIsTaken() {
+    Submission submission = submission(Duration.ofSeconds(30));
+    SignedExtrinsic signed = submission.sign(weights(2), ALICE);
+    chain.onSubmission(
+        extrinsic -> {
+          chain.include(extrinsic);
+          throw new RpcErrorException(1014, "Priority is too low", "");
+        });
+
+    assertThat(submission.send(signed)).isInstanceOf(Outcome.Included.class);
+  }
+
+  @Test
+  void anExtrinsicFailsOnceAnotherHasUsedItsNonceInAFinalBlock() {
+    chain.onSubmission(extrinsic -> {});
+    chain.onHead(
+        () -> {
+          chain.addBlock();
+          chain.store(accountKey(), new ScaleWriter().u32(1).bytes(new byte[52]).toByteArray());
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.error()).isEqualTo(Outcome.Failed.NONCE_TAKEN);
+              assertThat(failed.words()).startsWith("another extrinsic of the account has used");
             });
   }
 
@@ -223,6 +292,11 @@ class SubmissionTest {
         InMemoryChain.hash(0),
         new Patience(Duration.ofMillis(1), patience, false),
         PERIOD);
+  }
+
+  private static byte[] accountKey() {
+    return MetadataParser.parse(SmallRuntime.metadata(15))
+        .storageKey("System", "Account", List.of(Value.of(ALICE.account().bytes())));
   }
 
   private static Call weights(int count) {
