@@ -18,14 +18,10 @@ public final class ChainAccess {
             Duration.ofMillis(configuration.chain().pollMilliseconds()),
             Duration.ofSeconds(configuration.submit().finalityTimeoutSeconds()),
             true);
-    ConnectOptions defaults = ConnectOptions.DEFAULT;
     return Subtensor.connect(
         configuration.chain().endpoints().stream().map(URI::create).toList(),
-        new ConnectOptions(
-            defaults.limits(),
-            defaults.retry(),
-            patience,
-            configuration.submit().eraBlocks(),
-            defaults.genesis()));
+        ConnectOptions.DEFAULT
+            .withPatience(patience)
+            .withEraPeriod(configuration.submit().eraBlocks()));
   }
 }

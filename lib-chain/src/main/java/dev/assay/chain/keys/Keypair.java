@@ -19,6 +19,7 @@ public final class Keypair implements Signer {
   private static final Pattern URI =
       Pattern.compile("(?<base>[^/]*)(?<path>(//?[^/]+)*)(///(?<password>.*))?");
   private static final Pattern HEX_SEED = Pattern.compile("0x[0-9a-fA-F]{64}");
+  private static final int LONGEST_URI = 2000;
   private static final int HEDGE_LENGTH = 32;
 
   private final Sr25519Secret secret;
@@ -50,7 +51,8 @@ public final class Keypair implements Signer {
    */
   public static Keypair fromUri(String uri) {
     Matcher parts = URI.matcher(uri);
-    if (!parts.matches()) {
+    // Long ones would exhaust the stack of the expression's matcher.
+    if (uri.length() > LONGEST_URI || !parts.matches()) {
       throw new IllegalArgumentException(
           "the secret URI is not a mnemonic or 0x seed with steps //hard or /soft");
     }

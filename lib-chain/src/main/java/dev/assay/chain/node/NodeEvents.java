@@ -14,7 +14,10 @@ import java.util.function.Function;
 
 /**
  * A node's subscriptions with types; they need a WebSocket endpoint. Each takes what comes next,
- * and what to do when the connection is lost. A notification that cannot be read counts as a loss.
+ * and what to do when the connection is lost: what the node tells from then on is missed. Over
+ * {@link dev.assay.chain.subtensor.Subtensor} each is then made anew by itself, but for {@link
+ * #submitAndWatch}, whose extrinsic is found by {@link dev.assay.chain.subtensor.Subtensor#find}. A
+ * notification that cannot be read counts as a loss.
  */
 public final class NodeEvents {
   private final RpcClient rpc;
@@ -55,7 +58,7 @@ public final class NodeEvents {
         lost);
   }
 
-  /** Sends an extrinsic, and what becomes of it until it is finalised or dropped. */
+  /** Sends an extrinsic once, and what becomes of it until it is finalised or dropped. */
   public Subscription submitAndWatch(
       byte[] extrinsic, Consumer<ExtrinsicStatus> next, Consumer<RpcUnreachableException> lost) {
     return subscribe(

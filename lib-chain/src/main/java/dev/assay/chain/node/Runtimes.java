@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The runtimes that a chain had, by version; each is fetched once. Blocks of different runtimes may
- * be asked side by side.
+ * be asked side by side. A newer one than any before is logged as a warning.
  */
 public final class Runtimes {
   private static final Logger LOG = LoggerFactory.getLogger(Runtimes.class);
@@ -32,6 +32,8 @@ public final class Runtimes {
               return size() > KEPT;
             }
           });
+
+  private Optional<RuntimeVersion> newest = Optional.empty();
 
   public Runtimes(Node node) {
     this.node = node;
@@ -49,8 +51,18 @@ public final class Runtimes {
       runtime = new NodeRuntime(version, fetch(block));
       known.put(version, runtime);
       LOG.info("runtime {}, metadata version {}", runtime.version(), runtime.metadata().version());
+      tellUpgrade(version);
     }
     return runtime;
+  }
+
+  private synchronized void tellUpgrade(RuntimeVersion version) {
+    newest
+        .filter(before -> version.specVersion() > before.specVersion())
+        .ifPresent(before -> LOG.warn("the chain's runtime is now {}, it was {}", version, before));
+    if (newest.isEmpty() || version.specVersion() > newest.get().specVersion()) {
+      newest = Optional.of(version);
+    }
   }
 
   private Metadata fetch(Hash block) {

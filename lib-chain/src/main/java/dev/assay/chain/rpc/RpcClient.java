@@ -30,6 +30,11 @@ public interface RpcClient extends AutoCloseable {
         endpoint() + " has no subscriptions; give an endpoint that starts with ws:// or wss://");
   }
 
+  /** Whether {@link #subscribe} is possible. */
+  default boolean subscribes() {
+    return false;
+  }
+
   /** The endpoint, for messages; without credentials. */
   String endpoint();
 

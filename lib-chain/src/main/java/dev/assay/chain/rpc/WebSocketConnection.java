@@ -36,7 +36,7 @@ final class WebSocketConnection implements WebSocket.Listener {
   private CompletableFuture<WebSocket> sending;
   private volatile RpcUnreachableException lost;
 
-  private WebSocketConnection(String shown, RpcLimits limits, ObjectMapper mapper) {
+  WebSocketConnection(String shown, RpcLimits limits, ObjectMapper mapper) {
     this.shown = shown;
     this.limits = limits;
     this.mapper = mapper;
@@ -106,8 +106,9 @@ final class WebSocketConnection implements WebSocket.Listener {
     return running.remove(name.asText()) != null && !isLost();
   }
 
-  synchronized void close() {
-    lose("the connection to " + shown + " was closed");
+  /** Ends it; what waits for an answer, and each listener, is told why. */
+  synchronized void giveUp(String why) {
+    lose(why);
     sending =
         sending.thenApply(
             socket -> {

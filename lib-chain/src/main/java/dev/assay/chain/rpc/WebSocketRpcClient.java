@@ -52,7 +52,7 @@ public final class WebSocketRpcClient implements RpcClient {
       long deadline = System.nanoTime() + limits.request().toNanos();
       List<JsonNode> results = new ArrayList<>();
       for (CompletableFuture<ObjectNode> answer : pending) {
-        results.add(protocol.result(await(answer, deadline)));
+        results.add(protocol.result(await(open, answer, deadline)));
       }
       return results;
     } finally {
@@ -69,11 +69,16 @@ public final class WebSocketRpcClient implements RpcClient {
     try {
       open.send(protocol.message(List.of(request), id));
       JsonNode name =
-          protocol.result(await(confirmed, System.nanoTime() + limits.request().toNanos()));
+          protocol.result(await(open, confirmed, System.nanoTime() + limits.request().toNanos()));
       return () -> unsubscribe(open, unsubscribe, name);
     } finally {
       open.forget(id, 1);
     }
+  }
+
+  @Override
+  public boolean subscribes() {
+    return true;
   }
 
   @Override
@@ -85,7 +90,7 @@ public final class WebSocketRpcClient implements RpcClient {
   public synchronized void close() {
     closed = true;
     if (connection != null) {
-      connection.close();
+      connection.giveUp("the connection to " + endpoint() + " was closed");
     }
   }
 
@@ -106,12 +111,15 @@ public final class WebSocketRpcClient implements RpcClient {
     return connection;
   }
 
-  private ObjectNode await(CompletableFuture<ObjectNode> answer, long deadline) {
+  /** A connection that gives no answer in time may be dead without either end having been told. */
+  private ObjectNode await(
+      WebSocketConnection open, CompletableFuture<ObjectNode> answer, long deadline) {
     try {
       return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
-      throw new RpcUnreachableException(
-          endpoint() + " gave no answer within " + limits.request().toMillis() + " ms", late);
+      String why = endpoint() + " gave no answer within " + limits.request().toMillis() + " ms";
+      open.giveUp(why);
+      throw new RpcUnreachableException(why, late);
     } catch (ExecutionException lost) {
       throw new RpcUnreachableException(lost.getCause().getMessage(), lost.getCause());
     } catch (InterruptedException interrupted) {

@@ -87,6 +87,11 @@ public final class BlockView {
     return CommitmentsQuery.read(this, netuid);
   }
 
+  /** What a subnet's hotkeys committed under a timelock and the chain has opened since. */
+  public List<RevealedCommitment> revealedCommitments(int netuid) {
+    return CommitmentsQuery.readRevealed(this, netuid);
+  }
+
   /** A subnet's weights by the UID that set them. */
   public Map<Integer, List<Weight>> weights(int netuid) {
     return weights(netuid, 0);

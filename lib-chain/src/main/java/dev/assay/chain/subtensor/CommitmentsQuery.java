@@ -15,6 +15,7 @@ import java.util.Optional;
 final class CommitmentsQuery {
   private static final String PALLET = "Commitments";
   private static final String ITEM = "CommitmentOf";
+  private static final String REVEALED = "RevealedCommitments";
 
   private CommitmentsQuery() {}
 
@@ -29,9 +30,38 @@ final class CommitmentsQuery {
     return commitments;
   }
 
-  private static Commitment commitment(Metadata metadata, String key, byte[] bytes) {
+  static List<RevealedCommitment> readRevealed(BlockView block, int netuid) {
+    List<RevealedCommitment> revealed = new ArrayList<>();
+    block
+        .rawEntries(PALLET, REVEALED, Value.of(netuid))
+        .forEach((key, value) -> revealed.add(revealed(block.metadata(), key, value)));
+    return revealed;
+  }
+
+  private static RevealedCommitment revealed(Metadata metadata, String key, byte[] bytes) {
+    AccountId hotkey = hotkey(metadata, REVEALED, key);
+    try {
+      List<RevealedCommitment.Reveal> reveals =
+          metadata
+              .storageValue(PALLET, REVEALED, Optional.of(bytes))
+              .orElseThrow()
+              .asList()
+              .stream()
+              .map(pair -> new RevealedCommitment.Reveal(pair.at(1).asLong(), pair.at(0)))
+              .toList();
+      return new RevealedCommitment(hotkey, reveals, Optional.empty());
+    } catch (ScaleException | ShapeException nonsense) {
+      return new RevealedCommitment(hotkey, List.of(), Optional.of(nonsense.getMessage()));
+    }
+  }
+
+  private static AccountId hotkey(Metadata metadata, String item, String key) {
     byte[] keyBytes = HexFormat.of().parseHex(key, 2, key.length());
-    AccountId hotkey = AccountId.of(metadata.keyParts(PALLET, ITEM, keyBytes).get(1).asBytes());
+    return AccountId.of(metadata.keyParts(PALLET, item, keyBytes).get(1).asBytes());
+  }
+
+  private static Commitment commitment(Metadata metadata, String key, byte[] bytes) {
+    AccountId hotkey = hotkey(metadata, ITEM, key);
     try {
       Value registration = metadata.storageValue(PALLET, ITEM, Optional.of(bytes)).orElseThrow();
       return new Commitment(

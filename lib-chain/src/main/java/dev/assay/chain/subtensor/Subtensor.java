@@ -44,8 +44,9 @@ public final class Subtensor implements AutoCloseable {
 
   /**
    * Connects to a chain by one or several endpoints of it, {@code http}, {@code https}, {@code ws}
-   * or {@code wss}, the first being preferred. Of several, those that fork or serve another chain
-   * than most are left out, and those that lag come last.
+   * or {@code wss}, the first being preferred. Several are compared now and at each review ({@link
+   * ConnectOptions#review}): those that fork or serve another chain than most are not asked, those
+   * that lag come last, and who is in step again is asked again.
    *
    * @throws WrongChainException if another chain is expected
    */

@@ -10,6 +10,13 @@ class KeysFuzzTest {
   private static final KeyfileCipher CIPHER =
       new KeyfileCipher(new NaclKeyfile(1, 8), new FernetKeyfile(1));
   private static final char[] PASSWORD = "password".toCharArray();
+  private static final String MNEMONIC_REFUSED =
+      "a mnemonic has 12, 15, 18, 21 or 24 words, not [0-9]+"
+          + "|word [0-9]+ of the mnemonic is not in BIP-39's English list"
+          + "|the checksum of the mnemonic is wrong; check the words and their order";
+  private static final String URI_REFUSED =
+      "the secret URI is not a mnemonic or 0x seed with steps //hard or /soft"
+          + "|the derivation path breaks at character [0-9]+; write //hard or /soft";
 
   @FuzzTest
   void anEncryptedKeyfileIsOpenedOrRefusedInASentence(byte[] keyfile) {
@@ -42,6 +49,27 @@ class KeysFuzzTest {
       assertThat(KeyfileContent.account(keyfile)).isNotNull();
     } catch (KeyfileException refused) {
       assertThat(refused.getMessage()).isNotBlank();
+    }
+  }
+
+  @FuzzTest
+  void aMnemonicIsReadOrRefusedWithoutAWordOfIt(byte[] text) {
+    String phrase = new String(text, StandardCharsets.UTF_8);
+    try {
+      Mnemonic read = Mnemonic.parse(phrase);
+      assertThat(Mnemonic.parse(read.phrase()).seed("")).isEqualTo(read.seed(""));
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused.getMessage()).matches(MNEMONIC_REFUSED);
+    }
+  }
+
+  @FuzzTest
+  void aSecretUriIsReadOrRefusedWithoutAWordOfIt(byte[] text) {
+    String uri = new String(text, StandardCharsets.UTF_8);
+    try {
+      assertThat(Keypair.fromUri(uri).account()).isEqualTo(Keypair.fromUri(uri).account());
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused.getMessage()).matches(MNEMONIC_REFUSED + "|" + URI_REFUSED);
     }
   }
 }

@@ -55,6 +55,38 @@ class CommitmentsQueryTest {
   }
 
   @Test
+  void whatTheChainHasOpenedIsReadWithItsBlocks() {
+    InMemoryChain memory = new InMemoryChain();
+    memory.store(
+        key("RevealedCommitments", 6, ALICE),
+        new ScaleWriter()
+            .compact(2)
+            .byteVec(new byte[] {1, 2})
+            .u64(40)
+            .byteVec(new byte[] {3})
+            .u64(50)
+            .toByteArray());
+    memory.store(key("RevealedCommitments", 6, BOB), new byte[] {4, 40, 1});
+
+    try (Subtensor chain = Subtensor.over(memory, ConnectOptions.DEFAULT)) {
+      List<RevealedCommitment> revealed = chain.at(0).revealedCommitments(6);
+
+      assertThat(revealed)
+          .filteredOn(each -> each.hotkey().equals(ALICE))
+          .singleElement()
+          .extracting(RevealedCommitment::reveals)
+          .isEqualTo(
+              List.of(
+                  new RevealedCommitment.Reveal(40, Value.of(new byte[] {1, 2})),
+                  new RevealedCommitment.Reveal(50, Value.of(new byte[] {3}))));
+      assertThat(revealed)
+          .filteredOn(each -> each.hotkey().equals(BOB))
+          .singleElement()
+          .satisfies(each -> assertThat(each.problem()).isPresent());
+    }
+  }
+
+  @Test
   void aSnapshotByHeightTakesFourRoundTripsOnceTheRuntimeIsKnown() {
     InMemoryChain memory = new InMemoryChain();
     for (int i = 0; i < 256; i++) {
@@ -80,8 +112,12 @@ class CommitmentsQueryTest {
   }
 
   private static byte[] key(int netuid, AccountId hotkey) {
+    return key("CommitmentOf", netuid, hotkey);
+  }
+
+  private static byte[] key(String item, int netuid, AccountId hotkey) {
     return METADATA.storageKey(
-        "Commitments", "CommitmentOf", List.of(Value.of(netuid), Value.of(hotkey.bytes())));
+        "Commitments", item, List.of(Value.of(netuid), Value.of(hotkey.bytes())));
   }
 
   private static byte[] registration(int block, String threeLetters) {

@@ -136,9 +136,7 @@ class ShieldIT {
 
   private String carrier(byte[] ciphertext, int era) {
     Call call = Call.of("MevShield", "submit_encrypted").with("ciphertext", Value.of(ciphertext));
-    ConnectOptions usual = ConnectOptions.DEFAULT;
-    ConnectOptions options =
-        new ConnectOptions(usual.limits(), usual.retry(), usual.patience(), era, usual.genesis());
+    ConnectOptions options = ConnectOptions.DEFAULT.withEraPeriod(era);
     try (Subtensor client = Subtensor.connect(List.of(chain.node.http()), options)) {
       return "0x" + HexFormat.of().formatHex(client.sign(call, key("//Alice")).bytes().asBytes());
     }

@@ -225,11 +225,11 @@ class SubtensorClientIT {
             Subtensor.connect(List.of(node.webSocket(), node.http(), stranger.http()), OPTIONS)) {
       assertThat(both.genesisHash()).isEqualTo(chain.genesisHash());
       assertThat(
-              EndpointCheck.of(
-                  List.of(
-                      new HttpRpcClient(node.http(), RpcLimits.DEFAULT),
-                      new HttpRpcClient(stranger.http(), RpcLimits.DEFAULT)),
-                  5))
+              new EndpointCheck(5)
+                  .states(
+                      List.of(
+                          new HttpRpcClient(node.http(), RpcLimits.DEFAULT),
+                          new HttpRpcClient(stranger.http(), RpcLimits.DEFAULT))))
           .extracting(EndpointState::standing)
           .containsExactly(EndpointState.Standing.IN_STEP, EndpointState.Standing.OTHER_CHAIN);
     }

@@ -40,6 +40,10 @@ final class TestChain implements AutoCloseable {
     return new TestChain(ChainNode.start(genesis, sealing, 0));
   }
 
+  static TestChain start(Sealing sealing, SubnetGenesis subnet, int port) throws IOException {
+    return new TestChain(ChainNode.start(genesis(subnet), sealing, port));
+  }
+
   /** A chain that the directory keeps. */
   static TestChain startIn(Path directory, Genesis genesis) throws IOException {
     return new TestChain(ChainNode.startIn(directory, genesis, Sealing.MANUAL, 0));
