@@ -40,11 +40,11 @@ public final class Chain implements AutoCloseable {
     /** A block has been sealed; it is final at once. */
     void sealed(Block block);
 
-    /** An extrinsic has entered the pool. */
-    default void waiting(SignedExtrinsic extrinsic) {}
+    /** An extrinsic in the pool could be in the next block. */
+    default void ready(SignedExtrinsic extrinsic) {}
 
-    /** An extrinsic has left the pool for another with the same nonce. */
-    default void usurped(SignedExtrinsic extrinsic, SignedExtrinsic by) {}
+    /** An extrinsic has entered the pool whose nonce is not due yet. */
+    default void future(SignedExtrinsic extrinsic) {}
 
     /** An extrinsic can't be in a block any more. */
     default void invalid(SignedExtrinsic extrinsic) {}
@@ -52,7 +52,7 @@ public final class Chain implements AutoCloseable {
 
   private final Runtimes runtimes;
   private final BlockStore blocks;
-  private final ExtrinsicPool pool = new ExtrinsicPool();
+  private final ExtrinsicPool pool = new ExtrinsicPool(ExtrinsicPool.Limits.DEFAULT);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final long genesisMoment;
   private final OptionalLong upgradeBlock;
@@ -245,9 +245,10 @@ public final class Chain implements AutoCloseable {
     return pool.nextNonce(account, nonce);
   }
 
-  /** What waits in the pool. */
+  /** What waits in the pool and could be in the next block. */
   public synchronized List<SignedExtrinsic> pending() {
-    return pool.inOrder();
+    Storage now = blocks.best().state().storage();
+    return pool.ready(account -> SystemPallet.nonce(now, account));
   }
 
   private BlockBuilder begin() {
@@ -310,10 +311,16 @@ public final class Chain implements AutoCloseable {
     }
     Storage storage = best.state().storage();
     Validity validity = runtime.validate(extrinsic, storage, best.number() + 1);
-    Optional<SignedExtrinsic> usurped = pool.add(extrinsic, validity);
+    long due = pool.nextNonce(extrinsic.signer(), validity.requires());
+    pool.add(extrinsic, validity);
     accepted.accept(extrinsic);
-    usurped.ifPresent(old -> listeners.forEach(listener -> listener.usurped(old, extrinsic)));
-    listeners.forEach(listener -> listener.waiting(extrinsic));
+    if (extrinsic.nonce() > due) {
+      listeners.forEach(listener -> listener.future(extrinsic));
+      return;
+    }
+    for (SignedExtrinsic each : pool.following(extrinsic.signer(), due)) {
+      listeners.forEach(listener -> listener.ready(each));
+    }
   }
 
   /** Those past their era and, where the runtime is another after the block, all. */

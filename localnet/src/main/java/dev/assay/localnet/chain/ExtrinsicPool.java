@@ -5,27 +5,43 @@ import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Extrinsics that wait for a block: those of one account in the order of their nonces, those of
- * different accounts by tip and then as they came. Guarded by the chain's lock.
+ * different accounts by priority, then those that end sooner, then as they came; so does
+ * Substrate's. Guarded by the chain's lock.
  */
 final class ExtrinsicPool {
-  private static final int LIMIT = 8192;
-  private static final int ACCOUNT_LIMIT = 1024;
   private static final int BANNED_LIMIT = 4096;
   private static final long BANNED_BLOCKS = 150;
 
   /** An extrinsic in the pool. */
   record Waiting(SignedExtrinsic extrinsic, Validity validity, long arrival) {}
 
+  /**
+   * What the pool holds at most.
+   *
+   * @param extrinsics how many
+   * @param bytes how much of them
+   * @param ofAccount how many of one account
+   */
+  record Limits(int extrinsics, long bytes, int ofAccount) {
+    /** Substrate's own for extrinsics that are ready. */
+    static final Limits DEFAULT = new Limits(8192, 20 * 1024 * 1024, 1024);
+  }
+
+  private final Limits limits;
   private final Map<Bytes32, Waiting> byHash = new LinkedHashMap<>();
   private final Map<AccountId, NavigableMap<Long, Waiting>> byAccount = new HashMap<>();
   private final Map<Bytes32, Long> banned =
@@ -38,6 +54,11 @@ final class ExtrinsicPool {
         }
       };
   private long arrivals;
+  private long bytes;
+
+  ExtrinsicPool(Limits limits) {
+    this.limits = limits;
+  }
 
   void checkNew(Bytes32 hash, long block) throws PoolException {
     if (byHash.containsKey(hash)) {
@@ -48,34 +69,36 @@ final class ExtrinsicPool {
     }
   }
 
-  /** Adds an extrinsic and returns the one that it takes the place of. */
-  Optional<SignedExtrinsic> add(SignedExtrinsic extrinsic, Validity validity) throws PoolException {
+  /** Adds an extrinsic, unless another has its nonce already: none weighs more than another. */
+  void add(SignedExtrinsic extrinsic, Validity validity) throws PoolException {
     NavigableMap<Long, Waiting> own =
-        byAccount.computeIfAbsent(extrinsic.signer(), account -> new TreeMap<>());
-    Waiting other = own.get(extrinsic.nonce());
-    if (other != null && other.validity().priority() >= validity.priority()) {
-      throw PoolException.tooLowPriority(validity.priority(), other.validity().priority());
+        byAccount.getOrDefault(extrinsic.signer(), Collections.emptyNavigableMap());
+    if (own.containsKey(extrinsic.nonce())) {
+      long other = own.get(extrinsic.nonce()).validity().priority();
+      throw PoolException.tooLowPriority(validity.priority(), other);
     }
-    if (other == null && (byHash.size() >= LIMIT || own.size() >= ACCOUNT_LIMIT)) {
+    int length = extrinsic.bytes().length();
+    boolean full = byHash.size() >= limits.extrinsics() || bytes + length > limits.bytes();
+    if (full || own.size() >= limits.ofAccount()) {
       throw PoolException.immediatelyDropped();
     }
-    if (other != null) {
-      byHash.remove(other.extrinsic().hash());
-    }
     Waiting waiting = new Waiting(extrinsic, validity, arrivals++);
-    own.put(extrinsic.nonce(), waiting);
+    byAccount
+        .computeIfAbsent(extrinsic.signer(), account -> new TreeMap<>())
+        .put(extrinsic.nonce(), waiting);
     byHash.put(extrinsic.hash(), waiting);
-    return Optional.ofNullable(other).map(Waiting::extrinsic);
+    bytes += length;
   }
 
   void remove(SignedExtrinsic extrinsic) {
-    byHash.remove(extrinsic.hash());
+    if (byHash.remove(extrinsic.hash()) == null) {
+      return;
+    }
+    bytes -= extrinsic.bytes().length();
     NavigableMap<Long, Waiting> own = byAccount.get(extrinsic.signer());
-    if (own != null) {
-      own.remove(extrinsic.nonce());
-      if (own.isEmpty()) {
-        byAccount.remove(extrinsic.signer());
-      }
+    own.remove(extrinsic.nonce());
+    if (own.isEmpty()) {
+      byAccount.remove(extrinsic.signer());
     }
   }
 
@@ -86,23 +109,37 @@ final class ExtrinsicPool {
 
   /** The nonce after those of the account that follow one another from {@code nonce} on. */
   long nextNonce(AccountId account, long nonce) {
-    NavigableMap<Long, Waiting> own = byAccount.getOrDefault(account, new TreeMap<>());
-    long next = nonce;
-    while (own.containsKey(next)) {
-      next++;
+    return nonce + following(account, nonce).size();
+  }
+
+  /** Those of the account that follow one another from {@code nonce} on. */
+  List<SignedExtrinsic> following(AccountId account, long nonce) {
+    NavigableMap<Long, Waiting> own =
+        byAccount.getOrDefault(account, Collections.emptyNavigableMap());
+    List<SignedExtrinsic> found = new ArrayList<>();
+    while (own.containsKey(nonce + found.size())) {
+      found.add(own.get(nonce + found.size()).extrinsic());
     }
-    return next;
+    return found;
+  }
+
+  /** Those that the next block could hold, for the accounts' nonces. */
+  List<SignedExtrinsic> ready(ToLongFunction<AccountId> nonces) {
+    Set<SignedExtrinsic> ready = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (AccountId account : byAccount.keySet()) {
+      ready.addAll(following(account, nonces.applyAsLong(account)));
+    }
+    return inOrder().stream().filter(ready::contains).toList();
   }
 
   /** All of them, in the order in which a block should try them. */
   List<SignedExtrinsic> inOrder() {
     List<Waiting> order = new ArrayList<>(byHash.values());
     order.sort(
-        (one, other) -> {
-          int byTip = Long.compare(other.validity().priority(), one.validity().priority());
-          return byTip != 0 ? byTip : Long.compare(one.arrival(), other.arrival());
-        });
-    // An account's own order stands above tips and arrival.
+        Comparator.comparingLong((Waiting each) -> -each.validity().priority())
+            .thenComparingLong(each -> each.validity().validUntil())
+            .thenComparingLong(Waiting::arrival));
+    // An account's own order stands above all of that.
     Map<AccountId, NavigableMap<Long, Waiting>> left = new HashMap<>();
     byAccount.forEach((account, own) -> left.put(account, new TreeMap<>(own)));
     List<SignedExtrinsic> result = new ArrayList<>(order.size());

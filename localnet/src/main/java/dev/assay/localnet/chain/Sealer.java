@@ -39,7 +39,7 @@ final class Sealer implements Chain.Listener, AutoCloseable {
   public void sealed(Block block) {}
 
   @Override
-  public void waiting(SignedExtrinsic extrinsic) {
+  public void ready(SignedExtrinsic extrinsic) {
     if (sealing.onExtrinsic()) {
       clock.execute(this::sealWaiting);
     }
@@ -58,7 +58,7 @@ final class Sealer implements Chain.Listener, AutoCloseable {
     }
   }
 
-  // What is encrypted to a later block needs another one; what waits for a nonce does not.
+  // What is encrypted to a later block needs another one.
   private void sealWaiting() {
     for (int i = 0; i < ShieldPallet.BLOCKS_TO_USE && !chain.pending().isEmpty(); i++) {
       seal();

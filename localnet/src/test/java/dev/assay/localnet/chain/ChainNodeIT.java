@@ -126,30 +126,6 @@ class ChainNodeIT {
   }
 
   @Test
-  void thePoolRefusesWithTheCodesAndWordsOfSubstrate() throws Exception {
-    try (TestChain chain = TestChain.start(Sealing.MANUAL, SubnetGenesis.of(NETUID));
-        Subtensor client = chain.client()) {
-      byte[] signed =
-          client.sign(Calls.transferKeepAlive(BOB.account(), TAO), ALICE).bytes().asBytes();
-      String hex = "0x" + HexFormat.of().formatHex(signed);
-      chain.result("author_submitExtrinsic", hex);
-      assertThat(chain.call("author_submitExtrinsic", hex).at("/error/code").asInt())
-          .isEqualTo(1013);
-      byte[] forged = signed.clone();
-      forged[60] ^= 1;
-      JsonNode badProof =
-          chain.call("author_submitExtrinsic", "0x" + HexFormat.of().formatHex(forged));
-      assertThat(badProof.at("/error/code").asInt()).isEqualTo(1010);
-      assertThat(badProof.at("/error/data").asText()).isEqualTo("Transaction has a bad signature");
-      chain.advance(1);
-      JsonNode stale = chain.call("author_submitExtrinsic", hex);
-      assertThat(stale.at("/error/data").asText()).isEqualTo("Transaction is outdated");
-      assertThat(chain.call("author_submitExtrinsic", "0x1234").at("/error/code").asInt())
-          .isEqualTo(1001);
-    }
-  }
-
-  @Test
   void aTakenPortIsNamed() throws Exception {
     try (ServerSocket other = new ServerSocket(0)) {
       int port = other.getLocalPort();

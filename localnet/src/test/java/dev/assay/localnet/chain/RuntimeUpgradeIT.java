@@ -121,7 +121,7 @@ class RuntimeUpgradeIT {
     }
     try (TestSocket socket = TestSocket.connect(chain)) {
       socket.ask("author_submitAndWatchExtrinsic", "[\"" + second + "\"]");
-      assertThat(socket.told().asText()).isEqualTo("ready");
+      assertThat(socket.told().asText()).isEqualTo("future");
       chain.advance(UPGRADE);
       assertThat(socket.told().asText()).isEqualTo("invalid");
       assertThat(chain.result("author_pendingExtrinsics")).isEmpty();

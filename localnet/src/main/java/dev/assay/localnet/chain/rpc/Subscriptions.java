@@ -137,14 +137,13 @@ final class Subscriptions implements Chain.Listener {
   }
 
   @Override
-  public synchronized void waiting(SignedExtrinsic extrinsic) {
+  public synchronized void ready(SignedExtrinsic extrinsic) {
     tell(extrinsic.hash(), TextNode.valueOf("ready"));
   }
 
   @Override
-  public synchronized void usurped(SignedExtrinsic extrinsic, SignedExtrinsic by) {
-    tell(extrinsic.hash(), Json.object().put("usurped", by.hash().toString()));
-    end(extrinsic.hash());
+  public synchronized void future(SignedExtrinsic extrinsic) {
+    tell(extrinsic.hash(), TextNode.valueOf("future"));
   }
 
   @Override
