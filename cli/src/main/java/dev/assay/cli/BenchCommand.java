@@ -66,7 +66,8 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() throws IOException, RejectedCheckpointException {
       Answer answer =
-          Answer.of(ModelBenchmark.run(arguments.open(), arguments.options(), arguments.encoded()));
+          Answer.of(
+              ModelBenchmark.run(arguments.folder(), arguments.options(), arguments.encoded()));
       Output.print(spec, json, answer, () -> lines(answer));
       return ExitCode.DONE;
     }

@@ -72,10 +72,15 @@ final class LossArguments {
 
   /** The checkpoint, once the gate has let it through. */
   Checkpoint open() throws IOException, RejectedCheckpointException {
+    return Checkpoint.open(folder(), CheckpointLimits.defaults());
+  }
+
+  /** The checkpoint's folder. */
+  Path folder() {
     if (!Files.isDirectory(checkpoint)) {
       throw new UsageException(checkpoint + " is no folder; name a checkpoint with --checkpoint");
     }
-    return Checkpoint.open(checkpoint, CheckpointLimits.defaults());
+    return checkpoint;
   }
 
   LossOptions options() {

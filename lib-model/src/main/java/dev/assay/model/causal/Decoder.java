@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A model in memory that computes losses: weights mapped from a checkpoint's files, or laid out
- * anew for oneDNN. One thread at a time may use it.
+ * anew for oneDNN when the first losses are asked for. One thread at a time may use it.
  */
 public final class Decoder implements AutoCloseable {
   private static final double NANOSECONDS = 1e9;
@@ -16,9 +16,13 @@ public final class Decoder implements AutoCloseable {
   private final DecoderProgram program;
   private final boolean packed;
 
+  /** Whether weights are to be laid out anew before they are first used. */
+  private boolean packingIsDue;
+
   private Decoder(DecoderProgram program, boolean packed) {
     this.program = program;
     this.packed = packed;
+    this.packingIsDue = packed;
   }
 
   /**
@@ -37,7 +41,7 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Makes the weights; whether they are packed. */
+  /** Makes the weights; whether they are to be packed. */
   private static boolean ready(DecoderProgram program, DecoderOptions options) {
     try (NDManager manager = program.newManager()) {
       program.call("bind", DecoderProgram.value(manager.create(0f)));
@@ -45,7 +49,7 @@ public final class Decoder implements AutoCloseable {
     if (!options.packed()) {
       return false;
     }
-    try (IValue packed = program.result("pack")) {
+    try (IValue packed = program.result("can_pack")) {
       return packed.toBoolean();
     }
   }
@@ -56,6 +60,10 @@ public final class Decoder implements AutoCloseable {
    * @return −log p of each counted token, sample by sample
    */
   public float[] losses(Batch batch) {
+    if (packingIsDue) {
+      program.call("pack");
+      packingIsDue = false;
+    }
     try (NDManager manager = program.newManager()) {
       IValue[] inputs =
           program.inputs(batch, manager).stream().map(DecoderProgram::value).toArray(IValue[]::new);
@@ -64,7 +72,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Whether linear weights lie in oneDNN's layout: asked for, and the processor can multiply them.
+   * Whether linear weights are used in oneDNN's layout: asked for, and the processor can multiply
+   * them.
    */
   public boolean packed() {
     return packed;

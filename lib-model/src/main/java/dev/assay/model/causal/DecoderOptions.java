@@ -9,8 +9,8 @@ import ai.djl.Device;
  * @param device where it runs
  * @param threads threads of one operation on a CPU; at least 1
  * @param chunkRows rows of logits that exist at once; at least 1
- * @param packed whether linear weights are copied into oneDNN's own layout, which is faster on a
- *     CPU; the mapped file is let go then
+ * @param packed whether linear weights are copied, before they are first used, into oneDNN's own
+ *     layout, which is faster on a CPU; the mapped file is let go then
  */
 public record DecoderOptions(
     Precision precision,

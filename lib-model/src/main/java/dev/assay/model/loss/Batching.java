@@ -6,18 +6,18 @@ package dev.assay.model.loss;
  */
 public enum Batching {
   /** One by one: the fastest on a CPU. */
-  SINGLE("single-1"),
+  SINGLE("single"),
   /** By {@link BatchPlan}: for a GPU, which one sample does not fill. */
-  SORTED("sorted-1");
+  SORTED("sorted");
 
-  private final String version;
+  private final String title;
 
-  Batching(String version) {
-    this.version = version;
+  Batching(String title) {
+    this.title = title;
   }
 
-  /** Its name and version; the version changes whenever samples are grouped in another way. */
-  String version() {
-    return version;
+  /** Its part of a kernel's name. */
+  String title() {
+    return title;
   }
 }

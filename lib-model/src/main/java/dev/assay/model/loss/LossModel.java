@@ -15,9 +15,16 @@ import java.util.stream.IntStream;
 
 /**
  * A checkpoint that computes losses. Its weights are mapped from the checkpoint's files, which must
- * not change while it is open. One thread at a time may use it.
+ * not change while it is open; on a CPU the first losses lay them out anew. One thread at a time
+ * may use it.
  */
 public final class LossModel implements AutoCloseable {
+
+  /**
+   * Part of a kernel's name; one more whenever a change of the decoder program or of the batch plan
+   * may change a loss's last bits.
+   */
+  private static final int VERSION = 2;
 
   private final ModelConfig config;
   private final LossOptions options;
@@ -116,16 +123,17 @@ public final class LossModel implements AutoCloseable {
   }
 
   /**
-   * What beside the weights and the sample decides a loss: precision, backend and batch plan. Part
-   * of the key of the loss table.
+   * What beside the weights and the sample decides a loss: precision, backend, batch plan and
+   * version. Part of the key of the loss table.
    */
   public String kernel() {
     return String.format(
         Locale.ROOT,
-        "%s-%s-%s",
+        "%s-%s-%s-%d",
         options.precision().name().toLowerCase(Locale.ROOT),
         backend(),
-        options.batching().version());
+        options.batching().title(),
+        VERSION);
   }
 
   /** Loads PyTorch's libraries, which otherwise happens with the first model. */

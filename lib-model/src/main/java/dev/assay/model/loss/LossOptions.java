@@ -12,21 +12,27 @@ import dev.assay.model.checkpoint.ModelConfig;
  * @param threads threads of one operation on the CPU
  * @param chunkRows most rows of logits that exist at once; a large vocabulary has fewer
  * @param packed on a CPU, whether linear weights are copied once into the layout that multiplies
- *     fastest; costs the copy at loading
+ *     fastest; the first losses pay for the copy
  */
 public record LossOptions(
     Precision precision, int gpu, int threads, int chunkRows, boolean packed, Batching batching) {
-  private static final int CHUNK_ROWS = 512;
+  private static final int GPU_CHUNK_ROWS = 512;
+
+  /**
+   * Few, because memory that a chunk takes anew each time costs a CPU more than larger products
+   * win.
+   */
+  private static final int CPU_CHUNK_ROWS = 128;
 
   /** Logits that exist at once: 64 MiB as f32. */
   private static final int CHUNK_LOGITS = 1 << 24;
 
   public static LossOptions cpu(Precision precision, int threads) {
-    return new LossOptions(precision, -1, threads, CHUNK_ROWS, true, Batching.SINGLE);
+    return new LossOptions(precision, -1, threads, CPU_CHUNK_ROWS, true, Batching.SINGLE);
   }
 
   public static LossOptions gpu(Precision precision, int index) {
-    return new LossOptions(precision, index, 1, CHUNK_ROWS, false, Batching.SINGLE);
+    return new LossOptions(precision, index, 1, GPU_CHUNK_ROWS, false, Batching.SINGLE);
   }
 
   /**

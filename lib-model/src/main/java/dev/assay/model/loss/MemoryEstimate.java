@@ -1,5 +1,6 @@
 package dev.assay.model.loss;
 
+import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.ModelConfig;
 import java.util.Locale;
@@ -16,8 +17,8 @@ public record MemoryEstimate(long weights, long working) {
   /** Rows of the residual stream and of its norms that exist at once. */
   private static final long HIDDEN_COPIES = 8;
 
-  /** Queries whose soft-capped scores exist at once (decoder.py). */
-  private static final long SCORE_ROWS = 256;
+  /** Queries whose scores exist at once where the fused kernel is not used (decoder.py). */
+  private static final long SCORE_ROWS = 128;
 
   /**
    * Estimates one sample at a time.
@@ -32,13 +33,16 @@ public record MemoryEstimate(long weights, long working) {
     long row = HIDDEN_COPIES * config.hiddenSize() + 2 * projected + 3L * config.intermediateSize();
     // Logits in the model's precision, as f32, and their soft maximum.
     long logits = options.chunkRows(config) * (bytes + 8) * config.vocabularySize();
-    boolean windowed = config.attention().windows().stream().anyMatch(window -> window > 0);
-    long scores =
-        config.attention().softCap().isPresent()
+    boolean capped = config.attention().softCap().isPresent();
+    long blocks =
+        capped || options.precision() == Precision.BF16
             ? 3 * SCORE_ROWS * tokens * heads * Float.BYTES
-            : windowed ? (1 + Float.BYTES) * (long) tokens * tokens : 0;
+            : 0;
+    boolean windowed = config.attention().windows().stream().anyMatch(window -> window > 0);
+    long mask = windowed && !capped ? (1 + Float.BYTES) * (long) tokens * tokens : 0;
     return new MemoryEstimate(
-        checkpoint.parameters() * bytes, tokens * row * Float.BYTES + Math.max(logits, scores));
+        checkpoint.parameters() * bytes,
+        tokens * row * Float.BYTES + Math.max(logits, blocks + mask));
   }
 
   /** Both together. */

@@ -2,7 +2,10 @@ package dev.assay.model.loss;
 
 import dev.assay.model.checkpoint.Attention;
 import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.checkpoint.NormLimits;
+import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ public final class ModelBenchmark {
   private static final int PRODUCT_ROUNDS = 5;
   private static final double GIGA = 1e9;
   private static final double MEBI = 1 << 20;
+  private static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, Double.MAX_VALUE, 1);
 
   private ModelBenchmark() {}
 
@@ -25,9 +29,10 @@ public final class ModelBenchmark {
    * What was measured.
    *
    * @param losses one a sample, in their order
-   * @param tokensPerSecond tokens of prompts and responses
-   * @param loadSeconds from the opened checkpoint to a model that is ready, PyTorch itself already
-   *     started
+   * @param tokensPerSecond tokens of prompts and responses; what the first losses pay for the
+   *     weights' layout is part of the time
+   * @param loadSeconds from the folder to a model that is ready: the gate, the inspection of every
+   *     weight, and the mapping; PyTorch itself already started
    * @param peakMemoryMb largest resident memory of this process so far (2²⁰ bytes); NaN where the
    *     system does not say
    * @param modelGflops multiplications and additions that the losses need (linear layers,
@@ -47,16 +52,15 @@ public final class ModelBenchmark {
     }
   }
 
-  /** Loads a checkpoint, warms up on the first sample, and times all samples once. */
-  public static Result run(Checkpoint checkpoint, LossOptions options, List<EncodedSample> samples)
-      throws IOException {
+  /** Opens, inspects and loads a checkpoint, and times all samples once. */
+  public static Result run(Path directory, LossOptions options, List<EncodedSample> samples)
+      throws IOException, RejectedCheckpointException {
     LossModel.startEngine();
     long loading = System.nanoTime();
+    Checkpoint checkpoint = Checkpoint.open(directory, CheckpointLimits.defaults());
+    checkpoint.inspect(ANY_NORM);
     try (LossModel model = LossModel.load(checkpoint, options)) {
       double loadSeconds = secondsSince(loading);
-      if (!samples.isEmpty()) {
-        model.losses(samples.subList(0, 1));
-      }
       long running = System.nanoTime();
       List<SampleLoss> losses = model.losses(samples);
       double seconds = secondsSince(running);

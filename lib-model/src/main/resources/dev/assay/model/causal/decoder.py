@@ -84,11 +84,14 @@ class Decoder(Module):
     self.weights = bound
     return unused
 
-  # Replaces linear weights by copies that oneDNN has laid out, and lets go of the files; for losses on a CPU only.
-  def pack(self: __torch__.Decoder) -> bool:
+  # Whether linear weights will be packed: asked for, and the processor can multiply them then.
+  def can_pack(self: __torch__.Decoder) -> bool:
     if self.dtype == 15 and not ops.mkldnn._is_mkldnn_bf16_supported():
       self.packed = False
-      return False
+    return self.packed
+
+  # Replaces linear weights by copies that oneDNN has laid out, and lets go of the files; for losses on a CPU only.
+  def pack(self: __torch__.Decoder) -> None:
     for layer in range(self.layers + 1):
       w = self.weights[layer]
       packed = annotate(Dict[str, Tensor], {})
@@ -100,7 +103,6 @@ class Decoder(Module):
       self.weights[layer] = packed
     self.sources.clear()
     self.files.clear()
-    return True
 
   # --- the decoder -------------------------------------------------------------------------------
 
@@ -144,39 +146,57 @@ class Decoder(Module):
       return y
     return self.rms(x, weight)
 
-  # x [b, h, t, d], cosine and sine [b, 1, t, rotary_dim]
+  # x [b, h, t, d], cosine and sine [b, 1, t, rotary_dim]; the sine of the first half is negative.
   def rotated(self: __torch__.Decoder, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
     r = x.narrow(3, 0, self.rotary_dim)
     half = self.rotary_dim // 2
-    turned = torch.cat([-r.narrow(3, half, half), r.narrow(3, 0, half)], 3)
+    turned = torch.cat([r.narrow(3, half, half), r.narrow(3, 0, half)], 3)
     r = r * cosine + turned * sine
     if self.rotary_dim == x.size(3):
       return r
     return torch.cat([r, x.narrow(3, self.rotary_dim, x.size(3) - self.rotary_dim)], 3)
 
-  # True where query i, one of count from start, sees key j: j <= i, and i - j < window if there is one.
-  def visible(self: __torch__.Decoder, start: int, count: int, keys: int, window: int, like: Tensor) -> Tensor:
+  # True where a query, one of count from start on, does not see a key, one from first on: keys after its own, and those
+  # before its window if there is one.
+  def unseen(self: __torch__.Decoder, start: int, count: int, first: int, window: int, like: Tensor) -> Tensor:
     i = torch.arange(start, start + count, device=like.device).unsqueeze(1)
-    j = torch.arange(0, keys, device=like.device).unsqueeze(0)
-    mask = j <= i
+    j = torch.arange(first, start + count, device=like.device).unsqueeze(0)
+    mask = j > i
     if window > 0:
-      mask = mask & (i - j < window)
+      mask = mask | (i - j >= window)
     return mask
 
-  # Attention with a soft cap on its scores, which the fused kernel lacks: in blocks of 256 queries.
-  def capped(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:
+  # Attention in blocks of 128 queries, each with the keys that one of them sees; the queries of a group share theirs.
+  # For what the fused kernel lacks: a soft cap, and a bf16 product that does not go through f32.
+  # q [b, h, t, d], k and v [b, kv_heads, t, d] -> [b, h, t, d]
+  def blocked(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:
+    b, t, d = q.size(0), q.size(2), q.size(3)
+    group = self.heads // self.kv_heads
+    queries = q.reshape([-1, group, t, d])
+    keys = k.transpose(2, 3).reshape([-1, d, t])
+    values = v.reshape([-1, t, d])
+    nothing = torch.zeros([1, 1, 1], dtype=q.dtype, device=q.device)
     out = annotate(List[Tensor], [])
-    t = q.size(2)
-    keys = k.transpose(2, 3)
-    for start in range(0, t, 256):
-      count = min(256, t - start)
-      scores = torch.matmul(q.narrow(2, start, count), keys) * self.attention_scale
-      scores = torch.tanh(scores / self.attention_cap) * self.attention_cap
-      mask = self.visible(start, count, t, window, q)
-      scores = scores.masked_fill(mask.logical_not(), -3.0e38)
-      out.append(torch.matmul(torch.softmax(scores, -1, dtype=6).to(q.dtype), v))
+    for start in range(0, t, 128):
+      count = min(128, t - start)
+      first = 0
+      if window > 0:
+        first = max(0, start - window + 1)
+      seen = start + count - first
+      block = queries.narrow(2, start, count).reshape([-1, group * count, d])
+      scores = torch.baddbmm(nothing, block, keys.narrow(2, first, seen), beta=0, alpha=self.attention_scale)
+      if self.attention_cap > 0.0:
+        scores = torch.tanh(scores / self.attention_cap) * self.attention_cap
+      masked = start
+      if window > 0:
+        masked = first
+      mask = self.unseen(start, count, masked, window, q)
+      scores.view([-1, group, count, seen]).narrow(3, masked - first, start + count - masked).masked_fill_(mask, -3.0e38)
+      y = torch.bmm(torch.softmax(scores, -1), values.narrow(1, first, seen))
+      out.append(y.view([b, self.heads, count, d]))
     return torch.cat(out, 2)
 
+  # Before the output projection: x [b, t, hidden] -> [b, t, h * d]
   def attention(self: __torch__.Decoder, layer: int, x: Tensor, cosines: List[Tensor], sines: List[Tensor]) -> Tensor:
     w = self.weights[layer]
     b, t = x.size(0), x.size(1)
@@ -198,18 +218,19 @@ class Decoder(Module):
       table = self.rotary_tables[layer]
       q = self.rotated(q, cosines[table], sines[table])
       k = self.rotated(k, cosines[table], sines[table])
-    if self.kv_heads != self.heads:
-      k = k.repeat_interleave(self.heads // self.kv_heads, 1)
-      v = v.repeat_interleave(self.heads // self.kv_heads, 1)
     window = self.windows[layer]
-    if self.attention_cap > 0.0:
-      y = self.capped(q, k, v, window)
-    elif window > 0 and window < t:
-      mask = self.visible(0, t, t, window, q)
-      y = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False, scale=self.attention_scale)
+    if self.attention_cap > 0.0 or (self.packed and self.dtype == 15):
+      y = self.blocked(q, k, v, window)
     else:
-      y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True, scale=self.attention_scale)
-    return self.linear(w, "output", y.transpose(1, 2).reshape([b, t, -1]))
+      if self.kv_heads != self.heads:
+        k = k.repeat_interleave(self.heads // self.kv_heads, 1)
+        v = v.repeat_interleave(self.heads // self.kv_heads, 1)
+      if window > 0 and window < t:
+        mask = self.unseen(0, t, 0, window, q).logical_not()
+        y = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False, scale=self.attention_scale)
+      else:
+        y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True, scale=self.attention_scale)
+    return y.transpose(1, 2).reshape([b, t, -1])
 
   def activated(self: __torch__.Decoder, x: Tensor) -> Tensor:
     if self.activation == "silu":
@@ -225,8 +246,9 @@ class Decoder(Module):
       return self.linear(w, "down", self.activated(self.linear(w, "gate", x)) * self.linear(w, "up", x))
     return self.linear(w, "down", self.activated(self.linear(w, "up", x)))
 
-  # ids [b, t], frequencies [b, tables, rotary_dim / 2] in radians a position -> [b, t, hidden], before the last norm
-  def hidden(self: __torch__.Decoder, ids: Tensor, frequencies: Tensor) -> Tensor:
+  # ids [b, t], rows [n] of the flattened [b * t], frequencies [b, tables, rotary_dim / 2] in radians a position
+  # -> [n, hidden], before the last norm. After its attention the last layer goes on with the wanted rows alone.
+  def hidden(self: __torch__.Decoder, ids: Tensor, rows: Tensor, frequencies: Tensor) -> Tensor:
     rest = self.weights[self.layers]
     x = torch.embedding(rest["embedding.weight"], ids)
     if self.embedding_scale != 1.0:
@@ -238,13 +260,19 @@ class Decoder(Module):
     sines = annotate(List[Tensor], [])
     for table in range(len(self.rotary_scales)):
       angles = positions.float().view([1, 1, -1, 1]) * frequencies.select(1, table).unsqueeze(1).unsqueeze(1)
-      angles = torch.cat([angles, angles], 3)
-      cosines.append((angles.cos() * self.rotary_scales[table]).to(x.dtype))
-      sines.append((angles.sin() * self.rotary_scales[table]).to(x.dtype))
+      cosine = (angles.cos() * self.rotary_scales[table]).to(x.dtype)
+      sine = (angles.sin() * self.rotary_scales[table]).to(x.dtype)
+      cosines.append(torch.cat([cosine, cosine], 3))
+      sines.append(torch.cat([-sine, sine], 3))
     for layer in range(self.layers):
       w = self.weights[layer]
       n = self.normalised(w, "attention_norm", x)
-      a = self.normalised(w, "attention_post_norm", self.attention(layer, n, cosines, sines))
+      a = self.attention(layer, n, cosines, sines)
+      if layer == self.layers - 1:
+        a = a.flatten(0, 1).index_select(0, rows)
+        n = n.flatten(0, 1).index_select(0, rows)
+        x = x.flatten(0, 1).index_select(0, rows)
+      a = self.normalised(w, "attention_post_norm", self.linear(w, "output", a))
       if self.parallel:
         if "feed_forward_norm.weight" in w:
           n = self.normalised(w, "feed_forward_norm", x)
@@ -258,8 +286,7 @@ class Decoder(Module):
   # rows [n]: counted positions of the flattened [b * t]; labels [n] -> -log p of each label, f32 [n]
   def losses(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor, frequencies: Tensor) -> Tensor:
     rest = self.weights[self.layers]
-    x = self.hidden(ids, frequencies).flatten(0, 1).index_select(0, rows)
-    x = self.normalised(rest, "norm", x)
+    x = self.normalised(rest, "norm", self.hidden(ids, rows, frequencies))
     out = annotate(List[Tensor], [])
     for start in range(0, x.size(0), self.chunk):
       count = min(self.chunk, x.size(0) - start)

@@ -10,16 +10,19 @@ import dev.assay.model.causal.ReferenceDecoder;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.text.EncodedSample;
+import dev.assay.model.train.RandomSamples;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Recorded losses of transformers for one tiny random checkpoint of each family; the README beside
@@ -84,6 +87,25 @@ class FamilyLossTest {
       for (int i = 0; i < losses.length; i++) {
         assertThat(losses[i]).isCloseTo(recorded.losses().get(i), within(5e-6));
       }
+    }
+  }
+
+  /** Attention goes in blocks of 128 queries; the fixtures' samples are shorter than one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"llama", "mistral", "gemma2", "gemma3", "qwen2-window"})
+  void aSampleOfSeveralBlocksOfQueriesHasTheOraclesLosses(String family) throws Exception {
+    Checkpoint checkpoint = checkpoint(family);
+    int vocabulary = checkpoint.config().vocabularySize();
+    EncodedSample sample = RandomSamples.chains(1, 300, 300, vocabulary).get(0);
+    double[] expected = new ReferenceDecoder(checkpoint).losses(sample.ids());
+    double mean = Arrays.stream(expected).skip(sample.promptLength() - 1L).average().orElseThrow();
+    try (LossModel f32 = LossModel.load(checkpoint, LossOptions.cpu(Precision.F32, 1));
+        LossModel bf16 = LossModel.load(checkpoint, LossOptions.cpu(Precision.BF16, 1))) {
+      float[] losses = f32.tokenLosses(new EncodedSample(sample.ids(), 0));
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) losses[i]).isCloseTo(expected[i], within(5e-5));
+      }
+      assertThat(bf16.loss(sample).mean()).isCloseTo(mean, within(5e-3));
     }
   }
 

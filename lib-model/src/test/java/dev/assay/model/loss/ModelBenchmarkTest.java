@@ -3,8 +3,6 @@ package dev.assay.model.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.causal.Precision;
-import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LlamaShape;
@@ -31,10 +29,9 @@ class ModelBenchmarkTest {
   @Test
   void everyFigureIsMeasured() throws Exception {
     Initialisation.write(folder.resolve("model"), SHAPE, 7, Map.of());
-    Checkpoint checkpoint = Checkpoint.open(folder.resolve("model"), CheckpointLimits.defaults());
     List<EncodedSample> samples = RandomSamples.chains(3, 20, 40, 50);
     ModelBenchmark.Result result =
-        ModelBenchmark.run(checkpoint, LossOptions.cpu(Precision.F32, 1), samples);
+        ModelBenchmark.run(folder.resolve("model"), LossOptions.cpu(Precision.F32, 1), samples);
     assertThat(result.losses()).hasSize(3).allMatch(loss -> loss.verdict() == SampleVerdict.OK);
     assertThat(result.tokensPerSecond()).isPositive();
     assertThat(result.loadSeconds()).isPositive();
