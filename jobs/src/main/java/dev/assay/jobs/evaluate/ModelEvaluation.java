@@ -15,7 +15,6 @@ import dev.assay.model.checkpoint.Rejection;
 import dev.assay.model.hub.DownloadLimits;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;
-import dev.assay.model.hub.HubFile;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
 import dev.assay.model.hub.Snapshot;
@@ -144,9 +143,7 @@ final class ModelEvaluation {
   /** Verifies what was committed, then lets the gate look at it. */
   private Checkpoint open(ModelUnit unit, Snapshot snapshot)
       throws IOException, RejectedCheckpointException {
-    List<FileDigest> digests =
-        FileDigest.ofFiles(
-            snapshot.directory(), snapshot.files().stream().map(HubFile::path).toList());
+    List<FileDigest> digests = snapshot.digests();
     directoryHash = DirectoryHash.of(digests);
     digest = ContentDigest.of(digests);
     boolean committed =

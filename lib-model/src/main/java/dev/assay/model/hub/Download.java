@@ -76,7 +76,7 @@ final class Download {
               + " at "
               + revision
               + " has another digest than the hub announces: not "
-              + ContentDigest.name(file));
+              + AnnouncedDigest.name(file));
     }
   }
 

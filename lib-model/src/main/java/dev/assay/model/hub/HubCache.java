@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.checkpoint.FileDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ final class HubCache {
 
   /** Where a content lies, or will lie once it is complete and verified. */
   Path content(HubFile file) {
-    return root.resolve("contents").resolve(ContentDigest.name(file));
+    return root.resolve("contents").resolve(AnnouncedDigest.name(file));
   }
 
   boolean has(HubFile file) throws IOException {
@@ -48,7 +49,7 @@ final class HubCache {
   Path part(RepositoryId repository, Revision revision, HubFile file) {
     return root.resolve("parts")
         .resolve(key(repository, revision))
-        .resolve(ContentDigest.name(file));
+        .resolve(AnnouncedDigest.name(file));
   }
 
   /** The lock of a revision, held by at most one thread of one process. */
@@ -81,9 +82,9 @@ final class HubCache {
 
   /** Where the snapshot of a selection lies, whether it exists or not. */
   Path snapshot(RepositoryId repository, Revision revision, List<HubFile> files) {
-    MessageDigest digest = ContentDigest.algorithm("SHA-256");
+    MessageDigest digest = FileDigest.newSha256();
     for (HubFile file : files) {
-      String line = file.path() + "\0" + ContentDigest.name(file) + "\n";
+      String line = file.path() + "\0" + AnnouncedDigest.name(file) + "\n";
       digest.update(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     }
     String selection = HexFormat.of().formatHex(digest.digest()).substring(0, 16);

@@ -20,7 +20,7 @@ final class PartFile implements AutoCloseable {
   private final HubFile file;
   private final Path path;
   private final FileChannel channel;
-  private ContentDigest digest;
+  private AnnouncedDigest digest;
   private long length;
   private boolean closed;
 
@@ -28,7 +28,7 @@ final class PartFile implements AutoCloseable {
     this.file = file;
     this.path = path;
     this.channel = channel;
-    this.digest = ContentDigest.of(file);
+    this.digest = AnnouncedDigest.of(file);
   }
 
   static PartFile open(HubFile file, Path path) throws IOException {
@@ -65,7 +65,7 @@ final class PartFile implements AutoCloseable {
   synchronized void restart() throws IOException {
     channel.truncate(0);
     channel.position(0);
-    digest = ContentDigest.of(file);
+    digest = AnnouncedDigest.of(file);
     length = 0;
   }
 

@@ -3,19 +3,17 @@ package dev.assay.model.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.checkpoint.FileDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -197,16 +195,8 @@ final class Publication {
   private record LocalFile(Path path, String sha256, long size) {
 
     static LocalFile of(Path path) throws IOException {
-      MessageDigest digest = ContentDigest.algorithm("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      long size = 0;
-      try (InputStream in = Files.newInputStream(path)) {
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          digest.update(ByteBuffer.wrap(buffer, 0, read));
-          size += read;
-        }
-      }
-      return new LocalFile(path, HexFormat.of().formatHex(digest.digest()), size);
+      FileDigest digest = FileDigest.of(path.toString(), path);
+      return new LocalFile(path, digest.sha256(), digest.size());
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.checkpoint.FileDigest;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +17,21 @@ public record Snapshot(Path directory, List<HubFile> files) {
   /** Copies the list. */
   public Snapshot {
     files = List.copyOf(files);
+  }
+
+  /**
+   * The files' digests, by which a checkpoint is known. A large file was hashed as it arrived and
+   * is not read again; small ones are.
+   */
+  public List<FileDigest> digests() throws IOException {
+    List<FileDigest> digests = new ArrayList<>();
+    for (HubFile file : files) {
+      digests.add(
+          file.sha256().isPresent()
+              ? new FileDigest(file.path(), file.size(), file.sha256().get())
+              : FileDigest.of(file.path(), directory.resolve(file.path())));
+    }
+    return digests;
   }
 
   /** Bytes of all files together. */

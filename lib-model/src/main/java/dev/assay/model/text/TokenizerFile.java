@@ -19,6 +19,10 @@ import java.util.Set;
  * @param types the types of its model, normalizer, pre-tokenizer, post-processor and decoder, and
  *     of their parts
  * @param patterns the regular expressions in them
+ * @param steps how many steps there are, parts of steps included
+ * @param longestInsertion most characters that a step writes for one match, or before the text
+ * @param repetitions how often templates repeat the text
+ * @param merges pairs of tokens that the model joins
  * @param random whether encoding draws random numbers (a model with dropout)
  */
 record TokenizerFile(
@@ -26,6 +30,10 @@ record TokenizerFile(
     Map<String, Integer> specialTokens,
     Set<String> types,
     Set<String> patterns,
+    int steps,
+    int longestInsertion,
+    int repetitions,
+    int merges,
     boolean random) {
   private static final int DEEPEST = 32;
   private static final int LONGEST_MESSAGE = 160;
@@ -55,6 +63,9 @@ record TokenizerFile(
 
   private static JsonFactory factory(TokenizerLimits limits) {
     return JsonFactory.builder()
+        // Tokens are field names, hundreds of thousands of them and no two the same.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(DEEPEST)

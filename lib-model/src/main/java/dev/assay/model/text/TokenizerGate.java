@@ -16,15 +16,13 @@ import java.util.TreeSet;
  */
 public final class TokenizerGate {
   /**
-   * Steps whose cost grows with the text's length alone; a precompiled character map, being a
-   * binary, is not one.
+   * Steps whose cost grows with the text's length alone. A precompiled character map, being a
+   * binary, is not one; nor are models other than BPE, of which a vocabulary takes gigabytes
+   * (Unigram's tree) or a word quadratic time (WordPiece), and which no known family needs.
    */
   private static final Set<String> TYPES =
       Set.of(
           "BPE",
-          "Unigram",
-          "WordLevel",
-          "WordPiece",
           "Sequence",
           "Split",
           "ByteLevel",
@@ -34,9 +32,6 @@ public final class TokenizerGate {
           "Punctuation",
           "Whitespace",
           "WhitespaceSplit",
-          "BertPreTokenizer",
-          "BertNormalizer",
-          "BertProcessing",
           "RobertaProcessing",
           "TemplateProcessing",
           "SpecialToken",
@@ -50,6 +45,11 @@ public final class TokenizerGate {
           "NFKC",
           "NFKD",
           "Fuse");
+
+  private static final int MOST_STEPS = 64;
+
+  /** One text alone, and two as a pair. */
+  private static final int MOST_REPETITIONS = 3;
 
   private static final String WORDS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|";
   private static final String REST =
@@ -86,6 +86,10 @@ public final class TokenizerGate {
   static void require(TokenizerFile file) throws RejectedCheckpointException {
     requireKnown("the step", file.types(), TYPES);
     requireKnown("the regular expression", file.patterns(), PATTERNS);
+    requireAtMost(file.merges(), file.largestId() + 1, "merges, more than ids");
+    requireAtMost(file.steps(), MOST_STEPS, "steps");
+    requireAtMost(file.longestInsertion(), 1, "characters in what a step puts into the text");
+    requireAtMost(file.repetitions(), MOST_REPETITIONS, "places for the text in its templates");
     if (file.random()) {
       throw new RejectedCheckpointException(
           Rejection.TOKENIZER_NOT_ALLOWED,
@@ -106,6 +110,22 @@ public final class TokenizerGate {
 
   static String digest(byte[] json) {
     return HexFormat.of().formatHex(FileDigest.newSha256().digest(json));
+  }
+
+  /** What would let a short text grow, or a small file fill the memory. */
+  private static void requireAtMost(int count, int most, String what)
+      throws RejectedCheckpointException {
+    if (count > most) {
+      throw new RejectedCheckpointException(
+          Rejection.TOKENIZER_NOT_ALLOWED,
+          "tokenizer.json has "
+              + count
+              + " "
+              + what
+              + "; the limit is "
+              + most
+              + "; use the competition's tokenizer");
+    }
   }
 
   private static void requireKnown(String what, Set<String> found, Set<String> known)

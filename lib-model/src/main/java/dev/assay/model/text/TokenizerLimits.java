@@ -18,6 +18,6 @@ public record TokenizerLimits(long bytes, int largestId, int addedTokens, int lo
 
   /** Above every tokenizer in use (Gemma's has 262,144 tokens and 33 MB). */
   public static TokenizerLimits defaults() {
-    return new TokenizerLimits(64L << 20, 1 << 20, 1 << 14, 1 << 12);
+    return new TokenizerLimits(40L << 20, 1 << 19, 1 << 13, 1 << 10);
   }
 }

@@ -17,13 +17,17 @@ import java.util.TreeSet;
 final class TokenizerReader {
   private static final Set<String> STEPS =
       Set.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
-  private static final int MOST_STEPS = 64;
+  private static final int MOST_KINDS = 64;
 
   private final TokenizerLimits limits;
   private final Map<String, Integer> special = new TreeMap<>();
   private int largestId = -1;
   private final Set<String> types = new TreeSet<>();
   private final Set<String> patterns = new TreeSet<>();
+  private int steps;
+  private int longestInsertion;
+  private int repetitions;
+  private int merges;
   private boolean random;
   private int added;
 
@@ -51,10 +55,14 @@ final class TokenizerReader {
     if (largestId < 0) {
       throw TokenizerFile.malformed("it has no vocabulary");
     }
-    return new TokenizerFile(largestId, special, types, patterns, random);
+    return new TokenizerFile(
+        largestId, special, types, patterns, steps, longestInsertion, repetitions, merges, random);
   }
 
-  /** A step and all steps within it: only the types and the regular expressions matter. */
+  /**
+   * A step and all steps within it: of what kinds they are, what they look for, and how they could
+   * make a text longer.
+   */
   private void step(JsonParser parser) throws IOException, RejectedCheckpointException {
     int depth = 0;
     do {
@@ -63,12 +71,33 @@ final class TokenizerReader {
         depth++;
       } else if (token.isStructEnd()) {
         depth--;
-      } else if (token == JsonToken.VALUE_STRING && "type".equals(parser.currentName())) {
-        remember(types, parser);
-      } else if (token == JsonToken.VALUE_STRING && "Regex".equals(parser.currentName())) {
-        remember(patterns, parser);
+      } else if (token == JsonToken.FIELD_NAME && "Sequence".equals(parser.currentName())) {
+        repetitions++;
+      } else if (token == JsonToken.VALUE_STRING) {
+        stepText(String.valueOf(parser.currentName()), parser);
       }
     } while (depth > 0 && parser.nextToken() != null);
+  }
+
+  private void stepText(String key, JsonParser parser)
+      throws IOException, RejectedCheckpointException {
+    String text = parser.getText();
+    switch (key) {
+      case "type" -> {
+        steps++;
+        remember(types, parser);
+      }
+      case "Regex" -> remember(patterns, parser);
+      case "String" -> {
+        if (text.isEmpty()) {
+          // Found everywhere, as an empty regular expression is.
+          remember(patterns, parser);
+        }
+      }
+      case "content", "prepend" ->
+          longestInsertion = Math.max(longestInsertion, text.codePointCount(0, text.length()));
+      default -> {}
+    }
   }
 
   private void remember(Set<String> texts, JsonParser parser)
@@ -76,10 +105,10 @@ final class TokenizerReader {
     String text = String.valueOf(parser.getText());
     requireShort(text);
     texts.add(text);
-    if (texts.size() > MOST_STEPS) {
+    if (texts.size() > MOST_KINDS) {
       throw new RejectedCheckpointException(
           Rejection.TOKENIZER_TOO_LARGE,
-          "tokenizer.json has more than " + MOST_STEPS + " kinds of steps or patterns");
+          "tokenizer.json has more than " + MOST_KINDS + " kinds of steps or patterns");
     }
   }
 
@@ -99,6 +128,11 @@ final class TokenizerReader {
         remember(types, parser);
       } else if (key.equals("dropout")) {
         random |= value.isNumeric() && parser.getDoubleValue() != 0;
+      } else if (key.equals("merges") && value == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          merges++;
+          parser.skipChildren();
+        }
       } else {
         parser.skipChildren();
       }

@@ -1,10 +1,14 @@
 package dev.assay.model.hostile;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointBuilder;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.NormLimits;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.text.Tokenizer;
+import dev.assay.model.text.TokenizerGate;
+import dev.assay.model.text.TokenizerLimits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -13,6 +17,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +35,7 @@ final class GateBenchmark {
     Path root = Files.createTempDirectory("assay-gate");
     try {
       corpus(root);
+      tokenizers(root.resolve("tokenizer.json"));
       throughput(root.resolve("large"));
     } finally {
       delete(root);
@@ -40,6 +48,7 @@ final class GateBenchmark {
     String slowestName = "";
     long largest = 0;
     String largestName = "";
+    ResidentMemory.resetPeak();
     for (HostileCheckpoint checkpoint : cases) {
       Path directory = Files.createDirectory(root.resolve("case"));
       checkpoint.writer().write(directory);
@@ -62,6 +71,31 @@ final class GateBenchmark {
     print("%d verdicts", cases.size());
     print("slowest: %.3f s (%s)", slowest, slowestName);
     print("largest heap: %.1f MB (%s)", largest / 1e6, largestName);
+    print("the process, at its largest: %.0f MB", ResidentMemory.peak() / 1e6);
+  }
+
+  /** What native code needs beside the heap for a tokenizer that the gate has let through. */
+  private static void tokenizers(Path file) throws Exception {
+    print("tokenizers as large as the gate lets through: gate, load and encode 100 kB, memory");
+    String text = "the quick brown fox jumps over a lazy dog ".repeat(2400);
+    for (Map.Entry<String, Consumer<ObjectNode>> each : LargestTokenizers.all().entrySet()) {
+      LargestTokenizers.write(file, each.getValue());
+      System.gc();
+      long occupied = ResidentMemory.bytes();
+      ResidentMemory.resetPeak();
+      long start = System.nanoTime();
+      TokenizerGate.require(file, Set.of(), TokenizerLimits.defaults());
+      long passed = System.nanoTime();
+      try (Tokenizer tokenizer = Tokenizer.open(file, TokenizerLimits.defaults())) {
+        tokenizer.encode(text);
+      }
+      print(
+          "  %5.2f s  %5.2f s  %5.0f MB  %s",
+          (passed - start) / 1e9,
+          (System.nanoTime() - passed) / 1e9,
+          (ResidentMemory.peak() - occupied) / 1e6,
+          each.getKey());
+    }
   }
 
   private static void verdict(Path directory) throws IOException {

@@ -96,6 +96,48 @@ final class HostileTokenizers {
                     .put("precompiled_charsmap", "AAAA")),
         off("an unknown model", t -> ((ObjectNode) t.get("model")).put("type", "Neural")),
         off("a tokenizer that rolls dice", t -> ((ObjectNode) t.get("model")).put("dropout", 0.5)),
+        off(
+            "a tokenizer of another kind of model",
+            t -> ((ObjectNode) t.get("model")).put("type", "Unigram")),
+        off(
+            "more merges than tokens",
+            t -> {
+              ArrayNode merges = ((ObjectNode) t.get("model")).putArray("merges");
+              for (int i = 0; i < 300; i++) {
+                merges.add("a b");
+              }
+            }),
+        off(
+            "a step that writes a megabyte for a letter",
+            t -> replace(t.putObject("normalizer"), "e", "x".repeat(1 << 20))),
+        off("a step that doubles every letter", t -> replace(t.putObject("normalizer"), "e", "ee")),
+        off(
+            "a step that finds nothing everywhere",
+            t -> replace(t.putObject("normalizer"), "", "x")),
+        off(
+            "a step that writes a page before the text",
+            t -> t.putObject("normalizer").put("type", "Prepend").put("prepend", "x".repeat(4000))),
+        off(
+            "a thousand steps",
+            t -> {
+              ObjectNode all = t.putObject("normalizer").put("type", "Sequence");
+              ArrayNode steps = all.putArray("normalizers");
+              for (int i = 0; i < 1000; i++) {
+                replace(steps.addObject(), "e", "a");
+              }
+            }),
+        off(
+            "a template that repeats the text a thousand times",
+            t -> {
+              ObjectNode template = t.putObject("post_processor").put("type", "TemplateProcessing");
+              for (String kind : new String[] {"single", "pair"}) {
+                ArrayNode pieces = template.putArray(kind);
+                for (int i = 0; i < 1000; i++) {
+                  pieces.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
+                }
+              }
+              template.putObject("special_tokens");
+            }),
         refused(
             "a harmless step before a harmful one of the same name",
             Rejection.TOKENIZER_NOT_ALLOWED,
@@ -121,6 +163,11 @@ final class HostileTokenizers {
 
   private static void replace(ObjectNode step) {
     step.put("type", "Replace").put("content", "").putObject("pattern").put("Regex", CATASTROPHE);
+  }
+
+  private static void replace(ObjectNode step, String found, String content) {
+    step.put("type", "Replace").put("content", content);
+    step.putObject("pattern").put("String", found);
   }
 
   private static HostileCheckpoint.Writer vocabulary(Consumer<ObjectNode> change) {

@@ -3,6 +3,7 @@ package dev.assay.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.model.checkpoint.FileDigest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -66,6 +67,32 @@ class HubClientTest {
     hub.on(TREE, ScriptedHub.answer(200, tree)).on(FILE, ScriptedHub.answer(200, "{}"));
 
     assertThat(download(LIMITS).directory().resolve("model.safetensors")).hasContent("{}");
+  }
+
+  /** A checkpoint is known without a second look at its weights. */
+  @Test
+  void aLargeFileIsHashedWhileItArrivesAndNotReadAgain() throws Exception {
+    hub.lists("model.safetensors", CONTENT, 10).on(FILE, ScriptedHub.answer(200, CONTENT));
+
+    Snapshot snapshot = download(LIMITS);
+    List<FileDigest> expected =
+        FileDigest.ofFiles(snapshot.directory(), List.of("model.safetensors"));
+    Files.delete(snapshot.directory().resolve("model.safetensors"));
+
+    assertThat(snapshot.digests()).isEqualTo(expected);
+  }
+
+  @Test
+  void aSmallFilesDigestIsOfItsBytes() throws Exception {
+    String tree =
+        "[{\"type\":\"file\",\"path\":\"model.safetensors\",\"size\":2,"
+            + "\"oid\":\"9e26dfeeb6e641a33dae4961196235bdb965b21b\"}]";
+    hub.on(TREE, ScriptedHub.answer(200, tree)).on(FILE, ScriptedHub.answer(200, "{}"));
+
+    Snapshot snapshot = download(LIMITS);
+
+    assertThat(snapshot.digests())
+        .isEqualTo(FileDigest.ofFiles(snapshot.directory(), List.of("model.safetensors")));
   }
 
   @Test

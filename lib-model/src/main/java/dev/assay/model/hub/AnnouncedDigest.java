@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.checkpoint.FileDigest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,23 +8,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The digest by which the hub announces a file: SHA-256 under git-LFS, else git's blob id. */
-final class ContentDigest {
+final class AnnouncedDigest {
 
   private final MessageDigest digest;
   private final String expected;
 
-  private ContentDigest(MessageDigest digest, String expected) {
+  private AnnouncedDigest(MessageDigest digest, String expected) {
     this.digest = digest;
     this.expected = expected;
   }
 
-  static ContentDigest of(HubFile file) {
+  static AnnouncedDigest of(HubFile file) {
     if (file.sha256().isPresent()) {
-      return new ContentDigest(algorithm("SHA-256"), file.sha256().get());
+      return new AnnouncedDigest(FileDigest.newSha256(), file.sha256().get());
     }
-    MessageDigest sha1 = algorithm("SHA-1");
+    MessageDigest sha1 = newSha1();
     sha1.update(("blob " + file.size() + "\0").getBytes(StandardCharsets.US_ASCII));
-    return new ContentDigest(sha1, file.gitSha1());
+    return new AnnouncedDigest(sha1, file.gitSha1());
   }
 
   /** Algorithm and expected value: the name of the content in the cache. */
@@ -31,11 +32,11 @@ final class ContentDigest {
     return file.sha256().map(value -> "sha256-" + value).orElse("git-" + file.gitSha1());
   }
 
-  static MessageDigest algorithm(String name) {
+  private static MessageDigest newSha1() {
     try {
-      return MessageDigest.getInstance(name);
+      return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has " + name, e);
+      throw new IllegalStateException("this Java has no SHA-1", e);
     }
   }
 
