@@ -26,6 +26,9 @@ final class HashCommits {
 
   private HashCommits() {}
 
+  /** What a commit was the hash of. */
+  record Reveal(WeightSetting.Row row, List<Integer> salt) {}
+
   static void commit(Context context, int netuid, int mechanism, Bytes32 hash) {
     Storage storage = context.storage();
     Mechanisms.ensureExists(storage, netuid, mechanism);
@@ -64,14 +67,59 @@ final class HashCommits {
     }
     long epoch = commits.get(position).epoch();
     REVEAL_TOO_EARLY.unless(EpochClock.isRevealable(storage, netuid, context.block(), epoch));
-    List<HashCommit> left = commits.subList(position + 1, commits.size());
-    if (left.isEmpty()) {
-      storage.remove(Neurons.WEIGHT_COMMITS.at(index, hotkey));
-    } else {
-      storage.put(Neurons.WEIGHT_COMMITS.at(index, hotkey), left);
-    }
+    store(storage, index, hotkey, commits.subList(position + 1, commits.size()));
     WeightSetting.set(context, netuid, mechanism, row);
     context.deposit(SubtensorEvents.WEIGHTS_REVEALED, hotkey, index, hash);
+  }
+
+  /** Reveals commits to the first mechanism's weights: all of them or none. */
+  static void revealAll(Context context, int netuid, List<Reveal> reveals) {
+    Storage storage = context.storage();
+    AccountId hotkey = context.signer();
+    ensureCommitReveal(storage, netuid);
+    NO_WEIGHTS_COMMIT_FOUND.unless(storage.has(Neurons.WEIGHT_COMMITS.at(netuid, hotkey)));
+    List<HashCommit> commits = new ArrayList<>(of(storage, netuid, hotkey));
+    Set<Bytes32> expired = dropExpired(commits, storage, netuid, context.block());
+    List<Bytes32> hashes =
+        reveals.stream().map(each -> hash(hotkey, netuid, each.row(), each.salt())).toList();
+    for (Bytes32 hash : hashes) {
+      int position = positionOf(commits, hash, expired);
+      REVEAL_TOO_EARLY.unless(
+          EpochClock.isRevealable(storage, netuid, context.block(), commits.get(position).epoch()));
+    }
+    for (int i = 0; i < hashes.size(); i++) {
+      commits.remove(positionOf(commits, hashes.get(i), expired));
+      WeightSetting.set(context, netuid, 0, reveals.get(i).row());
+    }
+    store(storage, netuid, hotkey, commits);
+    context.deposit(SubtensorEvents.WEIGHTS_BATCH_REVEALED, hotkey, netuid, hashes);
+  }
+
+  /** Lets a reveal pass whose commit is there and due. */
+  static void ensureRevealable(
+      Storage storage, long block, AccountId hotkey, int netuid, int mechanism, Reveal reveal) {
+    int index = Mechanisms.storageIndex(netuid, mechanism);
+    List<HashCommit> commits = of(storage, index, hotkey);
+    int position = position(commits, hash(hotkey, index, reveal.row(), reveal.salt()));
+    NO_WEIGHTS_COMMIT_FOUND.unless(position >= 0);
+    long epoch = commits.get(position).epoch();
+    REVEAL_TOO_EARLY.unless(EpochClock.isRevealable(storage, netuid, block, epoch));
+  }
+
+  private static int positionOf(List<HashCommit> commits, Bytes32 hash, Set<Bytes32> expired) {
+    int position = position(commits, hash);
+    EXPIRED_WEIGHT_COMMIT.unless(position >= 0 || !expired.contains(hash));
+    INVALID_REVEAL_COMMIT_HASH_NOT_MATCH.unless(position >= 0);
+    return position;
+  }
+
+  private static void store(
+      Storage storage, int index, AccountId hotkey, List<HashCommit> commits) {
+    if (commits.isEmpty()) {
+      storage.remove(Neurons.WEIGHT_COMMITS.at(index, hotkey));
+    } else {
+      storage.put(Neurons.WEIGHT_COMMITS.at(index, hotkey), commits);
+    }
   }
 
   static void ensureCommitReveal(Storage storage, int netuid) {

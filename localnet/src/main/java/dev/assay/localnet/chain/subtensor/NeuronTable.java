@@ -35,6 +35,7 @@ final class NeuronTable {
     set(storage, Neurons.ACTIVE, netuid, uid, true);
     enter(storage, netuid, uid, hotkey, block);
     storage.remove(Neurons.AXONS.at(netuid, old));
+    storage.remove(Neurons.CERTIFICATES.at(netuid, old));
     storage.remove(Neurons.PROMETHEUS.at(netuid, old));
     clear(storage, netuid, uid);
     for (int mechanism = 0; mechanism < Mechanisms.count(storage, netuid); mechanism++) {

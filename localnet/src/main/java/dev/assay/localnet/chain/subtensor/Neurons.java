@@ -42,6 +42,8 @@ final class Neurons {
       ITEMS.map("BlockAtRegistration", NUMBER, NUMBER, U64, 0L);
   static final DoubleMap<Integer, AccountId, AxonInfo> AXONS =
       ITEMS.optionalMap("Axons", NUMBER, HOTKEY, AxonInfo.SHAPE);
+  static final DoubleMap<Integer, AccountId, NeuronCertificate> CERTIFICATES =
+      ITEMS.optionalMap("NeuronCertificates", NUMBER, HOTKEY, NeuronCertificate.SHAPE);
   static final DoubleMap<Integer, AccountId, PrometheusInfo> PROMETHEUS =
       ITEMS.optionalMap("Prometheus", NUMBER, HOTKEY, PrometheusInfo.SHAPE);
   static final SingleMap<AccountId, ChainIdentity> IDENTITIES =

@@ -26,6 +26,13 @@ final class Serving {
     context.deposit(SubtensorEvents.AXON_SERVED, netuid, hotkey);
   }
 
+  /** Keeps a certificate beside the axon; the real pallet passes over what is none. */
+  static void certificate(Context context, int netuid, byte[] certificate) {
+    NeuronCertificate.of(certificate)
+        .ifPresent(
+            kept -> context.storage().put(Neurons.CERTIFICATES.at(netuid, context.signer()), kept));
+  }
+
   static void prometheus(Context context, int netuid, PrometheusInfo prometheus) {
     AccountId hotkey = context.signer();
     validate(context.storage(), context.block(), netuid, hotkey, prometheus);

@@ -1,8 +1,6 @@
 package dev.assay.localnet.chain.subtensor;
 
 import static dev.assay.localnet.chain.metadata.Field.field;
-import static dev.assay.localnet.chain.metadata.Shapes.COMPACT_U16;
-import static dev.assay.localnet.chain.metadata.Shapes.COMPACT_U64;
 import static dev.assay.localnet.chain.metadata.Shapes.U16;
 import static dev.assay.localnet.chain.metadata.Shapes.U32;
 import static dev.assay.localnet.chain.metadata.Shapes.U64;
@@ -12,15 +10,13 @@ import static dev.assay.localnet.chain.metadata.Shapes.vec;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.metadata.Field;
-import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.DispatchError;
-import dev.assay.localnet.chain.pallet.DispatchException;
-import dev.assay.localnet.chain.state.Storage;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The calls of {@code SubtensorModule} and what their arguments are named. */
@@ -48,14 +44,18 @@ final class SubtensorCalls {
   private static final Field<Integer> PROTOCOL = field("protocol", U8);
   private static final Field<Integer> PLACEHOLDER1 = field("placeholder1", U8);
   private static final Field<Integer> PLACEHOLDER2 = field("placeholder2", U8);
-  private static final Field<List<Integer>> NETUIDS = field("netuids", vec(COMPACT_U16));
-  private static final Field<List<List<Pair<Integer, Integer>>>> ROWS =
-      field("weights", vec(vec(Shapes.pair(COMPACT_U16, COMPACT_U16))));
-  private static final Field<List<Long>> VERSION_KEYS = field("version_keys", vec(COMPACT_U64));
+  private static final Field<byte[]> CERTIFICATE = field("certificate", Shapes.BYTES);
 
   private SubtensorCalls() {}
 
   static List<Call> all() {
+    List<Call> all = new ArrayList<>(single());
+    all.addAll(BatchWeights.calls());
+    all.sort(Comparator.comparingInt(Call::index));
+    return all;
+  }
+
+  private static List<Call> single() {
     return List.of(
         Call.free(
             0,
@@ -100,6 +100,18 @@ final class SubtensorCalls {
             PORT,
             IP_TYPE),
         Call.paid(
+            6,
+            "register",
+            354_200_000,
+            (context, arguments) ->
+                Registration.register(context, arguments.get(NETUID), arguments.get(HOTKEY)),
+            NETUID,
+            field("block_number", U64),
+            field("nonce", U64),
+            field("work", Shapes.BYTES),
+            HOTKEY,
+            field("coldkey", Shapes.ACCOUNT)),
+        Call.paid(
             7,
             "burned_register",
             354_200_000,
@@ -108,13 +120,19 @@ final class SubtensorCalls {
             NETUID,
             HOTKEY),
         Call.free(
-            80,
-            "batch_set_weights",
-            15_540_000_000L,
-            SubtensorCalls::batchSetWeights,
-            NETUIDS,
-            ROWS,
-            VERSION_KEYS),
+            40,
+            "serve_axon_tls",
+            32_510_000,
+            SubtensorCalls::serveAxonTls,
+            NETUID,
+            VERSION,
+            IP,
+            PORT,
+            IP_TYPE,
+            PROTOCOL,
+            PLACEHOLDER1,
+            PLACEHOLDER2,
+            CERTIFICATE),
         Call.free(
             96,
             "commit_weights",
@@ -229,6 +247,11 @@ final class SubtensorCalls {
     Serving.axon(context, arguments.get(NETUID), axon(arguments, context.block()));
   }
 
+  private static void serveAxonTls(Context context, Arguments arguments) {
+    serveAxon(context, arguments);
+    Serving.certificate(context, arguments.get(NETUID), arguments.get(CERTIFICATE));
+  }
+
   private static void servePrometheus(Context context, Arguments arguments) {
     Serving.prometheus(context, arguments.get(NETUID), prometheus(arguments, context.block()));
   }
@@ -250,44 +273,5 @@ final class SubtensorCalls {
         arguments.get(COMMIT),
         arguments.get(REVEAL_ROUND),
         arguments.get(COMMIT_REVEAL_VERSION));
-  }
-
-  /** Each row on its own: one that fails leaves the others. */
-  private static void batchSetWeights(Context context, Arguments arguments) {
-    AccountId hotkey = context.signer();
-    List<Integer> netuids = arguments.get(NETUIDS);
-    List<List<Pair<Integer, Integer>>> rows = arguments.get(ROWS);
-    List<Long> versionKeys = arguments.get(VERSION_KEYS);
-    SubtensorError.INPUT_LENGTHS_UNEQUAL.unless(
-        netuids.size() == rows.size() && netuids.size() == versionKeys.size());
-    boolean failed = false;
-    for (int i = 0; i < netuids.size(); i++) {
-      List<Integer> uids = rows.get(i).stream().map(Pair::first).toList();
-      List<Integer> values = rows.get(i).stream().map(Pair::second).toList();
-      WeightSetting.Row row = new WeightSetting.Row(uids, values, versionKeys.get(i));
-      failed |= !setOne(context, netuids.get(i), row, failed);
-    }
-    context.deposit(SubtensorEvents.BATCH_WEIGHTS_COMPLETED, netuids, hotkey);
-  }
-
-  private static boolean setOne(
-      Context context, int netuid, WeightSetting.Row row, boolean failedBefore) {
-    Storage.Checkpoint before = context.storage().checkpoint();
-    int events = context.events().size();
-    try {
-      SubtensorError.COMMIT_REVEAL_ENABLED.unless(
-          !context.storage().get(Hyperparameters.COMMIT_REVEAL_WEIGHTS_ENABLED.at(netuid)));
-      WeightSetting.set(context, netuid, 0, row);
-      return true;
-    } catch (DispatchException e) {
-      context.storage().rollback(before);
-      context.events().truncate(events);
-      if (!failedBefore) {
-        context.deposit(SubtensorEvents.BATCH_COMPLETED_WITH_ERRORS);
-      }
-      DispatchError error = e.error();
-      context.deposit(SubtensorEvents.BATCH_WEIGHT_ITEM_FAILED, error);
-      return false;
-    }
   }
 }

@@ -6,7 +6,6 @@ import static dev.assay.localnet.chain.subtensor.SubtensorCalls.REVEAL_ROUND;
 import static dev.assay.localnet.chain.subtensor.SubtensorCalls.SALT;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
@@ -14,7 +13,6 @@ import dev.assay.localnet.chain.pallet.DrandPallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.state.Storage;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,9 +59,13 @@ public final class SubtensorChecks {
   }
 
   private static void check(Storage storage, long block, AccountId signer, RuntimeCall call) {
+    if (BatchWeights.is(call)) {
+      BatchWeights.check(storage, block, signer, call);
+      return;
+    }
     Arguments arguments = call.arguments();
     String name = call.call().name();
-    if (name.endsWith("weights") && !name.startsWith("batch")) {
+    if (name.endsWith("weights")) {
       SubtensorError.NOT_ENOUGH_STAKE_TO_SET_WEIGHTS.unless(
           WeightSetting.hasStake(storage, arguments.get(NETUID), signer));
     }
@@ -77,7 +79,7 @@ public final class SubtensorChecks {
       case "reveal_weights" -> reveal(storage, block, signer, arguments, 0);
       case "reveal_mechanism_weights" ->
           reveal(storage, block, signer, arguments, arguments.get(MECHANISM));
-      case "serve_axon" ->
+      case "serve_axon", "serve_axon_tls" ->
           Serving.validate(
               storage, block, arguments.get(NETUID), signer, SubtensorCalls.axon(arguments, block));
       case "serve_prometheus" ->
@@ -125,15 +127,9 @@ public final class SubtensorChecks {
 
   private static void reveal(
       Storage storage, long block, AccountId signer, Arguments arguments, int mechanism) {
-    int netuid = arguments.get(NETUID);
-    int index = Mechanisms.storageIndex(netuid, mechanism);
-    List<HashCommit> commits = HashCommits.of(storage, index, signer);
-    Bytes32 hash =
-        HashCommits.hash(signer, index, SubtensorCalls.revealed(arguments), arguments.get(SALT));
-    int position = HashCommits.position(commits, hash);
-    SubtensorError.NO_WEIGHTS_COMMIT_FOUND.unless(position >= 0);
-    long epoch = commits.get(position).epoch();
-    SubtensorError.REVEAL_TOO_EARLY.unless(EpochClock.isRevealable(storage, netuid, block, epoch));
+    HashCommits.Reveal reveal =
+        new HashCommits.Reveal(SubtensorCalls.revealed(arguments), arguments.get(SALT));
+    HashCommits.ensureRevealable(storage, block, signer, arguments.get(NETUID), mechanism, reveal);
   }
 
   /** Whether a commit names a round that has come already. */

@@ -5,6 +5,7 @@ import static dev.assay.localnet.chain.metadata.Shapes.ACCOUNT;
 import static dev.assay.localnet.chain.metadata.Shapes.BOOL;
 import static dev.assay.localnet.chain.metadata.Shapes.COMPACT_U16;
 import static dev.assay.localnet.chain.metadata.Shapes.HASH;
+import static dev.assay.localnet.chain.metadata.Shapes.I16;
 import static dev.assay.localnet.chain.metadata.Shapes.U16;
 import static dev.assay.localnet.chain.metadata.Shapes.U64;
 
@@ -25,6 +26,8 @@ final class SubtensorEvents {
   static final EventType NEURON_REGISTERED =
       ALL.positional(6, "NeuronRegistered", U16, U16, ACCOUNT);
   static final EventType MAX_ALLOWED_UIDS_SET = ALL.positional(9, "MaxAllowedUidsSet", U16, U16);
+  static final EventType ALPHA_SIGMOID_STEEPNESS_SET =
+      ALL.positional(17, "AlphaSigmoidSteepnessSet", U16, I16);
   static final EventType KAPPA_SET = ALL.positional(18, "KappaSet", U16, U16);
   static final EventType MIN_ALLOWED_WEIGHT_SET =
       ALL.positional(19, "MinAllowedWeightSet", U16, U16);
@@ -50,6 +53,8 @@ final class SubtensorEvents {
       ALL.positional(83, "WeightsCommitted", ACCOUNT, U16, HASH);
   static final EventType WEIGHTS_REVEALED =
       ALL.positional(84, "WeightsRevealed", ACCOUNT, U16, HASH);
+  static final EventType WEIGHTS_BATCH_REVEALED =
+      ALL.positional(85, "WeightsBatchRevealed", ACCOUNT, U16, Shapes.vec(HASH));
   static final EventType BATCH_WEIGHTS_COMPLETED =
       ALL.positional(86, "BatchWeightsCompleted", Shapes.vec(COMPACT_U16), ACCOUNT);
   static final EventType BATCH_COMPLETED_WITH_ERRORS =
