@@ -1,15 +1,25 @@
-"""Speed of transformers and of Assay on one model and one set of samples, in turn, and their ratios.
+"""Speed of transformers and of Assay on one model and one set of samples, in turn, and their ratios beside the bounds.
 
-usage: model_speed.py FOLDER [--assay COMMAND] [--rounds N] [--threads N ...]
+usage: model_speed.py FOLDER [--assay COMMAND] [--rounds N] [--threads N ...] [--samples N] [--no-job]
 
-FOLDER keeps the model (a random 125M-parameter Llama in f32 and bf16) and samples.jsonl (48 samples of 16-192 prompt
-and 48-640 response tokens) between runs. COMMAND is the launcher, ./assay unless told; it is called as
-COMMAND bench model --checkpoint DIR --samples FILE --dtype D --threads N --json. The original's loop is transformers with
-one sample at a time and full logits. Prints one JSON object a setting and a last line with all ratios.
+FOLDER keeps the model (a random 125M-parameter Llama in f32 and bf16) and its samples (48 of 16-192 prompt and 48-640
+response tokens, or as many as told) between runs. COMMAND is the launcher, ./assay unless told; it is called as
+COMMAND bench model --checkpoint DIR --samples FILE --dtype D --threads N --json. The original's loop is transformers
+with one sample at a time and full logits. Nobody warms up: what the first sample costs counts.
+
+The job: four models, each loaded and judged. The original's loop takes them in turn in one process with two threads,
+timed from its first from_pretrained on. Ours are two workers of one thread; each hashes a model's files and calls
+COMMAND, whose start, inspection of the weights and own benchmark of the matrix product count too.
+
+Prints one JSON object a setting, then a table of ratios and bounds. Fails if a loss differs, or if a ratio misses its
+bound so grossly that no busy machine explains it.
 """
 
 import argparse
+import concurrent.futures
+import hashlib
 import json
+import os
 import pathlib
 import resource
 import shlex
@@ -18,6 +28,17 @@ import sys
 import time
 
 SETTINGS = {"f32": "float32", "bf16": "bfloat16"}
+SPEED = {"f32": 1.0, "bf16": 1.1}
+LOSS_DIFFERENCE = {"f32": 1e-5, "bf16": 5e-3}
+LOADING = 5
+MEMORY = 1
+OF_MATMUL = 0.85
+JOB = 1.4
+MODELS = 4
+WORKERS = 2
+
+# A ratio below this share of its bound fails: the machine's other work slows both sides alike.
+GROSS = 0.5
 
 
 def prepare(folder):
@@ -26,6 +47,7 @@ def prepare(folder):
 
     if (folder / "samples.jsonl").exists():
         return
+    folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
     config = LlamaConfig(
         vocab_size=32000,
@@ -52,83 +74,155 @@ def prepare(folder):
     (folder / "samples.jsonl").write_text("\n".join(lines) + "\n")
 
 
-def measure_transformers(folder, dtype, threads):
-    """Runs in a process of its own, so that its peak memory is its own."""
+def samples_file(folder, count):
+    """The first samples, in a file of their own."""
+    lines = (folder / "samples.jsonl").read_text().splitlines()[:count]
+    path = folder / f"samples-{count}.jsonl"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def job_folders(folder, dtype):
+    """Four models: the same files under four names."""
+    for number in range(MODELS):
+        copy = folder / f"job-{dtype}-{number}"
+        copy.mkdir(exist_ok=True)
+        for file in (folder / dtype).iterdir():
+            if not (copy / file.name).exists():
+                os.link(file, copy / file.name)
+        yield copy
+
+
+def transformers_loop(checkpoints, samples, dtype, threads):
+    """Each checkpoint loaded and its losses computed, in turn; runs in a process of its own, so that its peak memory is."""
     import torch
     from transformers import AutoModelForCausalLM
 
     torch.set_num_threads(threads)
-    samples = [json.loads(line) for line in (folder / "samples.jsonl").read_text().splitlines()]
-    begin = time.perf_counter()
-    model = AutoModelForCausalLM.from_pretrained(folder / dtype, dtype=getattr(torch, SETTINGS[dtype])).eval()
-    load_seconds = time.perf_counter() - begin
+    ids = [json.loads(line) for line in samples.read_text().splitlines()]
 
-    def loss(sample):
-        ids = torch.tensor([sample["ids"]])
-        labels = ids.clone()
+    def loss(model, sample):
+        tokens = torch.tensor([sample["ids"]])
+        labels = tokens.clone()
         labels[:, : sample["prompt_len"]] = -100
         with torch.no_grad():
-            return model(input_ids=ids, labels=labels).loss.item()
+            return model(input_ids=tokens, labels=labels).loss.item()
 
-    loss(samples[0])
     begin = time.perf_counter()
-    losses = [loss(sample) for sample in samples]
-    seconds = time.perf_counter() - begin
+    for checkpoint in checkpoints:
+        loading = time.perf_counter()
+        model = AutoModelForCausalLM.from_pretrained(checkpoint, dtype=getattr(torch, SETTINGS[dtype])).eval()
+        computing = time.perf_counter()
+        losses = [loss(model, sample) for sample in ids]
+    end = time.perf_counter()
     return {
+        "seconds": end - begin,
         "mean_loss": sum(losses) / len(losses),
-        "tokens_per_second": sum(len(sample["ids"]) for sample in samples) / seconds,
-        "load_seconds": load_seconds,
+        "tokens_per_second": sum(len(sample["ids"]) for sample in ids) / (end - computing),
+        "load_seconds": computing - loading,
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
-def measure_assay(folder, dtype, threads, command):
-    arguments = ["--checkpoint", str(folder / dtype), "--samples", str(folder / "samples.jsonl")]
-    words = shlex.split(command) + ["bench", "model", *arguments]
+def measure_transformers(checkpoints, samples, dtype, threads):
+    words = [sys.executable, __file__, "--loop", dtype, str(threads), str(samples), *map(str, checkpoints)]
+    return json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
+
+
+def measure_assay(checkpoint, samples, dtype, threads, command):
+    words = shlex.split(command) + ["bench", "model", "--checkpoint", str(checkpoint), "--samples", str(samples)]
     words += ["--dtype", dtype, "--threads", str(threads), "--json"]
-    return json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)
+    figures = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)
+    figures.pop("samples")
+    return figures
 
 
-def measure_in_turn(folder, dtype, threads, command, rounds):
-    """The best of each side's rounds: what else the machine does slows a round and never speeds it up."""
-    own = [sys.executable, __file__, str(folder), "--one", dtype, str(threads)]
+def best(runs):
+    """Each figure's best: what else the machine does slows a run and never speeds it up."""
+    smaller = {"load_seconds", "peak_memory_mb"}
+    return {name: (min if name in smaller else max)(run[name] for run in runs) for name in runs[0]}
+
+
+def measure_in_turn(folder, samples, dtype, threads, command, rounds):
     theirs, ours = [], []
     for _ in range(rounds):
-        theirs.append(json.loads(subprocess.run(own, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1]))
-        ours.append(measure_assay(folder, dtype, threads, command))
-    fastest = lambda runs: max(runs, key=lambda run: run["tokens_per_second"])
-    return fastest(theirs), fastest(ours)
+        theirs.append(measure_transformers([folder / dtype], samples, dtype, threads))
+        ours.append(measure_assay(folder / dtype, samples, dtype, threads, command))
+    theirs, ours = best(theirs), best(ours)
+    print(json.dumps({"setting": f"{dtype}-{threads}", "transformers": theirs, "assay": ours}), flush=True)
+    name = f"{dtype}, threads {threads}: "
+    rows = [
+        (name + "speed", ours["tokens_per_second"] / theirs["tokens_per_second"], ">=", SPEED[dtype]),
+        (name + "loading", theirs["load_seconds"] / ours["load_seconds"], ">=", LOADING),
+        (name + "memory", ours["peak_memory_mb"] / theirs["peak_memory_mb"], "<=", MEMORY),
+        (name + "loss difference", abs(ours["mean_loss"] - theirs["mean_loss"]), "<=", LOSS_DIFFERENCE[dtype]),
+    ]
+    share = ours["model_gflops"] / ours["matmul_gflops"]
+    # The bound is for one thread of f32; the others are told.
+    bound = OF_MATMUL if (dtype, threads) == ("f32", 1) else 0
+    return [*rows, (name + "share of the matrix product", share, ">=", bound)]
+
+
+def hash_and_measure(checkpoint, samples, dtype, command):
+    for file in sorted(checkpoint.iterdir()):
+        with file.open("rb") as content:
+            digest = hashlib.sha256()
+            while block := content.read(1 << 20):
+                digest.update(block)
+    return measure_assay(checkpoint, samples, dtype, 1, command)
+
+
+def measure_job(folder, samples, dtype, command):
+    checkpoints = list(job_folders(folder, dtype))
+    theirs = measure_transformers(checkpoints, samples, dtype, WORKERS)["seconds"]
+    begin = time.perf_counter()
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as workers:
+        list(workers.map(lambda one: hash_and_measure(one, samples, dtype, command), checkpoints))
+    ours = time.perf_counter() - begin
+    print(json.dumps({"setting": f"{dtype}-job", "transformers_seconds": theirs, "assay_seconds": ours}), flush=True)
+    return (f"{dtype}: {MODELS} models over {WORKERS} cores", theirs / ours, ">=", JOB)
+
+
+def reaches(measured, sign, bound):
+    return measured >= bound if sign == ">=" else measured <= bound
+
+
+def fails_grossly(name, measured, sign, bound):
+    if name.endswith("loss difference"):
+        return measured > bound
+    return not reaches(measured, sign, bound * GROSS if sign == ">=" else bound / GROSS)
+
+
+def report(rows):
+    for name, measured, sign, bound in rows:
+        print(f"{name:44} {measured:10.3g}  {sign} {bound:<6g} {'' if reaches(measured, sign, bound) else 'missed'}")
+    gross = [row[0] for row in rows if fails_grossly(*row)]
+    if gross:
+        sys.exit(f"model_speed: grossly missed: {'; '.join(gross)}")
 
 
 def main():
+    if sys.argv[1:2] == ["--loop"]:
+        dtype, threads, samples, *checkpoints = sys.argv[2:]
+        print(json.dumps(transformers_loop(checkpoints, pathlib.Path(samples), dtype, int(threads))))
+        return
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--assay", default="./assay")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
-    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--samples", type=int, default=48)
+    parser.add_argument("--no-job", action="store_true")
     arguments = parser.parse_args()
-    if arguments.one:
-        dtype, threads = arguments.one
-        print(json.dumps(measure_transformers(arguments.folder, dtype, int(threads))))
-        return
-    arguments.folder.mkdir(parents=True, exist_ok=True)
     prepare(arguments.folder)
-    ratios = {}
+    samples = samples_file(arguments.folder, arguments.samples)
+    rows = []
     for dtype in SETTINGS:
         for threads in arguments.threads:
-            theirs, ours = measure_in_turn(arguments.folder, dtype, threads, arguments.assay, arguments.rounds)
-            name = f"{dtype}-{threads}"
-            ratios[name] = {
-                "speed": ours["tokens_per_second"] / theirs["tokens_per_second"],
-                "loading": theirs["load_seconds"] / ours["load_seconds"],
-                "memory": ours["peak_memory_mb"] / theirs["peak_memory_mb"],
-                "loss_difference": abs(ours["mean_loss"] - theirs["mean_loss"]),
-                "of_matmul": ours["model_gflops"] / ours["matmul_gflops"],
-            }
-            ours.pop("samples", None)
-            print(json.dumps({"setting": name, "transformers": theirs, "assay": ours}), flush=True)
-    print(json.dumps(ratios))
+            rows += measure_in_turn(arguments.folder, samples, dtype, threads, arguments.assay, arguments.rounds)
+        if not arguments.no_job:
+            rows.append(measure_job(arguments.folder, samples, dtype, arguments.assay))
+    report(rows)
 
 
 if __name__ == "__main__":
