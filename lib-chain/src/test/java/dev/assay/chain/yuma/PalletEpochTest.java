@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -361,62 +360,6 @@ class PalletEpochTest {
     EpochTerms terms = subnet.epoch().get(0);
 
     assertThat(terms.serverEmission() + terms.validatorEmission()).isCloseTo(RAO, within(1000L));
-  }
-
-  /** test_epoch_masks_incoming_to_sniped_uid_prevents_inheritance. */
-  @Test
-  void aCommitFromBeforeARegistrationGivesTheNewNeuronNothing() {
-    PalletSubnet subnet = committed(21, 10_000, 100, 5_000);
-    subnet.block = 22;
-    subnet.setWeights(0, new int[] {1}, U16_MAX);
-    subnet.epoch();
-    subnet.replace(1, 10_000);
-    subnet.block = 23;
-    subnet.setWeights(0, new int[] {0, 1}, U16_MAX / 2, U16_MAX / 2);
-
-    assertThat(subnet.epoch().get(1).incentive()).isZero();
-  }
-
-  /** test_epoch_no_mask_when_commit_reveal_disabled. */
-  @Test
-  void aCommitHidesNothingOnceCommitRevealIsOff() {
-    PalletSubnet subnet = committed(21, 1_000, 1_000);
-    subnet.block = 22;
-    subnet.replace(1, 1_000);
-    subnet.block = 23;
-    subnet.setWeights(0, new int[] {1}, U16_MAX);
-    assertThat(subnet.epoch().get(1).incentive()).isZero();
-
-    subnet.parameters = parameters(10, 3);
-    assertThat(subnet.epoch().get(1).incentive()).isEqualTo(U16_MAX);
-  }
-
-  /** test_epoch_does_not_mask_outside_window_but_masks_inside. */
-  @Test
-  void onlyNeuronsRegisteredAfterTheEarliestLivingCommitAreHidden() {
-    PalletSubnet subnet = committed(32, 10_000, 1_000, 1_000, 1_000);
-    subnet.neurons.get(1).registeredAt = 8;
-    subnet.neurons.get(2).registeredAt = 33;
-    subnet.neurons.get(3).registeredAt = 33;
-    subnet.block = 34;
-    subnet.setWeights(0, range(1, 4), U16_MAX / 3, U16_MAX / 3, U16_MAX / 3);
-
-    List<EpochTerms> terms = subnet.epoch();
-
-    assertThat(terms.get(1).incentive()).isPositive();
-    assertThat(terms.get(2).incentive()).isZero();
-    assertThat(terms.get(3).incentive()).isZero();
-  }
-
-  /** A subnet under commit-reveal whose neuron 0 holds a permit and a commit. */
-  private static PalletSubnet committed(long commitBlock, long... stakes) {
-    PalletSubnet subnet = new PalletSubnet();
-    subnet.parameters =
-        new YumaParameters(10, 5000, 32767, 900_000, U16_MAX, 3, 0, true, false, Optional.empty());
-    LongStream.of(stakes).forEach(subnet::register);
-    subnet.neurons.get(0).permit = true;
-    subnet.neurons.get(0).earliestCommit = OptionalLong.of(commitBlock);
-    return subnet;
   }
 
   private static long[] nextEpoch(PalletSubnet subnet) {
