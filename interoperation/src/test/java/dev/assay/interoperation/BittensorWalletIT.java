@@ -1,17 +1,22 @@
 package dev.assay.interoperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.KeyfileException;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Mnemonic;
 import dev.assay.chain.keys.Sr25519;
 import dev.assay.chain.keys.Wallet;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -58,7 +63,7 @@ class BittensorWalletIT {
                     "message",
                     HexFormat.of().formatHex(MESSAGE)),
                 Map.of(),
-                180);
+                300);
   }
 
   @Test
@@ -73,7 +78,12 @@ class BittensorWalletIT {
 
   @Test
   void theyDecryptOurEncryptedKeyfile() {
-    assertSignedBy(OURS[1].coldkeyAccount(), theirs.path("read").path("encrypted"));
+    JsonNode read = theirs.path("read");
+
+    assertThat(read.path("form").asText()).isEqualTo("NaCl");
+    assertSignedBy(OURS[1].coldkeyAccount(), read.path("encrypted"));
+    assertThat(read.path("core_encrypted").asText()).isEqualTo(OURS[1].coldkeyAccount().ss58());
+    assertThat(read.path("wrong_password").asText()).isEqualTo("refused");
   }
 
   @Test
@@ -89,11 +99,23 @@ class BittensorWalletIT {
   }
 
   @Test
-  void weDecryptTheirEncryptedKeyfile() {
+  void weDecryptTheirEncryptedKeyfiles() throws IOException {
     Wallet wallet = new Wallet(root, "python-encrypted", "default");
+    Wallet core = new Wallet(root, "core-encrypted", "default");
+    AccountId expected = Keypair.fromMnemonic(PHRASE).account();
 
-    assertThat(wallet.coldkey(PASSWORD::toCharArray).account())
-        .isEqualTo(Keypair.fromMnemonic(PHRASE).account());
+    for (Path file : List.of(wallet.coldkeyFile(), wallet.hotkeyFile(), core.coldkeyFile())) {
+      assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).startsWith("$NACL");
+    }
+    assertThat(wallet.coldkey(PASSWORD::toCharArray).account()).isEqualTo(expected);
+    assertThat(wallet.hotkey(PASSWORD::toCharArray).account())
+        .isEqualTo(Keypair.fromUri("//Alice").account());
+    assertThat(core.coldkey(PASSWORD::toCharArray).account()).isEqualTo(expected);
+    assertThatThrownBy(() -> wallet.coldkey("wrong"::toCharArray))
+        .isInstanceOf(KeyfileException.class)
+        .hasMessage(
+            "The password does not open the keyfile; enter it again, or restore the key from its"
+                + " mnemonic.");
   }
 
   private static void assertSignedBy(AccountId account, JsonNode described) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -137,6 +138,25 @@ class GeneratedMetadataIT {
     assertThat(older.pallets().keySet()).isEqualTo(generated.pallets().keySet());
     assertThat(older.pallet("SubtensorModule").storage().keySet())
         .isEqualTo(generated.pallet("SubtensorModule").storage().keySet());
+  }
+
+  /** Clients compute keys from what they were built with, which may be as old as this. */
+  @Test
+  void storageKeysAreStillThoseOfAnOldRuntime() throws Exception {
+    Metadata old = MetadataParser.parse(PublishedMetadata.ofWallet());
+    int compared = 0;
+    for (Pallet pallet : generated.pallets().values()) {
+      for (StorageEntry entry : pallet.storage().values()) {
+        Optional<StorageEntry> other = old.findEntry(pallet.name(), entry.name());
+        if (other.isPresent()) {
+          assertThat(entry.hashers())
+              .as(pallet.name() + "." + entry.name())
+              .isEqualTo(other.get().hashers());
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(50);
   }
 
   private static void compareVariants(String what, OptionalInt ours, OptionalInt theirs) {

@@ -16,10 +16,11 @@ public final class Keypair implements Signer {
   private static final String DEVELOPMENT_PHRASE =
       "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
 
+  /** Possessive, since the matcher would else keep each step of a long path on its stack. */
   private static final Pattern URI =
-      Pattern.compile("(?<base>[^/]*)(?<path>(//?[^/]+)*)(///(?<password>.*))?");
+      Pattern.compile("(?<base>[^/]*)(?<path>(//?[^/]+)*+)(///(?<password>.*))?");
+
   private static final Pattern HEX_SEED = Pattern.compile("0x[0-9a-fA-F]{64}");
-  private static final int LONGEST_URI = 2000;
   private static final int HEDGE_LENGTH = 32;
 
   private final Sr25519Secret secret;
@@ -51,8 +52,7 @@ public final class Keypair implements Signer {
    */
   public static Keypair fromUri(String uri) {
     Matcher parts = URI.matcher(uri);
-    // Long ones would exhaust the stack of the expression's matcher.
-    if (uri.length() > LONGEST_URI || !parts.matches()) {
+    if (!parts.matches()) {
       throw new IllegalArgumentException(
           "the secret URI is not a mnemonic or 0x seed with steps //hard or /soft");
     }

@@ -94,4 +94,11 @@ class KeypairTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("secretive");
   }
+
+  @Test
+  void aPathOfAnyLengthIsReadWithoutAStackForEachStep() {
+    assertThatThrownBy(() -> Keypair.fromUri("/a".repeat(100_000) + "//"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the secret URI is not a mnemonic or 0x seed with steps //hard or /soft");
+  }
 }

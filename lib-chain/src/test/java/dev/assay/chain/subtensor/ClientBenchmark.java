@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>mvn -pl lib-chain test-compile exec:exec@benchmark -Dbenchmark=ClientBenchmark</pre>
  *
- * <p>The environment variable {@code ASSAY_METADATA} may name a file of real metadata to parse;
- * else it is the tests' small runtime.
+ * <p>{@code -Dmetadata=FILE} names real metadata to parse; else it is the tests' small runtime. The
+ * interoperation tests leave some in {@code interoperation/target/metadata}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -55,8 +55,8 @@ public class ClientBenchmark {
   @Setup
   public void set() throws IOException {
     metagraph = new MetagraphSample(NEURONS, 1);
-    String file = System.getenv("ASSAY_METADATA");
-    metadataBytes = file == null ? SmallRuntime.metadata(15) : Files.readAllBytes(Path.of(file));
+    String file = System.getProperty("metadata", "");
+    metadataBytes = file.isEmpty() ? SmallRuntime.metadata(15) : Files.readAllBytes(Path.of(file));
     small = MetadataParser.parse(SmallRuntime.metadata(15));
     commitments = commitments();
     alice = Keypair.fromUri("//Alice");
