@@ -55,7 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
               Clock.systemUTC());
     }
     Output.print(spec, json, report, () -> lines(report));
-    return noSubmit ? ExitCode.DONE : SubmitCommand.submit(settings, report.evaluation(), progress);
+    if (noSubmit) {
+      return report.isNew() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
+    }
+    return SubmitCommand.submit(settings, report.evaluation(), OptionalLong.empty(), progress);
   }
 
   private static List<String> lines(EvaluationReport report) {

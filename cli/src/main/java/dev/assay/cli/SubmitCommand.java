@@ -1,10 +1,12 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.submit.Submit;
 import dev.assay.jobs.submit.SubmitReport;
 import dev.assay.jobs.submit.ValidatorKey;
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +23,27 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--evaluation", required = true, paramLabel = "ID", description = "Its id.")
   private String evaluation;
 
+  @Option(
+      names = "--accept-update",
+      paramLabel = "BLOCK",
+      description =
+          "The hotkey's weights moved at this block without this validator, and you know why.")
+  private Long known;
+
   @Override
   public Integer call() {
-    return submit(configuration.load(), evaluation, new ConsoleProgress(Console.standardError()));
+    return submit(
+        configuration.load(),
+        evaluation,
+        known == null ? OptionalLong.empty() : OptionalLong.of(known),
+        new ConsoleProgress(Console.standardError()));
   }
 
-  static int submit(AssayConfiguration settings, String evaluation, ConsoleProgress progress) {
+  static int submit(
+      AssayConfiguration settings, String evaluation, OptionalLong known, Progress progress) {
     SubmitReport report =
-        Submit.run(settings, evaluation, ValidatorKey.read(settings), progress, Clock.systemUTC());
+        Submit.run(
+            settings, evaluation, ValidatorKey.read(settings), known, progress, Clock.systemUTC());
     progress.stage(
         "submit", report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason()));
     return switch (report.state()) {

@@ -91,6 +91,7 @@ class EvaluationIT {
         Hash.fromHex(SEED),
         commitments,
         registered,
+        Map.of(),
         WeightLimits.NONE);
   }
 

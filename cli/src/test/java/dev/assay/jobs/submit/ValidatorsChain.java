@@ -13,6 +13,7 @@ import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
+import dev.assay.chain.timelock.DrandChain;
 import dev.assay.localnet.chain.ChainNode;
 import dev.assay.localnet.chain.DevelopmentAccounts;
 import dev.assay.localnet.chain.Genesis;
@@ -34,6 +35,15 @@ final class ValidatorsChain implements AutoCloseable {
 
   /** Weights are committed encrypted. */
   static final int HIDDEN = 3;
+
+  /** Nobody has ever set weights. */
+  static final int FRESH = 4;
+
+  /** As the one before, for a test of its own. */
+  static final int UNTOUCHED = 5;
+
+  /** Blocks of an epoch of every subnet. */
+  static final int TEMPO = 20;
 
   private static final long TAO = 1_000_000_000L;
 
@@ -63,20 +73,22 @@ final class ValidatorsChain implements AutoCloseable {
             List.of(
                 SubnetGenesis.of(PLAIN),
                 SubnetGenesis.of(SLOW).withWeightsRateLimit(20),
-                SubnetGenesis.of(HIDDEN).withCommitReveal()));
+                SubnetGenesis.of(HIDDEN).withCommitReveal(),
+                SubnetGenesis.of(FRESH),
+                SubnetGenesis.of(UNTOUCHED)));
     ValidatorsChain started = new ValidatorsChain(ChainNode.start(genesis, Sealing.INSTANT, 0));
     started.enrol();
     return started;
   }
 
   private void enrol() {
-    for (int netuid = PLAIN; netuid <= HIDDEN; netuid++) {
+    for (int netuid = PLAIN; netuid <= UNTOUCHED; netuid++) {
       for (String name : List.of("//Validator", "//M1", "//M2", "//M3")) {
         done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
       }
       done(Calls.addStake(validator.account(), netuid, 1000 * TAO), alice);
     }
-    for (int netuid = PLAIN; netuid <= HIDDEN; netuid++) {
+    for (int netuid = PLAIN; netuid <= UNTOUCHED; netuid++) {
       while (!neuron(netuid).validatorPermit()) {
         seal(1);
       }
@@ -117,9 +129,19 @@ final class ValidatorsChain implements AutoCloseable {
     return head().metagraph(PLAIN).neuron(Keypair.fromUri(name).account()).orElseThrow().uid();
   }
 
+  /** The validator's weights in a subnet, as everybody sees them. */
+  List<Weight> weights(int netuid) {
+    return head().weights(netuid).getOrDefault(neuron(netuid).uid(), List.of());
+  }
+
   /** The validator's weights in the plain subnet. */
   List<Weight> weights() {
-    return head().weights(PLAIN).getOrDefault(neuron(PLAIN).uid(), List.of());
+    return weights(PLAIN);
+  }
+
+  /** The beacon that the chain reveals by. */
+  DrandChain beacon() {
+    return node.chain().beacon().timetable();
   }
 
   @Override

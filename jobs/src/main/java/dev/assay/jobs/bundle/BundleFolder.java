@@ -70,6 +70,11 @@ public record BundleFolder(Path path) {
     replace(manifestOf(hotkey.account()), bytes);
   }
 
+  /** Whether there is one. */
+  public boolean exists() {
+    return Files.exists(path.resolve(Bundle.MANIFEST));
+  }
+
   /** The unsigned manifest. */
   public Manifest manifest() {
     return Manifest.read(read(Bundle.MANIFEST));

@@ -17,12 +17,14 @@ import java.util.OptionalInt;
  * @param model what it names, once it is parsed
  * @param competition that it takes part in, once that is known to be open
  * @param fault what already speaks against it
+ * @param place of its extrinsic in its block, where another one stands since the same block
  */
 record Candidate(
     CommitmentRow commitment,
     Optional<CommittedModel> model,
     Optional<Competition> competition,
-    Optional<Fault> fault) {
+    Optional<Fault> fault,
+    OptionalInt place) {
 
   /**
    * Reads a commitment under the rules of the evaluated block.
@@ -41,7 +43,11 @@ record Candidate(
     CommittedModel model = ((CommittedModel.Parsed.Model) parsed).model();
     Optional<Competition> competition = settings.schedule().find(row.block(), model.competition());
     return new Candidate(
-        row, Optional.of(model), competition, fault(row, model, competition, window));
+        row,
+        Optional.of(model),
+        competition,
+        fault(row, model, competition, window),
+        OptionalInt.empty());
   }
 
   private static Optional<Fault> fault(
@@ -74,11 +80,16 @@ record Candidate(
   }
 
   private static Candidate failed(CommitmentRow row, Fault fault) {
-    return new Candidate(row, Optional.empty(), Optional.empty(), Optional.of(fault));
+    return new Candidate(
+        row, Optional.empty(), Optional.empty(), Optional.of(fault), OptionalInt.empty());
   }
 
   Candidate with(Fault found) {
-    return new Candidate(commitment, model, competition, Optional.of(found));
+    return new Candidate(commitment, model, competition, Optional.of(found), place);
+  }
+
+  Candidate at(OptionalInt found) {
+    return new Candidate(commitment, model, competition, fault, found);
   }
 
   /** How progress and logs call it. */
@@ -96,7 +107,7 @@ record Candidate(
         commitment.hotkey(),
         commitment.registeredBlock(),
         commitment.committedBlock(),
-        OptionalInt.empty(),
+        place,
         digest);
   }
 }

@@ -108,6 +108,7 @@ public final class Evaluate {
         "commitments",
         "netuid %d at block %d, window %d".formatted(netuid, block.number(), window.number()));
     Hyperparameters hyperparameters = block.hyperparameters(netuid);
+    List<CommitmentRow> commitments = commitments(block);
     return new EvaluationInput(
         netuid,
         configuration.chain().mechanism(),
@@ -115,13 +116,18 @@ public final class Evaluate {
         block.hash().toString(),
         window,
         chain.blockHash(window.firstBlock()),
-        commitments(block),
+        commitments,
         block.metagraph(netuid).neurons().stream()
             .map(
                 neuron ->
                     new Registration(
                         neuron.uid(), neuron.hotkey().ss58(), neuron.blockAtRegistration()))
             .toList(),
+        new Ties(chain, netuid)
+            .places(
+                commitments.stream()
+                    .map(row -> Candidate.of(row, configuration.competitions(), window))
+                    .toList()),
         new WeightLimits(
             Math.max(1, hyperparameters.maxWeightsLimit()), hyperparameters.minAllowedWeights()));
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
@@ -76,7 +77,10 @@ final class Evaluation {
   private List<Candidate> candidates(EvaluationInput input) {
     List<Candidate> candidates = new ArrayList<>();
     for (CommitmentRow row : input.commitments()) {
-      candidates.add(Candidate.of(row, configuration.competitions(), input.window()));
+      Integer place = input.places().get(row.hotkey());
+      candidates.add(
+          Candidate.of(row, configuration.competitions(), input.window())
+              .at(place == null ? OptionalInt.empty() : OptionalInt.of(place)));
     }
     return candidates;
   }

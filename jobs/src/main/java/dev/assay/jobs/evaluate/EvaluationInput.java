@@ -6,6 +6,7 @@ import dev.assay.score.Registration;
 import dev.assay.score.WeightLimits;
 import dev.assay.score.Window;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an evaluation reads from the chain, all of it at one finalised block.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param seed hash of the window's first block
  * @param commitments of the registered hotkeys
  * @param registered who holds which uid since when
+ * @param places by hotkey, the extrinsic's place in its block of those that share it with another
  * @param limits what the chain accepts of weights
  */
 record EvaluationInput(
@@ -27,9 +29,11 @@ record EvaluationInput(
     Hash seed,
     List<CommitmentRow> commitments,
     List<Registration> registered,
+    Map<String, Integer> places,
     WeightLimits limits) {
   EvaluationInput {
     commitments = List.copyOf(commitments);
     registered = List.copyOf(registered);
+    places = Map.copyOf(places);
   }
 }

@@ -29,13 +29,36 @@ public record SubmitReport(
     vector = List.copyOf(vector);
   }
 
+  static SubmitReport of(WeightIntent intent, State state, String reason) {
+    return of(intent, state, reason, Optional.empty(), Optional.empty());
+  }
+
+  static SubmitReport of(
+      WeightIntent intent,
+      State state,
+      String reason,
+      Optional<String> extrinsicHash,
+      Optional<Long> block) {
+    return new SubmitReport(
+        state,
+        intent.netuid(),
+        intent.mechanism(),
+        intent.hotkey(),
+        intent.window(),
+        intent.evaluation(),
+        intent.vector(),
+        extrinsicHash,
+        block,
+        reason);
+  }
+
   /** How a weight-setting ends. */
   public enum State {
     /** The chain holds the vector, read back at the including block. */
     SET,
     /** An earlier run set it. */
     ALREADY_SET,
-    /** The chain holds it encrypted and will reveal it by itself; run again to see it set. */
+    /** The chain holds it hidden; run again to see it set, or to reveal it when it is time. */
     COMMITTED,
     /** Nobody earned a weight, so nothing is to be set. */
     NOTHING_TO_SET,

@@ -1,5 +1,6 @@
 package dev.assay.jobs.submit;
 
+import dev.assay.chain.subtensor.Weight;
 import dev.assay.score.UidWeight;
 import java.util.List;
 
@@ -24,6 +25,11 @@ record WeightIntent(
     long lastUpdate) {
   WeightIntent {
     vector = List.copyOf(vector);
+  }
+
+  /** The vector as the chain takes it. */
+  List<Weight> chainWeights() {
+    return vector.stream().map(weight -> new Weight(weight.uid(), weight.weight())).toList();
   }
 
   /** Whether another intent would set the same weights. */

@@ -1,6 +1,7 @@
 package dev.assay.jobs.submit;
 
 import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.jobs.tables.WeightRow;
@@ -10,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -19,9 +22,13 @@ final class WeightLog {
   private static final String SENT = "SENT";
   private static final String INCLUDED = "INCLUDED";
   private static final String FAILED = "FAILED";
-
-  /** How the reason of an included commit begins. */
-  static final String HIDDEN = "committed encrypted";
+  private static final String REVEAL_SENT = "REVEAL_SENT";
+  private static final String REVEALED = "REVEALED";
+  private static final String EXPIRED = "EXPIRED";
+  private static final String SUPERSEDED = "SUPERSEDED";
+  private static final String ACCEPTED = "ACCEPTED";
+  private static final Set<String> ENDS = Set.of(FAILED, REVEALED, EXPIRED, SUPERSEDED);
+  private static final Set<String> CHANGES = Set.of(INCLUDED, REVEALED, ACCEPTED);
 
   private final WarehouseTable<WeightRow> table;
   private final Clock clock;
@@ -34,119 +41,144 @@ final class WeightLog {
   /**
    * One extrinsic that was sent for an intent, as far as the log knows.
    *
+   * @param intent what it was to set; its last update isn't known here
    * @param number counted from 1
    * @param lastBlock after which it can no longer be included
-   * @param outcome INCLUDED or FAILED; empty while it is unknown
-   * @param block that included it
-   * @param reason of the outcome
+   * @param included the block that included it
+   * @param ended whether nothing more can become of it
+   * @param revealed whether its hidden weights were revealed, the reveal's extrinsic where it was
+   *     ours
+   * @param hiding how it hides its weights; empty for plain ones
    */
   record Attempt(
+      WeightIntent intent,
       int number,
       Optional<String> extrinsicHash,
       long lastBlock,
-      Optional<String> outcome,
-      Optional<Long> block,
-      String reason) {
+      Optional<Place> included,
+      boolean ended,
+      Optional<Reveal> revealed,
+      Optional<Hiding> hiding) {
+    /** Whether weights took effect, or will. */
+    boolean stands() {
+      return included.isPresent() && (!ended || revealed.isPresent());
+    }
+
+    /** Whether the chain has taken weights that nobody can see yet. */
     boolean isHidden() {
-      return reason.startsWith(HIDDEN);
+      return included.isPresent() && hiding.isPresent() && !ended;
     }
 
-    boolean isIncluded() {
-      return outcome.equals(Optional.of(INCLUDED));
-    }
-
-    boolean mayStillBeIncluded(long finalBlock) {
-      return outcome.isEmpty() && finalBlock <= lastBlock;
+    boolean isUnsettled() {
+      return included.isEmpty() && !ended;
     }
   }
+
+  /** A block of the chain. */
+  record Place(long number, String hash) {}
+
+  /** What showed the weights: our extrinsic, or the chain itself. */
+  record Reveal(Optional<String> extrinsicHash, Optional<Long> block) {}
 
   void intent(WeightIntent intent) {
-    append(intent, INTENT, 0, Optional.empty(), Optional.empty(), Optional.empty(), "", 0);
+    append(event(intent, INTENT, 0));
   }
 
-  void sent(WeightIntent intent, int attempt, String hash, long lastBlock) {
-    append(
-        intent,
-        SENT,
-        attempt,
-        Optional.of(hash),
-        Optional.empty(),
-        Optional.empty(),
-        "",
-        lastBlock);
+  /** Before an extrinsic is sent. */
+  void sent(WeightIntent intent, int attempt, String hash, long last, Optional<Hiding> hiding) {
+    append(event(intent, SENT, attempt).extrinsic(hash).lastBlock(last).hiding(hiding));
   }
 
-  void included(WeightIntent intent, int attempt, Outcome.Included included, String reason) {
+  void included(WeightIntent intent, int attempt, Outcome.Included included) {
     append(
-        intent,
-        INCLUDED,
-        attempt,
-        Optional.of(included.extrinsic().toString()),
-        Optional.of(included.number()),
-        Optional.of(included.block().toString()),
-        reason,
-        0);
+        event(intent, INCLUDED, attempt)
+            .extrinsic(included.extrinsic().toString())
+            .place(included.number(), included.block().toString()));
   }
 
   /** The chain turned out to hold what an attempt of unknown fate has set. */
-  void found(WeightIntent intent, Attempt attempt, long block) {
+  void found(Attempt attempt, Place place) {
     append(
-        intent,
-        INCLUDED,
-        attempt.number(),
-        attempt.extrinsicHash(),
-        Optional.of(block),
-        Optional.empty(),
-        "found by reading the chain",
-        0);
+        event(attempt.intent(), INCLUDED, attempt.number())
+            .extrinsic(attempt.extrinsicHash().orElse(""))
+            .place(place.number(), place.hash())
+            .reason("found by reading the chain"));
   }
 
   void failed(WeightIntent intent, int attempt, Outcome.Failed failed) {
-    append(
-        intent,
-        FAILED,
-        attempt,
-        Optional.of(failed.extrinsic().toString()),
-        failed.where().map(Outcome.Included::number),
-        failed.where().map(where -> where.block().toString()),
-        failed.error() + ": " + failed.words(),
-        0);
+    Event event =
+        event(intent, FAILED, attempt)
+            .extrinsic(failed.extrinsic().toString())
+            .reason(failed.error() + ": " + failed.words());
+    failed.where().ifPresent(where -> event.place(where.number(), where.block().toString()));
+    append(event);
   }
 
-  /** An extrinsic of unknown fate, with what it was to set. */
-  record Sent(WeightIntent intent, Attempt attempt) {}
+  /** Before a reveal is sent. A reveal may be sent twice: the chain takes one. */
+  void revealSent(Attempt attempt, String hash, long lastBlock) {
+    int before =
+        (int)
+            rows(attempt.intent()).stream()
+                .filter(row -> row.window() == attempt.intent().window())
+                .filter(row -> row.event().equals(REVEAL_SENT))
+                .count();
+    append(event(attempt.intent(), REVEAL_SENT, before + 1).extrinsic(hash).lastBlock(lastBlock));
+  }
+
+  /** The chain shows the weights since our reveal. */
+  void revealed(Attempt attempt, Outcome.Included included) {
+    append(
+        event(attempt.intent(), REVEALED, attempt.number())
+            .extrinsic(included.extrinsic().toString())
+            .place(included.number(), included.block().toString()));
+  }
+
+  /** The chain was seen to show the weights. */
+  void seenRevealed(Attempt attempt) {
+    append(event(attempt.intent(), REVEALED, attempt.number()).reason("found on the chain"));
+  }
+
+  /** The chain has dropped the commit. */
+  void expired(Attempt attempt, String reason) {
+    append(event(attempt.intent(), EXPIRED, attempt.number()).reason(reason));
+  }
+
+  /** The chain no longer holds the commit, and weights of a later window stand. */
+  void superseded(Attempt attempt) {
+    append(event(attempt.intent(), SUPERSEDED, attempt.number()));
+  }
+
+  /** The operator knows of an update of the hotkey that wasn't ours. */
+  void accepted(WeightIntent intent, long block) {
+    append(event(intent, ACCEPTED, (int) block).block(block));
+  }
 
   /** The last extrinsic that was sent for the intent's window. */
   Optional<Attempt> lastAttempt(WeightIntent intent) {
-    List<WeightRow> rows =
-        rows(intent).stream().filter(row -> row.window() == intent.window()).toList();
-    return rows.stream()
-        .filter(row -> row.event().equals(SENT))
-        .max(Comparator.comparingInt(WeightRow::attempt))
-        .map(sent -> attempt(sent, rows));
+    return attempts(intent).stream()
+        .filter(attempt -> attempt.intent().window() == intent.window())
+        .max(Comparator.comparingInt(Attempt::number));
   }
 
-  /** All extrinsics of the hotkey of which no outcome is recorded. */
-  List<Sent> unsettled(WeightIntent anyOfHotkey) {
+  /** All extrinsics that set weights of the hotkey, the earliest window first. */
+  List<Attempt> attempts(WeightIntent anyOfHotkey) {
     List<WeightRow> rows = rows(anyOfHotkey);
     return rows.stream()
         .filter(row -> row.event().equals(SENT))
-        .map(
-            sent ->
-                new Sent(
-                    intent(sent),
-                    attempt(
-                        sent, rows.stream().filter(row -> row.window() == sent.window()).toList())))
-        .filter(sent -> sent.attempt().outcome().isEmpty())
+        .map(sent -> attempt(sent, rows))
+        .sorted(
+            Comparator.comparingLong((Attempt attempt) -> attempt.intent().window())
+                .thenComparingInt(Attempt::number))
         .toList();
   }
 
-  /** The last block that is known to have included weights of the hotkey. */
-  Optional<Long> lastIncluded(WeightIntent anyOfHotkey) {
+  /** The last block that changed weights of the hotkey through us, or as the operator knows. */
+  OptionalLong lastChange(WeightIntent anyOfHotkey) {
     return rows(anyOfHotkey).stream()
-        .filter(row -> row.event().equals(INCLUDED))
+        .filter(row -> CHANGES.contains(row.event()))
         .flatMap(row -> row.block().stream())
-        .max(Comparator.naturalOrder());
+        .mapToLong(Long::longValue)
+        .max();
   }
 
   private List<WeightRow> rows(WeightIntent intent) {
@@ -172,48 +204,38 @@ final class WeightLog {
         0);
   }
 
-  private static Attempt attempt(WeightRow sent, List<WeightRow> rows) {
-    Optional<WeightRow> settled =
-        rows.stream()
-            .filter(row -> row.attempt() == sent.attempt())
-            .filter(row -> row.event().equals(INCLUDED) || row.event().equals(FAILED))
-            .findFirst();
+  private static Attempt attempt(WeightRow sent, List<WeightRow> all) {
+    List<WeightRow> rows =
+        all.stream()
+            .filter(row -> row.window() == sent.window() && row.attempt() == sent.attempt())
+            .toList();
     return new Attempt(
+        intent(sent),
         sent.attempt(),
         sent.extrinsicHash(),
         sent.lastBlock(),
-        settled.map(WeightRow::event),
-        settled.flatMap(WeightRow::block),
-        settled.map(WeightRow::reason).orElse(""));
+        find(rows, INCLUDED)
+            .map(row -> new Place(row.block().orElseThrow(), row.blockHash().orElseThrow())),
+        rows.stream().anyMatch(row -> ENDS.contains(row.event())),
+        find(rows, REVEALED).map(row -> new Reveal(row.extrinsicHash(), row.block())),
+        sent.commit()
+            .map(
+                commit ->
+                    new Hiding(
+                        Hash.fromHex(commit),
+                        sent.salt(),
+                        sent.revealRound().map(OptionalLong::of).orElseGet(OptionalLong::empty))));
   }
 
-  private void append(
-      WeightIntent intent,
-      String event,
-      int attempt,
-      Optional<String> hash,
-      Optional<Long> block,
-      Optional<String> blockHash,
-      String reason,
-      long lastBlock) {
-    table.append(
-        List.of(
-            new WeightRow(
-                intent.netuid(),
-                intent.mechanism(),
-                intent.hotkey(),
-                intent.window(),
-                event,
-                attempt,
-                intent.evaluation(),
-                intent.vector().stream().map(UidWeight::uid).toList(),
-                intent.vector().stream().map(UidWeight::weight).toList(),
-                intent.versionKey(),
-                hash,
-                block,
-                blockHash,
-                lastBlock,
-                reason,
-                clock.instant().truncatedTo(ChronoUnit.MICROS))));
+  private static Optional<WeightRow> find(List<WeightRow> rows, String event) {
+    return rows.stream().filter(row -> row.event().equals(event)).findFirst();
+  }
+
+  private static Event event(WeightIntent intent, String event, int attempt) {
+    return new Event(intent, event, attempt);
+  }
+
+  private void append(Event event) {
+    table.append(List.of(event.row(clock.instant().truncatedTo(ChronoUnit.MICROS))));
   }
 }

@@ -9,13 +9,20 @@ import java.util.Optional;
  *
  * @param window the vector belongs to it; it can have one vector only
  * @param event INTENT, then SENT (written before it is sent), then INCLUDED or FAILED; a SENT
- *     without either is of unknown fate
- * @param attempt counted from 1; an intent has 0
+ *     without either is of unknown fate. Hidden weights go on: REVEAL_SENT (written before it is
+ *     sent), where a second extrinsic reveals them, then REVEALED, or EXPIRED where nobody did, or
+ *     SUPERSEDED where a later window's weights stand. ACCEPTED is an update that wasn't ours and
+ *     that the operator knows of
+ * @param attempt counted from 1, reveals apart; an intent has 0, ACCEPTED its block
  * @param uids whom the weights go to, ascending
  * @param weights u16 values, one a uid
  * @param extrinsicHash 0x and 64 hex digits, once there is one
  * @param block height that included it
  * @param lastBlock of SENT: the last block that can include it; else 0
+ * @param commit of SENT that hides the weights: what the chain knows the commit by, 0x and 64 hex
+ *     digits
+ * @param salt of SENT that commits a hash of the weights: what reveals them; else empty
+ * @param revealRound of SENT that encrypts the weights: the beacon's round that opens them
  */
 public record WeightRow(
     int netuid,
@@ -33,7 +40,10 @@ public record WeightRow(
     Optional<String> blockHash,
     long lastBlock,
     String reason,
-    Instant recordedAt) {
+    Instant recordedAt,
+    Optional<String> commit,
+    List<Integer> salt,
+    Optional<Long> revealRound) {
   public static final TableDefinition<WeightRow> TABLE =
       new TableDefinition<>(
           "weights",

@@ -3,6 +3,7 @@ package dev.assay.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chain.timelock.DrandChain;
 import dev.assay.score.Competition;
 import dev.assay.score.Dtype;
 import dev.assay.score.NormLimits;
@@ -36,7 +37,18 @@ class AssayConfigurationTest {
     assertThat(defaults.evaluation())
         .isEqualTo(new EvaluationSettings("competitions.yaml", ".assay/cache", 0, 1200, 2, 1, 0));
     assertThat(defaults.submit())
-        .isEqualTo(new SubmitSettings("~/.bittensor/wallets", "default", "default", 0, 64, 300));
+        .isEqualTo(
+            new SubmitSettings(
+                "~/.bittensor/wallets",
+                "default",
+                "default",
+                0,
+                64,
+                300,
+                "timelock",
+                12,
+                defaults.submit().beacon()));
+    assertThat(defaults.submit().beacon().chain()).isEqualTo(DrandChain.QUICKNET);
     assertThat(defaults.paths()).isEqualTo(new PathSettings(".assay/warehouse", ".assay/bundles"));
   }
 
@@ -116,6 +128,18 @@ class AssayConfigurationTest {
     assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("%s: submit.era_blocks is 100; a power of two from 4 to 65536", file);
+  }
+
+  @Test
+  void aBeaconThatCannotOpenTimelocksIsRefused() throws IOException {
+    Path otherScheme = file("submit:\n  beacon: {scheme: pedersen-bls-chained}\n");
+    assertThatThrownBy(() -> AssayConfiguration.load(otherScheme, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("submit.beacon.scheme is pedersen-bls-chained; only bls-unchained");
+    Path noKey = file("submit:\n  beacon: {public_key: abcd}\n");
+    assertThatThrownBy(() -> AssayConfiguration.load(noKey, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("submit.beacon.public_key is abcd; 192 hexadecimal digits");
   }
 
   @Test

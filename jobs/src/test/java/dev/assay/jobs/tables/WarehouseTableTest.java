@@ -107,7 +107,10 @@ class WarehouseTableTest {
             Optional.of("0xab"),
             99,
             "",
-            Instant.parse("2026-01-02T03:04:05.678901Z"));
+            Instant.parse("2026-01-02T03:04:05.678901Z"),
+            Optional.of("0xcd"),
+            List.of(65_535, 0),
+            Optional.empty());
     warehouse.table(WeightRow.TABLE).append(List.of(row));
 
     try (Warehouse reopened = Warehouse.open(folder.toString(), new Configuration())) {

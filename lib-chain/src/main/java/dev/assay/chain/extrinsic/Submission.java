@@ -52,11 +52,15 @@ public final class Submission {
    * then its fate can be found after a crash.
    */
   public SignedExtrinsic sign(Call call, Signer signer) {
+    return sign(call, signer, node.nextIndex(signer.account()));
+  }
+
+  /** Signs a call with a nonce of the caller's choice, and sends nothing. */
+  public SignedExtrinsic sign(Call call, Signer signer, long nonce) {
     Hash head = node.finalizedHead();
     NodeRuntime runtime = runtimes.after(node.bestHead());
     Era era = new Era(eraPeriod, node.header(head).number());
     Hash birthHash = node.blockHash(era.birth()).orElse(head);
-    long nonce = node.nextIndex(signer.account());
     SigningTerms terms = new SigningTerms(genesis, runtime.version(), era, birthHash, nonce, 0);
     return SignedExtrinsic.sign(call, runtime.metadata(), terms, signer);
   }

@@ -148,6 +148,13 @@ public final class BlockView {
     return Balance.of(storage("System", "Account", Value.of(account.bytes())).orElseThrow());
   }
 
+  /** How many extrinsics of an account are in blocks up to this one. */
+  public long nonce(AccountId account) {
+    return storage("System", "Account", Value.of(account.bytes()))
+        .map(info -> info.field("nonce").asLong())
+        .orElse(0L);
+  }
+
   /** The events of this block. */
   public List<ChainEvent> events() {
     return Events.of(hash, node, runtimes);

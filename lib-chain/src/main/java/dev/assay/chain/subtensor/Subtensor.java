@@ -1,5 +1,6 @@
 package dev.assay.chain.subtensor;
 
+import dev.assay.chain.extrinsic.BlockCall;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
@@ -115,6 +116,24 @@ public final class Subtensor implements AutoCloseable {
   /** Signs a call with the signer's next nonce and sends nothing; see {@link Submission#sign}. */
   public SignedExtrinsic sign(Call call, Signer signer) {
     return submission.sign(call, signer);
+  }
+
+  /**
+   * Signs a call with the nonce that an account had at a block: the chain refuses it if the account
+   * has done anything since. Sends nothing.
+   */
+  public SignedExtrinsic sign(Call call, Signer signer, BlockView since) {
+    return submission.sign(call, signer, since.nonce(signer.account()));
+  }
+
+  /**
+   * The signed calls of a block's body. A node keeps bodies longer than states: where it has
+   * dropped the block's state, the best block's runtime reads them. What can't be read is left out.
+   *
+   * @throws UnknownBlockException if there is no such block
+   */
+  public List<BlockCall> calls(long number) {
+    return BlockCall.of(blockHash(number), node, runtimes);
   }
 
   /** Sends what was signed and awaits its outcome; harmless to repeat. */

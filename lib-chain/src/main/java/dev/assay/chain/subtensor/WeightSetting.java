@@ -88,7 +88,7 @@ public record WeightSetting(Call call, OptionalLong revealRound) {
   }
 
   /** Runtimes that count epochs in storage are told by the item that does. */
-  private static RevealSchedule schedule(BlockView block, int netuid) {
+  static RevealSchedule schedule(BlockView block, int netuid) {
     int tempo = (int) number(block, "Tempo", netuid);
     if (block.metadata().findEntry(PALLET, "LastEpochBlock").isEmpty()) {
       return new LegacyEpochSchedule(netuid, tempo, block.number());
@@ -108,7 +108,7 @@ public record WeightSetting(Call call, OptionalLong revealRound) {
         : block.storage(PALLET, "CommitRevealWeightsVersion").orElseThrow().asInt();
   }
 
-  private static long number(BlockView block, String item, int netuid) {
+  static long number(BlockView block, String item, int netuid) {
     return block.storage(PALLET, item, Value.of(netuid)).orElse(Value.of(0)).asLong();
   }
 }

@@ -1,0 +1,152 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.jobs.bundle.Bundle;
+import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.EvaluationRow;
+import dev.assay.jobs.tables.ScoreRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.jobs.tables.WeightRow;
+import dev.assay.score.Scoring;
+import dev.assay.score.ScoringInput;
+import dev.assay.score.Standings;
+import dev.assay.score.WeightLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+
+/** What one validator keeps on disk: its configuration, tables and bundles. */
+final class ValidatorFolder {
+  private final ValidatorsChain chain;
+  private final AssayConfiguration configuration;
+
+  /**
+   * @param settings more of {@code submit}, in YAML's flow style, each behind a comma
+   */
+  ValidatorFolder(ValidatorsChain chain, Path folder, int netuid, String settings)
+      throws Exception {
+    this.chain = chain;
+    this.configuration =
+        AssayConfiguration.load(
+            Files.writeString(
+                folder.resolve("assay.yaml"),
+                """
+                chain: {endpoints: ["%s"], netuid: %d, poll_milliseconds: 20}
+                submit: {era_blocks: 8, finality_timeout_seconds: 20%s}
+                paths: {warehouse: "%s", bundles: "%s"}
+                """
+                    .formatted(
+                        chain.address(),
+                        netuid,
+                        settings,
+                        folder.resolve("tables"),
+                        folder.resolve("bundles"))),
+            Map.of());
+  }
+
+  Warehouse warehouse() {
+    return Warehouse.open(configuration.paths().warehouse(), new Configuration());
+  }
+
+  BundleFolder bundle(String evaluation) {
+    return BundleFolder.of(configuration.paths().bundles(), evaluation);
+  }
+
+  /** A completed evaluation of a window with these weights of the three miners. */
+  String evaluation(String id, long window, int first, int second, int third) {
+    List<Integer> values = List.of(first, second, third);
+    try (Warehouse warehouse = warehouse()) {
+      List<ScoreRow> scores = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        scores.add(score(id, i, values.get(i)));
+      }
+      warehouse.table(ScoreRow.TABLE).append(scores);
+      warehouse.table(EvaluationRow.TABLE).append(List.of(row(id, window)));
+    }
+    ScoringInput input = new ScoringInput(1, 1, List.of(), Standings.none(), WeightLimits.NONE);
+    bundle(id)
+        .write(
+            Bundle.of(
+                Map.of("evaluation", id),
+                input,
+                Scoring.score(input),
+                "{}",
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of()));
+    return id;
+  }
+
+  private ScoreRow score(String id, int miner, int weight) {
+    return new ScoreRow(
+        id,
+        "miner" + miner,
+        chain.uid("//M" + (miner + 1)),
+        1,
+        "b1",
+        Optional.empty(),
+        "ACCEPTED",
+        1,
+        1,
+        1,
+        1,
+        1,
+        weight,
+        true,
+        Optional.of(1.0),
+        0);
+  }
+
+  private EvaluationRow row(String id, long window) {
+    return new EvaluationRow(
+        id,
+        configuration.chain().netuid(),
+        0,
+        50,
+        "0xab",
+        window,
+        "0xcd",
+        "p",
+        Optional.empty(),
+        "d",
+        1,
+        3,
+        3,
+        "{}",
+        "{}",
+        0,
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  SubmitReport submit(String evaluation) {
+    return Submit.run(
+        configuration, evaluation, chain.validator, Progress.silent(), Clock.systemUTC());
+  }
+
+  SubmitReport submit(String evaluation, long accepted) {
+    return Submit.run(
+        configuration,
+        evaluation,
+        chain.validator,
+        OptionalLong.of(accepted),
+        Progress.silent(),
+        Clock.systemUTC());
+  }
+
+  List<String> events() {
+    try (Warehouse warehouse = warehouse()) {
+      return warehouse.table(WeightRow.TABLE).rows().stream().map(WeightRow::event).toList();
+    }
+  }
+}

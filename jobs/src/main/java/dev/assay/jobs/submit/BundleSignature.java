@@ -1,0 +1,60 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.chain.keys.Signer;
+import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.submit.WeightLog.Attempt;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A validator stands behind an evaluation's bundle with his hotkey, once a final block holds the
+ * weights; again when hidden ones come to light. What is signed twice alike stays the same.
+ */
+record BundleSignature(String bundles, Signer signer, Progress progress) {
+  void add(Attempt attempt) {
+    if (attempt.included().isEmpty()) {
+      return;
+    }
+    BundleFolder bundle = BundleFolder.of(bundles, attempt.intent().evaluation());
+    if (!bundle.exists()) {
+      progress.stage("submit", "there is no bundle to sign in " + bundle.path());
+      return;
+    }
+    Map<String, String> facts = facts(attempt);
+    boolean signed =
+        bundle
+            .signedBy(signer.account())
+            .filter(manifest -> manifest.facts().entrySet().containsAll(facts.entrySet()))
+            .isPresent();
+    if (!signed) {
+      bundle.sign(signer, facts);
+    }
+  }
+
+  private static Map<String, String> facts(Attempt attempt) {
+    Map<String, String> facts = new TreeMap<>();
+    WeightLog.Place place = attempt.included().orElseThrow();
+    facts.put("hotkey", attempt.intent().hotkey());
+    facts.put("extrinsic", attempt.extrinsicHash().orElseThrow());
+    facts.put("included_block", Long.toString(place.number()));
+    facts.put("included_block_hash", place.hash());
+    facts.put("finality", "final");
+    attempt
+        .hiding()
+        .ifPresent(
+            hiding -> {
+              facts.put("commit", hiding.commit().toString());
+              facts.put("revealed", attempt.revealed().isPresent() ? "yes" : "no");
+              hiding.round().ifPresent(round -> facts.put("reveal_round", "" + round));
+            });
+    attempt
+        .revealed()
+        .ifPresent(
+            reveal -> {
+              reveal.extrinsicHash().ifPresent(hash -> facts.put("reveal_extrinsic", hash));
+              reveal.block().ifPresent(block -> facts.put("reveal_block", Long.toString(block)));
+            });
+    return facts;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.assay.jobs.submit;
+
+import dev.assay.chain.extrinsic.Call;
+import dev.assay.chain.hash.Blake2;
+import dev.assay.chain.hash.Hash;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.metadata.Value;
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.CommitReveal;
+import dev.assay.chain.subtensor.HashCommit;
+import dev.assay.chain.subtensor.WeightSetting;
+import dev.assay.chain.timelock.DrandChain;
+import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.SubmitSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The call that sets an intent's weights in the way that the chain asks for.
+ *
+ * @param hiding empty for plain weights, which take effect when included
+ */
+record PreparedWeights(Call call, Optional<Hiding> hiding) {
+
+  /**
+   * Asks the chain whether it hides weights, and makes the call.
+   *
+   * @throws ConfigurationException if the chain opens timelocks by another beacon than the
+   *     configured one
+   */
+  static PreparedWeights of(
+      WeightIntent intent, BlockView block, AccountId hotkey, SubmitSettings settings) {
+    SecureRandom random = new SecureRandom();
+    boolean hides = block.commitRevealEnabled(intent.netuid());
+    if (hides && (settings.revealsByHash() || !hasTimelocks(block))) {
+      return hashed(intent, hotkey, random);
+    }
+    DrandChain beacon = settings.beacon().chain();
+    if (hides) {
+      requireSameBeacon(block, beacon);
+    }
+    WeightSetting setting =
+        WeightSetting.choose(
+            block,
+            hotkey,
+            intent.netuid(),
+            intent.mechanism(),
+            intent.chainWeights(),
+            intent.versionKey(),
+            new CommitReveal(beacon, Duration.ofSeconds(settings.blockSeconds()), random));
+    return new PreparedWeights(
+        setting.call(), hides ? Optional.of(timelocked(setting)) : Optional.empty());
+  }
+
+  private static boolean hasTimelocks(BlockView block) {
+    return block.metadata().hasCall("SubtensorModule", "commit_timelocked_weights");
+  }
+
+  private static PreparedWeights hashed(
+      WeightIntent intent, AccountId hotkey, SecureRandom random) {
+    HashCommit commit =
+        HashCommit.of(
+            hotkey,
+            intent.netuid(),
+            intent.mechanism(),
+            intent.chainWeights(),
+            intent.versionKey(),
+            random);
+    Hiding hiding = new Hiding(commit.hash(), commit.salt(), OptionalLong.empty());
+    return new PreparedWeights(commit.commit(), Optional.of(hiding));
+  }
+
+  private static Hiding timelocked(WeightSetting setting) {
+    return new Hiding(
+        digest(setting.call().arguments().get("commit")), List.of(), setting.revealRound());
+  }
+
+  /** What the chain's events, too, call a ciphertext. */
+  static Hash digest(Value ciphertext) {
+    return Hash.of(Blake2.blake2b256(ciphertext.asBytes()));
+  }
+
+  /** Weights that are encrypted to another beacon's round would never be revealed. */
+  private static void requireSameBeacon(BlockView block, DrandChain beacon) {
+    if (block.metadata().findEntry("Drand", "BeaconConfig").isEmpty()) {
+      return;
+    }
+    Value theirs = block.storage("Drand", "BeaconConfig").orElseThrow();
+    byte[] key = theirs.field("public_key").asBytes();
+    boolean same =
+        java.util.Arrays.equals(key, beacon.publicKey().bytes())
+            && theirs.field("period").asLong() == beacon.period().toSeconds()
+            && theirs.field("genesis_time").asLong() == beacon.genesis().getEpochSecond();
+    if (!same) {
+      throw new ConfigurationException(
+          "submit.beacon is %s with a round every %d s since %d; the chain reveals by %s, every %s s since %s: set that"
+              .formatted(
+                  beacon.publicKey(),
+                  beacon.period().toSeconds(),
+                  beacon.genesis().getEpochSecond(),
+                  HexFormat.of().formatHex(key),
+                  theirs.field("period").asLong(),
+                  theirs.field("genesis_time").asLong()));
+    }
+  }
+}
