@@ -1,10 +1,20 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.evaluate.TokenizerSource;
+import dev.assay.jobs.replay.CheckpointSource;
+import dev.assay.jobs.replay.LossReplay;
+import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.HubClient;
 import dev.assay.score.bundle.Replay;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,11 +25,49 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "replay",
-    description = "Recomputes an evaluation's weights from its bundle, bit for bit.",
-    footer = {"", "  assay replay loop/bundles/3f9ac1..."})
+    description =
+        "Recomputes an evaluation's weights from its bundle, bit for bit, and some of its losses to"
+            + " the kernels' tolerance.",
+    footer = {"", "  assay replay loop/bundles/3f9ac1... --losses 20"})
 final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
   private Path bundle;
+
+  @Option(
+      names = "--losses",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Compute N losses again, chosen at random.")
+  private int losses;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Of the choice (default: random).")
+  private Long seed;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "DIR",
+      description = "Take checkpoints from folders NAMESPACE/NAME in here instead of the hub.")
+  private Path checkpoints;
+
+  @Option(
+      names = "--hub",
+      paramLabel = "URL",
+      description = "The hub (default: the one that the bundle's configuration names).")
+  private URI hub;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      defaultValue = ".assay/cache",
+      description = "Where downloads are kept (default: ${DEFAULT-VALUE}).")
+  private Path cache;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads of one operation (default: ${DEFAULT-VALUE}).")
+  private int threads;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -29,39 +77,104 @@ final class ReplayCommand implements Callable<Integer> {
   /**
    * What a replay found.
    *
-   * @param same whether the recorded result follows from the recorded input
+   * @param same whether everything that was looked at is as recorded
    * @param damaged files that are missing or differ from the manifest
-   * @param difference the first line that differs; null where none does
+   * @param difference the first line or loss that differs; null where none does
+   * @param losses how many were computed again
+   * @param largest difference of these, as a share of a loss
+   * @param seed of their choice
    */
-  record Answer(boolean same, List<String> damaged, String difference) {}
+  record Answer(
+      boolean same,
+      List<String> damaged,
+      String difference,
+      int losses,
+      double largest,
+      long seed) {
+    static Answer of(List<String> damaged, Optional<String> difference) {
+      boolean same = damaged.isEmpty() && difference.isEmpty();
+      return new Answer(same, damaged, difference.orElse(null), 0, 0, 0);
+    }
+
+    static Answer of(LossReplay.Result found, long seed) {
+      return new Answer(
+          found.difference().isEmpty(),
+          List.of(),
+          found.difference().orElse(null),
+          found.computed(),
+          found.largest(),
+          seed);
+    }
+  }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     Answer answer = replay();
     Output.print(spec, json, answer, () -> lines(answer));
     return answer.same() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private Answer replay() {
+  private Answer replay() throws IOException, InterruptedException {
     if (!Files.isDirectory(bundle)) {
       throw new UsageException(bundle + " is no folder; name the folder of a bundle");
+    }
+    if (losses < 0) {
+      throw new UsageException("--losses is " + losses + "; at least 0");
     }
     BundleFolder folder = new BundleFolder(bundle.toAbsolutePath().normalize());
     List<String> damaged = folder.damaged();
     if (!damaged.isEmpty()) {
-      return new Answer(false, damaged, null);
+      return Answer.of(damaged, Optional.empty());
     }
-    Optional<Replay.Difference> difference = folder.replay();
-    return new Answer(difference.isEmpty(), damaged, difference.map(Object::toString).orElse(null));
+    Optional<String> difference = folder.replay().map(Replay.Difference::toString);
+    if (difference.isPresent() || losses == 0) {
+      return Answer.of(damaged, difference);
+    }
+    // Who made the bundle must not know which losses will be looked at.
+    long chosen = seed == null ? new SecureRandom().nextLong() : seed;
+    return Answer.of(replay(folder).run(folder, losses, chosen), chosen);
+  }
+
+  private LossReplay replay(BundleFolder folder) {
+    HubClient client = client(folder);
+    return new LossReplay(
+        checkpoints == null
+            ? CheckpointSource.of(client, cache)
+            : CheckpointSource.in(checkpoints.toAbsolutePath()),
+        new TokenizerSource(client, cache),
+        threads);
+  }
+
+  /** The token goes only to a hub that the user has named: a bundle may name anybody's. */
+  private HubClient client(BundleFolder folder) {
+    if (hub == null) {
+      return HubClient.of(URI.create(folder.configuration().at("/hub/endpoint").asText()));
+    }
+    String token = System.getenv().getOrDefault("ASSAY_HUB_TOKEN", "");
+    return token.isBlank() ? HubClient.of(hub) : HubClient.of(hub, AccessToken.of(token));
   }
 
   private static List<String> lines(Answer answer) {
     if (!answer.damaged().isEmpty()) {
       return List.of("damaged: " + Printable.onTerminal(String.join(", ", answer.damaged())));
     }
-    return List.of(
-        answer.same()
-            ? "the same, bit for bit"
-            : "differs: " + Printable.onTerminal(answer.difference()));
+    List<String> lines = new ArrayList<>();
+    if (answer.same() || answer.losses() > 0) {
+      lines.add("weights: the same, bit for bit");
+    }
+    if (answer.losses() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "losses:  %d computed again, seed %d, at most %.1e apart (tolerance %.1e)",
+              answer.losses(),
+              answer.seed(),
+              answer.largest(),
+              LossReplay.TOLERANCE));
+    }
+    if (!answer.same()) {
+      lines.add("differs: " + Printable.onTerminal(answer.difference()));
+    }
+    return lines;
   }
 }

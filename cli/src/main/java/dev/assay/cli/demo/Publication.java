@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /** A miner's way to be seen: publish the checkpoint on the hub, commit to it on the chain. */
 final class Publication {
-  private static final String MODEL = "gloss";
+  /** What every miner calls his repository. */
+  static final String MODEL = "gloss";
 
   private final URI hub;
   private final Subtensor chain;

@@ -75,13 +75,17 @@ final class Workshop {
 
   Path fineTuned(MinerPlan miner, Path base, List<EncodedSample> samples)
       throws IOException, RejectedCheckpointException {
-    return train(
-        miner.name(), base, folder.resolve(miner.name()), miner.steps(), seed + 1, samples);
+    return train(miner.name(), base, folder(miner), miner.steps(), seed + 1, samples);
+  }
+
+  /** Named as the repository that it is published in. */
+  private Path folder(MinerPlan miner) {
+    return folder.resolve(miner.name()).resolve(Publication.MODEL);
   }
 
   /** The files of another miner under a folder of its own. */
   Path copy(MinerPlan miner, Path original) throws IOException {
-    Path copy = Files.createDirectories(folder.resolve(miner.name()));
+    Path copy = Files.createDirectories(folder(miner));
     try (var files = Files.list(original)) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(file.getFileName()));

@@ -12,7 +12,9 @@ import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
+import dev.assay.model.train.LlamaShape;
 import dev.assay.score.Registration;
 import dev.assay.score.UidWeight;
 import dev.assay.score.WeightLimits;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,30 +51,14 @@ class EvaluationIT {
     spark = SparkRuntime.start(configuration(folder), System.getenv());
   }
 
+  /** The session ends with the process: another class goes on with it. */
   @AfterAll
   static void stop() {
-    spark.close();
     miners.close();
   }
 
   private static AssayConfiguration configuration(Path folder) throws Exception {
-    return AssayConfiguration.load(
-        Files.writeString(
-            folder.resolve("assay.yaml"),
-            """
-            chain: {endpoints: ["http://127.0.0.1:1"], netuid: 1}
-            hub: {endpoint: "%s"}
-            window: {blocks: 10}
-            evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
-            spark: {executors: 2, executor_memory_mb: 512}
-            paths: {warehouse: "%s", bundles: "%s"}
-            """
-                .formatted(
-                    miners.address(),
-                    folder.resolve("cache"),
-                    folder.resolve("tables"),
-                    folder.resolve("bundles"))),
-        Map.of());
+    return miners.configuration(folder);
   }
 
   static EvaluationInput input(CommitmentRow... commitments) {
@@ -107,10 +94,19 @@ class EvaluationIT {
   static EvaluationReport evaluate(
       SparkSession spark, AssayConfiguration configuration, EvaluationInput input)
       throws Exception {
+    return evaluate(spark, configuration, input, Progress.silent());
+  }
+
+  static EvaluationReport evaluate(
+      SparkSession spark,
+      AssayConfiguration configuration,
+      EvaluationInput input,
+      Progress progress)
+      throws Exception {
     try (Warehouse warehouse =
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       warehouse.table(SampleRow.TABLE).append(samples());
-      return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())
+      return new Evaluate(configuration, spark, warehouse, progress, Clock.systemUTC())
           .alone(input);
     }
   }
@@ -211,6 +207,40 @@ class EvaluationIT {
     assertThat(second.reused()).isEqualTo(20);
     assertThat(second.models().get(0).meanLoss()).isEqualTo(first.models().get(0).meanLoss());
     assertThat(second.models().get(0).stepWeight()).isPositive();
+    assertThat(loadMilliseconds(first, "early")).isPositive();
+    assertThat(loadMilliseconds(second, "early"))
+        .as("nothing is loaded to compute nothing")
+        .isZero();
+    assertThat(loadMilliseconds(second, "late")).isPositive();
+  }
+
+  private long loadMilliseconds(EvaluationReport report, String hotkey) throws Exception {
+    try (Warehouse warehouse =
+        Warehouse.open(configuration(own).paths().warehouse(), new Configuration())) {
+      return warehouse
+          .table(VerdictRow.TABLE)
+          .rows(Expressions.equal("evaluation", report.evaluation()))
+          .stream()
+          .filter(row -> row.hotkey().equals(hotkey))
+          .mapToLong(VerdictRow::loadMs)
+          .sum();
+    }
+  }
+
+  @Test
+  void aModelThatCannotTakeTheTokenizersIdsOrPositionsIsRejectedBeforeItIsLoaded()
+      throws Exception {
+    Path narrow = miners.checkpoint("narrow", 30, new LlamaShape(200, 64, 128, 1, 4, 2, 512));
+
+    EvaluationReport report =
+        evaluate(
+            input(
+                HubMiners.commitment(1, "narrow", 5, miners.publish("narrow", narrow, "narrow"))));
+
+    assertThat(report.models().get(0).verdict()).isEqualTo("REJECTED_CHECKPOINT");
+    assertThat(report.models().get(0).reason())
+        .contains("vocab_size 200; the tokenizer has 260 ids");
+    assertThat(loadMilliseconds(report, "narrow")).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.localnet.hub.HubOptions;
 import dev.assay.localnet.hub.HubServer;
@@ -48,10 +49,40 @@ final class HubMiners implements AutoCloseable {
     return hub.address();
   }
 
+  /** A validator of this hub that keeps everything in one folder. */
+  AssayConfiguration configuration(Path folder) throws IOException {
+    return AssayConfiguration.load(
+        Files.writeString(
+            folder.resolve("assay.yaml"),
+            """
+            chain: {endpoints: ["http://127.0.0.1:1"], netuid: 1}
+            hub: {endpoint: "%s"}
+            window: {blocks: 10}
+            evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
+            spark: {executors: 2, executor_memory_mb: 512}
+            paths: {warehouse: "%s", bundles: "%s"}
+            """
+                .formatted(
+                    address(),
+                    folder.resolve("cache"),
+                    folder.resolve("tables"),
+                    folder.resolve("bundles"))),
+        Map.of());
+  }
+
+  /** Where the checkpoints are. */
+  Path folder() {
+    return folder;
+  }
+
   /** An untrained checkpoint; one of more layers takes longer. */
   Path checkpoint(String name, long seed, int layers) throws IOException {
+    return checkpoint(
+        name, seed, new LlamaShape(ByteTokenizer.VOCABULARY, 64, 128, layers, 4, 2, 512));
+  }
+
+  Path checkpoint(String name, long seed, LlamaShape shape) throws IOException {
     Path checkpoint = folder.resolve(name);
-    LlamaShape shape = new LlamaShape(ByteTokenizer.VOCABULARY, 64, 128, layers, 4, 2, 512);
     Initialisation.write(checkpoint, shape, seed, Map.of());
     return checkpoint;
   }

@@ -113,8 +113,7 @@ class TiesIT {
     head.commitments(NETUID)
         .forEach(
             commitment -> {
-              Neuron neuron =
-                  head.metagraph(NETUID).neuron(commitment.hotkey()).orElseThrow();
+              Neuron neuron = head.metagraph(NETUID).neuron(commitment.hotkey()).orElseThrow();
               CommitmentRow row =
                   new CommitmentRow(
                       NETUID,

@@ -33,11 +33,11 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
   /** Names, sizes and digests of all other files, and the facts. */
   public static final String MANIFEST = "manifest.txt";
 
-  private static final String CONFIGURATION = "configuration.json";
-  private static final String COMMITMENTS = "commitments.ndjson";
-  private static final String VERDICTS = "verdicts.ndjson";
-  private static final String LOSSES = "losses.ndjson";
-  private static final String SAMPLES = "samples-%s.ndjson";
+  static final String CONFIGURATION = "configuration.json";
+  static final String COMMITMENTS = "commitments.ndjson";
+  static final String VERDICTS = "verdicts.ndjson";
+  static final String LOSSES = "losses.ndjson";
+  static final String SAMPLES = "samples-%s.ndjson";
 
   /**
    * Puts an evaluation's evidence together.

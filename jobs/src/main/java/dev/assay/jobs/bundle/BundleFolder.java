@@ -1,8 +1,14 @@
 package dev.assay.jobs.bundle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.keys.Sr25519;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.VerdictRow;
+import dev.assay.score.ScoringInput;
+import dev.assay.score.bundle.InputText;
 import dev.assay.score.bundle.Manifest;
 import dev.assay.score.bundle.Replay;
 import java.io.IOException;
@@ -115,6 +121,35 @@ public record BundleFolder(Path path) {
   /** Scores the recorded input again; the first line that differs from the recorded result. */
   public Optional<Replay.Difference> replay() {
     return Replay.firstDifference(read(Bundle.INPUT), read(Bundle.RESULT));
+  }
+
+  /** What scoring was given. */
+  public ScoringInput input() {
+    return InputText.read(read(Bundle.INPUT));
+  }
+
+  /** Every setting that was in effect. */
+  public JsonNode configuration() {
+    return JsonLines.tree(read(Bundle.CONFIGURATION));
+  }
+
+  /** What became of every commitment. */
+  public List<VerdictRow> verdicts() {
+    return JsonLines.read(read(Bundle.VERDICTS), VerdictRow.class);
+  }
+
+  /** The losses of all models. */
+  public List<LossRow> losses() {
+    return JsonLines.read(read(Bundle.LOSSES), LossRow.class);
+  }
+
+  /** A competition's samples, in the draw's order. */
+  public List<SampleRow> samples(String competition) {
+    String name = Bundle.SAMPLES.formatted(competition);
+    if (!manifest().files().containsKey(name)) {
+      throw new IllegalArgumentException(path + " has no samples of competition " + competition);
+    }
+    return JsonLines.read(read(name), SampleRow.class);
   }
 
   private boolean isWhole(String name, Manifest.FileDigest expected) {

@@ -1,13 +1,20 @@
 package dev.assay.jobs.bundle;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as one JSON object a line, columns named as in the tables. */
@@ -16,10 +23,21 @@ final class JsonLines {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(new Jdk8Module())
-          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addDeserializer(Instant.class, new InstantText()))
           .build();
 
   private JsonLines() {}
+
+  private static final class InstantText extends JsonDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return Instant.parse(parser.getText());
+    }
+  }
 
   static byte[] of(List<? extends Record> rows) {
     StringBuilder lines = new StringBuilder();
@@ -31,5 +49,32 @@ final class JsonLines {
       }
     }
     return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The rows that were written.
+   *
+   * @throws IllegalArgumentException naming the first line that is none
+   */
+  static <R extends Record> List<R> read(byte[] content, Class<R> type) {
+    List<R> rows = new ArrayList<>();
+    for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
+      try {
+        rows.add(JSON.readValue(line, type));
+      } catch (JsonProcessingException | DateTimeParseException malformed) {
+        throw new IllegalArgumentException(
+            "line %d is no row of %s".formatted(rows.size() + 1, type.getSimpleName()), malformed);
+      }
+    }
+    return rows;
+  }
+
+  /** One JSON value. */
+  static JsonNode tree(byte[] content) {
+    try {
+      return JSON.readTree(content);
+    } catch (IOException malformed) {
+      throw new IllegalArgumentException("the configuration is no JSON", malformed);
+    }
   }
 }

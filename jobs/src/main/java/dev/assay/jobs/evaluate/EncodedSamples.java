@@ -21,12 +21,13 @@ final class EncodedSamples implements Serializable {
   private final String tokenizerDigest;
   private final String template;
   private final int sequenceLength;
-  private final int largestId;
+  private final int vocabulary;
 
   private EncodedSamples(
       List<SampleRow> samples,
       List<EncodedSample> encoded,
       String tokenizerDigest,
+      int vocabulary,
       String template,
       int sequenceLength) {
     this.sampleIds = samples.stream().map(SampleRow::sampleId).toArray(String[]::new);
@@ -36,11 +37,7 @@ final class EncodedSamples implements Serializable {
     this.tokenizerDigest = tokenizerDigest;
     this.template = template;
     this.sequenceLength = sequenceLength;
-    this.largestId =
-        encoded.stream()
-            .flatMapToInt(sample -> java.util.Arrays.stream(sample.ids()))
-            .max()
-            .orElse(0);
+    this.vocabulary = vocabulary;
   }
 
   /**
@@ -55,7 +52,8 @@ final class EncodedSamples implements Serializable {
         new SampleEncoder(tokenizer, ChatTemplate.named(template), sequenceLength);
     List<EncodedSample> encoded =
         samples.stream().map(sample -> encoder.encode(sample.prompt(), sample.response())).toList();
-    return new EncodedSamples(samples, encoded, tokenizer.digest(), template, sequenceLength);
+    return new EncodedSamples(
+        samples, encoded, tokenizer.digest(), tokenizer.vocabulary(), template, sequenceLength);
   }
 
   int count() {
@@ -79,9 +77,9 @@ final class EncodedSamples implements Serializable {
     return ids[index].length;
   }
 
-  /** The largest token id of all samples: what a model's vocabulary must reach. */
-  int largestId() {
-    return largestId;
+  /** One more than the tokenizer's largest id, whatever these samples hold of it. */
+  int vocabulary() {
+    return vocabulary;
   }
 
   String tokenizerDigest() {

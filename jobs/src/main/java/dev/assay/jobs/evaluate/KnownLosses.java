@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Which losses of one competition's window are in the table already, by model and kernel. */
 final class KnownLosses implements Serializable {
@@ -45,6 +47,22 @@ final class KnownLosses implements Serializable {
         && row.template().equals(samples.template())
         && row.sequenceLength() == samples.sequenceLength()
         && row.dtype().equals(dtype);
+  }
+
+  /**
+   * The kernel by which all of the model's losses are known.
+   *
+   * @param count how many that are
+   * @param suits which kernels will do; of several the first by name
+   */
+  Optional<String> complete(String modelDigest, int count, Predicate<String> suits) {
+    return known.entrySet().stream()
+        .filter(entry -> entry.getKey().modelDigest().equals(modelDigest))
+        .filter(entry -> entry.getValue().cardinality() == count)
+        .map(entry -> entry.getKey().kernel())
+        .filter(suits)
+        .sorted()
+        .findFirst();
   }
 
   /** Whether the model's loss on the sample need not be computed. */

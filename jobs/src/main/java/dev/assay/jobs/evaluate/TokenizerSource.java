@@ -21,7 +21,7 @@ import java.util.List;
  * tokenizer.json, or a repository of the hub, {@code namespace/name} or {@code
  * namespace/name@revision}.
  */
-record TokenizerSource(HubClient hub, Path cache) {
+public record TokenizerSource(HubClient hub, Path cache) {
   private static final DownloadLimits LIMITS =
       new DownloadLimits(64L << 20, 64L << 20, 1, Duration.ofMinutes(5));
 
@@ -30,7 +30,7 @@ record TokenizerSource(HubClient hub, Path cache) {
    *
    * @throws ConfigurationException if there is none of that name
    */
-  Tokenizer open(String name) throws IOException, InterruptedException {
+  public Tokenizer open(String name) throws IOException, InterruptedException {
     try {
       return Tokenizer.open(file(name), TokenizerLimits.defaults());
     } catch (RejectedCheckpointException unfit) {

@@ -1,0 +1,2 @@
+/** Checks a bundle's losses by computing some of them again. */
+package dev.assay.jobs.replay;

@@ -1,0 +1,72 @@
+package dev.assay.jobs.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+class FanOutStopTest {
+  private static final CountDownLatch STARTED = new CountDownLatch(1);
+
+  /** Works until it is told to stop. */
+  private static final class Endless implements Work<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String run(String unit, TaskContext context) {
+      STARTED.countDown();
+      while (!context.isInterrupted() && !Thread.currentThread().isInterrupted()) {
+        Thread.onSpinWait();
+      }
+      return unit;
+    }
+  }
+
+  @Test
+  void nobodyIsJudgedWhenSparkIsStopped() throws Exception {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster("local[1]")
+            .setAppName("stopped")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1");
+    Set<String> judged = ConcurrentHashMap.newKeySet();
+    ExecutorService driver = Executors.newSingleThreadExecutor();
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      FanOut fanOut = new FanOut(spark, 2, 1, Duration.ofMinutes(4), 0);
+      Future<?> run =
+          driver.submit(
+              () -> {
+                fanOut.run(
+                    "stopped",
+                    List.of("one", "two"),
+                    unit -> unit,
+                    new Endless(),
+                    (unit, fate) -> judged.add(unit));
+                return null;
+              });
+      STARTED.await();
+      // What Ctrl-C does.
+      spark.stop();
+
+      assertThatThrownBy(run::get)
+          .hasRootCauseMessage("Job 0 cancelled because SparkContext was shut down")
+          .hasStackTraceContaining("Spark was stopped before every model was judged");
+      assertThat(judged).isEmpty();
+    } finally {
+      driver.shutdownNow();
+    }
+  }
+}
