@@ -1,6 +1,7 @@
 package dev.assay.chain.extrinsic;
 
 import dev.assay.chain.metadata.Metadata;
+import dev.assay.chain.metadata.ShapeException;
 import dev.assay.chain.metadata.Value;
 
 /** The name of what made a dispatch fail. */
@@ -14,8 +15,11 @@ final class DispatchError {
       return nested(variant);
     }
     Value module = variant.find("index").isPresent() ? variant : variant.at(0);
-    int first = module.field("error").asBytes()[0] & 0xff;
-    return metadata.errorName(module.field("index").asInt(), first);
+    byte[] index = module.field("error").asBytes();
+    if (index.length == 0) {
+      throw new ShapeException("the dispatch error of a pallet comes without its index");
+    }
+    return metadata.errorName(module.field("index").asInt(), index[0] & 0xff);
   }
 
   private static String nested(Value.Variant variant) {

@@ -160,6 +160,21 @@ class SubmissionTest {
   }
 
   @Test
+  void whereFinalityIsAwaitedInclusionCountsOnceTheBlockIsFinal() {
+    Submission submission = submission(Duration.ZERO, true);
+    SignedExtrinsic signed = submission.sign(weights(2), ALICE);
+
+    assertThat(submission.send(signed)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(submission(Duration.ZERO).find(signed)).isInstanceOf(Outcome.Included.class);
+
+    chain.addBlock();
+    chain.addBlock();
+    assertThat(submission.find(signed))
+        .isInstanceOfSatisfying(
+            Outcome.Included.class, included -> assertThat(included.number()).isEqualTo(1));
+  }
+
+  @Test
   void aNonceThatIsTakenEachTimeEndsInAFailureThatSaysSo() {
     AtomicInteger sent = new AtomicInteger();
     chain.onSubmission(
@@ -285,12 +300,16 @@ class SubmissionTest {
   }
 
   private Submission submission(Duration patience) {
+    return submission(patience, false);
+  }
+
+  private Submission submission(Duration patience, boolean finality) {
     Node node = new Node(chain);
     return new Submission(
         node,
         new Runtimes(node),
         InMemoryChain.hash(0),
-        new Patience(Duration.ofMillis(1), patience, false),
+        new Patience(Duration.ofMillis(1), patience, finality),
         PERIOD);
   }
 

@@ -63,11 +63,15 @@ class KeysFuzzTest {
     }
   }
 
+  /** Each step costs about half a millisecond, so long paths would be all that is tried. */
   @FuzzTest
   void aSecretUriIsReadOrRefusedWithoutAWordOfIt(byte[] text) {
+    if (text.length > 120) {
+      return;
+    }
     String uri = new String(text, StandardCharsets.UTF_8);
     try {
-      assertThat(Keypair.fromUri(uri).account()).isEqualTo(Keypair.fromUri(uri).account());
+      assertThat(Keypair.fromUri(uri).toString()).startsWith("Keypair[of 5");
     } catch (IllegalArgumentException refused) {
       assertThat(refused.getMessage()).matches(MNEMONIC_REFUSED + "|" + URI_REFUSED);
     }

@@ -46,6 +46,10 @@ public final class SmallRuntime {
 
     system(builder, u8, u32, u64, u128, account, hash);
     int list = builder.sequence(u16);
+    int text = builder.sequence(u8);
+    int identity =
+        builder.composite(
+            "pallet_subtensor::ChainIdentityV2", field("name", text), field("url", text));
     int calls =
         builder.enumeration(
             "pallet_subtensor::Call",
@@ -63,6 +67,8 @@ public final class SmallRuntime {
         "SubtensorModule",
         7,
         List.of(
+            map("IdentitiesV2", true, List.of(BLAKE2_128_CONCAT), account, identity),
+            map("SubnetIdentitiesV3", true, List.of(BLAKE2_128_CONCAT), netuid, identity),
             map("Weights", false, List.of(IDENTITY, IDENTITY), builder.tuple(netuid, u16), weights),
             new MetadataBuilder.Entry(
                 "Tempo", false, List.of(tempoHasher), netuid, u16, Value.of(new byte[] {0x68, 1}))),
