@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many signed extrinsics a second the node takes while it tells subscribers of every block.
- * Client and node share this process and its cores. Run by {@code mvn -pl localnet -am test-compile
- * exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.assay.localnet.chain.NodeBenchmark}.
+ * Client and node share this process and its cores. Run by {@code mvn -Pnode-benchmark -pl localnet
+ * -am process-test-classes}.
  */
 public final class NodeBenchmark {
   private static final int ACCOUNTS = 20;
