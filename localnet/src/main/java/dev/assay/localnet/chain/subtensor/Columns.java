@@ -42,6 +42,24 @@ final class Columns<S> {
     return this;
   }
 
+  /** Adds columns of another struct, by their names with spaces between them. */
+  Columns<S> taking(Columns<S> other, String names) {
+    for (String name : names.split(" ", -1)) {
+      columns.add(
+          other.columns.stream()
+              .filter(each -> each.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no column " + name)));
+    }
+    return this;
+  }
+
+  /** Adds all columns of another struct. */
+  Columns<S> takingAll(Columns<S> other) {
+    columns.addAll(other.columns);
+    return this;
+  }
+
   /** The struct with all its columns; only written, never read. */
   Shape<S> whole() {
     List<TypeNode.Member> members = new ArrayList<>();

@@ -24,6 +24,74 @@ final class MetagraphColumns {
   private static final Shape<List<Pair<AccountId, Long>>> PER_HOTKEY =
       vec(Shapes.pair(ACCOUNT, COMPACT_U64));
 
+  /** Those of the subnet itself, which other structs have, too. */
+  static final Columns<SubnetView> OF_SUBNET =
+      new Columns<SubnetView>("", true)
+          .add("netuid", COMPACT_U16, SubnetView::netuid)
+          .add("name", NAME, MetagraphColumns::name)
+          .add("symbol", NAME, view -> bytes(view.get(Subnets.TOKEN_SYMBOL)))
+          .add(
+              "identity",
+              option(SubnetIdentity.SHAPE),
+              view -> view.storage().find(Subnets.SUBNET_IDENTITIES.at(view.netuid())))
+          .add(
+              "network_registered_at", COMPACT_U64, view -> view.get(Subnets.NETWORK_REGISTERED_AT))
+          .add("owner_hotkey", ACCOUNT, view -> view.get(Subnets.SUBNET_OWNER_HOTKEY))
+          .add("owner_coldkey", ACCOUNT, view -> view.get(Subnets.SUBNET_OWNER))
+          .add("block", COMPACT_U64, SubnetView::block)
+          .taking(HyperparameterColumns.ALL, "tempo")
+          .add("last_step", COMPACT_U64, view -> view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
+          .add(
+              "blocks_since_last_step",
+              COMPACT_U64,
+              view -> view.block() - view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
+          .add("subnet_emission", COMPACT_U64, view -> 0L)
+          .add("alpha_in", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_IN))
+          .add("alpha_out", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_OUT))
+          .add("tao_in", COMPACT_U64, view -> view.get(Subnets.SUBNET_TAO))
+          .add(
+              "alpha_out_emission",
+              COMPACT_U64,
+              view -> view.get(Subnets.SUBNET_ALPHA_OUT_EMISSION))
+          .add("alpha_in_emission", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_IN_EMISSION))
+          .add("tao_in_emission", COMPACT_U64, view -> view.get(Subnets.SUBNET_TAO_IN_EMISSION))
+          .add("pending_alpha_emission", COMPACT_U64, MetagraphColumns::pending)
+          .add("pending_root_emission", COMPACT_U64, view -> 0L)
+          .add("subnet_volume", COMPACT_U128, view -> view.get(Subnets.SUBNET_VOLUME))
+          .add("moving_price", FixedPoint.I96F32, view -> view.get(Subnets.SUBNET_MOVING_PRICE));
+
+  /** Those with a value for each neuron, which other structs have, too. */
+  static final Columns<SubnetView> OF_NEURONS =
+      new Columns<SubnetView>("", true)
+          .add("hotkeys", vec(ACCOUNT), SubnetView::hotkeys)
+          .add("coldkeys", vec(ACCOUNT), view -> view.each(view::coldkey))
+          .add(
+              "identities",
+              vec(option(ChainIdentity.SHAPE)),
+              view ->
+                  view.each(
+                      hotkey -> view.storage().find(Neurons.IDENTITIES.at(view.coldkey(hotkey)))))
+          .add("axons", vec(AxonInfo.SHAPE), view -> view.each(view::axon))
+          .add("active", vec(BOOL), view -> view.get(Neurons.ACTIVE))
+          .add("validator_permit", vec(BOOL), view -> view.get(Neurons.VALIDATOR_PERMIT))
+          .add("pruning_score", vec(COMPACT_U16), view -> List.of())
+          .add("last_update", vec(COMPACT_U64), view -> view.ofMechanism(Neurons.LAST_UPDATE))
+          .add("emission", vec(COMPACT_U64), view -> view.get(Neurons.EMISSION))
+          .add("dividends", vec(COMPACT_U16), view -> view.get(Neurons.DIVIDENDS))
+          .add("incentives", vec(COMPACT_U16), view -> view.ofMechanism(Neurons.INCENTIVE))
+          .add("consensus", vec(COMPACT_U16), view -> view.get(Neurons.CONSENSUS))
+          .add("trust", vec(COMPACT_U16), view -> List.of())
+          .add("rank", vec(COMPACT_U16), view -> List.of())
+          .add("block_at_registration", vec(COMPACT_U64), MetagraphColumns::registeredAt)
+          .add("alpha_stake", vec(COMPACT_U64), view -> view.each(view::stake))
+          .add("tao_stake", vec(COMPACT_U64), view -> view.each(hotkey -> 0L))
+          .add("total_stake", vec(COMPACT_U64), view -> view.each(view::stake))
+          .add(
+              "tao_dividends_per_hotkey",
+              PER_HOTKEY,
+              view -> view.each(hotkey -> new Pair<>(hotkey, 0L)))
+          .add("alpha_dividends_per_hotkey", PER_HOTKEY, MetagraphColumns::dividends);
+
   private MetagraphColumns() {}
 
   static Columns<SubnetView> metagraph() {
@@ -38,145 +106,18 @@ final class MetagraphColumns {
   }
 
   private static Columns<SubnetView> columns(String name) {
-    Columns<SubnetView> columns =
-        new Columns<>("pallet_subtensor::rpc_info::metagraph::" + name, true);
-    ofSubnet(columns);
-    ofHyperparameters(columns);
-    ofNeurons(columns);
-    return columns;
-  }
-
-  private static void ofSubnet(Columns<SubnetView> columns) {
-    columns
-        .add("netuid", COMPACT_U16, SubnetView::netuid)
-        .add("name", NAME, MetagraphColumns::name)
-        .add("symbol", NAME, view -> bytes(view.get(Subnets.TOKEN_SYMBOL)))
-        .add(
-            "identity",
-            option(SubnetIdentity.SHAPE),
-            view -> view.storage().find(Subnets.SUBNET_IDENTITIES.at(view.netuid())))
-        .add("network_registered_at", COMPACT_U64, view -> view.get(Subnets.NETWORK_REGISTERED_AT))
-        .add("owner_hotkey", ACCOUNT, view -> view.get(Subnets.SUBNET_OWNER_HOTKEY))
-        .add("owner_coldkey", ACCOUNT, view -> view.get(Subnets.SUBNET_OWNER))
-        .add("block", COMPACT_U64, SubnetView::block)
-        .add("tempo", COMPACT_U16, view -> view.get(Hyperparameters.TEMPO))
-        .add("last_step", COMPACT_U64, view -> view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
-        .add(
-            "blocks_since_last_step",
-            COMPACT_U64,
-            view -> view.block() - view.get(Subnets.LAST_MECHANSIM_STEP_BLOCK))
-        .add("subnet_emission", COMPACT_U64, view -> 0L)
-        .add("alpha_in", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_IN))
-        .add("alpha_out", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_OUT))
-        .add("tao_in", COMPACT_U64, view -> view.get(Subnets.SUBNET_TAO))
-        .add("alpha_out_emission", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_OUT_EMISSION))
-        .add("alpha_in_emission", COMPACT_U64, view -> view.get(Subnets.SUBNET_ALPHA_IN_EMISSION))
-        .add("tao_in_emission", COMPACT_U64, view -> view.get(Subnets.SUBNET_TAO_IN_EMISSION))
-        .add("pending_alpha_emission", COMPACT_U64, MetagraphColumns::pending)
-        .add("pending_root_emission", COMPACT_U64, view -> 0L)
-        .add("subnet_volume", COMPACT_U128, view -> view.get(Subnets.SUBNET_VOLUME))
-        .add("moving_price", FixedPoint.I96F32, view -> view.get(Subnets.SUBNET_MOVING_PRICE));
-  }
-
-  private static void ofHyperparameters(Columns<SubnetView> columns) {
-    columns
-        .add("rho", COMPACT_U16, view -> view.get(Hyperparameters.RHO))
-        .add("kappa", COMPACT_U16, view -> view.get(Hyperparameters.KAPPA))
-        .add(
-            "min_allowed_weights",
-            COMPACT_U16,
-            view -> view.get(Hyperparameters.MIN_ALLOWED_WEIGHTS))
-        .add("max_weights_limit", COMPACT_U16, view -> view.get(Hyperparameters.MAX_WEIGHTS_LIMIT))
-        .add("weights_version", COMPACT_U64, view -> view.get(Hyperparameters.WEIGHTS_VERSION_KEY))
-        .add(
-            "weights_rate_limit",
-            COMPACT_U64,
-            view -> view.get(Hyperparameters.WEIGHTS_SET_RATE_LIMIT))
-        .add(
-            "activity_cutoff",
-            COMPACT_U16,
-            view -> (int) Epoch.activityCutoff(view.storage(), view.netuid()))
-        .add(
-            "max_validators", COMPACT_U16, view -> view.get(Hyperparameters.MAX_ALLOWED_VALIDATORS))
-        .add("num_uids", COMPACT_U16, view -> view.hotkeys().size())
-        .add("max_uids", COMPACT_U16, view -> view.get(Hyperparameters.MAX_ALLOWED_UIDS))
-        .add("burn", COMPACT_U64, view -> view.get(Hyperparameters.BURN))
-        .add("difficulty", COMPACT_U64, view -> view.get(Hyperparameters.DIFFICULTY))
-        .add(
-            "registration_allowed",
-            BOOL,
-            view -> view.get(Hyperparameters.NETWORK_REGISTRATION_ALLOWED))
-        .add(
-            "pow_registration_allowed",
-            BOOL,
-            view -> view.get(Hyperparameters.NETWORK_POW_REGISTRATION_ALLOWED))
-        .add("immunity_period", COMPACT_U16, view -> view.get(Hyperparameters.IMMUNITY_PERIOD))
-        .add("min_difficulty", COMPACT_U64, view -> view.get(Hyperparameters.MIN_DIFFICULTY))
-        .add("max_difficulty", COMPACT_U64, view -> view.get(Hyperparameters.MAX_DIFFICULTY))
-        .add("min_burn", COMPACT_U64, view -> view.get(Hyperparameters.MIN_BURN))
-        .add("max_burn", COMPACT_U64, view -> view.get(Hyperparameters.MAX_BURN))
-        .add("adjustment_alpha", COMPACT_U64, view -> view.get(Hyperparameters.ADJUSTMENT_ALPHA))
-        .add(
-            "adjustment_interval",
-            COMPACT_U16,
-            view -> view.get(Hyperparameters.ADJUSTMENT_INTERVAL))
-        .add(
-            "target_regs_per_interval",
-            COMPACT_U16,
-            view -> view.get(Hyperparameters.TARGET_REGISTRATIONS_PER_INTERVAL))
-        .add(
-            "max_regs_per_block",
-            COMPACT_U16,
-            view -> view.get(Hyperparameters.MAX_REGISTRATIONS_PER_BLOCK))
-        .add(
-            "serving_rate_limit", COMPACT_U64, view -> view.get(Hyperparameters.SERVING_RATE_LIMIT))
-        .add(
-            "commit_reveal_weights_enabled",
-            BOOL,
-            view -> view.get(Hyperparameters.COMMIT_REVEAL_WEIGHTS_ENABLED))
-        .add(
-            "commit_reveal_period",
-            COMPACT_U64,
-            view -> view.get(Hyperparameters.REVEAL_PERIOD_EPOCHS))
-        .add("liquid_alpha_enabled", BOOL, view -> view.get(Hyperparameters.LIQUID_ALPHA_ON))
-        .add("alpha_high", COMPACT_U16, view -> view.get(Hyperparameters.ALPHA_VALUES).second())
-        .add("alpha_low", COMPACT_U16, view -> view.get(Hyperparameters.ALPHA_VALUES).first())
-        .add(
-            "bonds_moving_avg",
-            COMPACT_U64,
-            view -> view.get(Hyperparameters.BONDS_MOVING_AVERAGE));
-  }
-
-  private static void ofNeurons(Columns<SubnetView> columns) {
-    columns
-        .add("hotkeys", vec(ACCOUNT), SubnetView::hotkeys)
-        .add("coldkeys", vec(ACCOUNT), view -> view.each(view::coldkey))
-        .add(
-            "identities",
-            vec(option(ChainIdentity.SHAPE)),
-            view ->
-                view.each(
-                    hotkey -> view.storage().find(Neurons.IDENTITIES.at(view.coldkey(hotkey)))))
-        .add("axons", vec(AxonInfo.SHAPE), view -> view.each(view::axon))
-        .add("active", vec(BOOL), view -> view.get(Neurons.ACTIVE))
-        .add("validator_permit", vec(BOOL), view -> view.get(Neurons.VALIDATOR_PERMIT))
-        .add("pruning_score", vec(COMPACT_U16), view -> List.of())
-        .add("last_update", vec(COMPACT_U64), view -> view.ofMechanism(Neurons.LAST_UPDATE))
-        .add("emission", vec(COMPACT_U64), view -> view.get(Neurons.EMISSION))
-        .add("dividends", vec(COMPACT_U16), view -> view.get(Neurons.DIVIDENDS))
-        .add("incentives", vec(COMPACT_U16), view -> view.ofMechanism(Neurons.INCENTIVE))
-        .add("consensus", vec(COMPACT_U16), view -> view.get(Neurons.CONSENSUS))
-        .add("trust", vec(COMPACT_U16), view -> List.of())
-        .add("rank", vec(COMPACT_U16), view -> List.of())
-        .add("block_at_registration", vec(COMPACT_U64), MetagraphColumns::registeredAt)
-        .add("alpha_stake", vec(COMPACT_U64), view -> view.each(view::stake))
-        .add("tao_stake", vec(COMPACT_U64), view -> view.each(hotkey -> 0L))
-        .add("total_stake", vec(COMPACT_U64), view -> view.each(view::stake))
-        .add(
-            "tao_dividends_per_hotkey",
-            PER_HOTKEY,
-            view -> view.each(hotkey -> new Pair<>(hotkey, 0L)))
-        .add("alpha_dividends_per_hotkey", PER_HOTKEY, MetagraphColumns::dividends);
+    return new Columns<SubnetView>("pallet_subtensor::rpc_info::metagraph::" + name, true)
+        .takingAll(OF_SUBNET)
+        .taking(
+            HyperparameterColumns.ALL,
+            "rho kappa min_allowed_weights max_weights_limit weights_version "
+                + "weights_rate_limit activity_cutoff max_validators num_uids max_uids burn "
+                + "difficulty registration_allowed pow_registration_allowed immunity_period "
+                + "min_difficulty max_difficulty min_burn max_burn adjustment_alpha "
+                + "adjustment_interval target_regs_per_interval max_regs_per_block "
+                + "serving_rate_limit commit_reveal_weights_enabled commit_reveal_period "
+                + "liquid_alpha_enabled alpha_high alpha_low bonds_moving_avg")
+        .takingAll(OF_NEURONS);
   }
 
   static List<Integer> name(SubnetView view) {
