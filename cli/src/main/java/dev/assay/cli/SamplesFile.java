@@ -2,8 +2,10 @@ package dev.assay.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
 import java.io.IOException;
@@ -17,8 +19,16 @@ import java.util.Optional;
 final class SamplesFile {
   private static final long LARGEST_BYTES = 256L << 20;
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  /** Takes nothing for what it isn't: no 1.5 or "1" for an id, no key twice, nothing behind. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
 
   private final Path file;
   private final List<Line> lines;
@@ -39,7 +49,11 @@ final class SamplesFile {
     }
 
     boolean isIds() {
-      return prompt == null && response == null && ids != null && promptLength != null;
+      return prompt == null
+          && response == null
+          && ids != null
+          && promptLength != null
+          && !ids.contains(null);
     }
   }
 
