@@ -147,10 +147,9 @@ public final class HubClient {
   static JsonNode parsed(byte[] body, HubCall call) {
     try {
       return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new HubException.Unavailable(call.name() + " was not answered with JSON", e);
     } catch (IOException e) {
-      throw new IllegalStateException("reading bytes in memory cannot fail", e);
+      // Not only malformed JSON: also bytes that are no text.
+      throw new HubException.Unavailable(call.name() + " was not answered with JSON", e);
     }
   }
 

@@ -318,9 +318,9 @@ class HubClientTest {
     try (FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
-      DownloadLimits impatient = new DownloadLimits(1000, 1500, 3, Duration.ofMillis(300));
+      Deadline near = Deadline.after(Duration.ofMillis(300));
 
-      assertThatThrownBy(() -> download(impatient))
+      assertThatThrownBy(() -> new HubCache(cache).lock(REPOSITORY, new Revision(REVISION), near))
           .isInstanceOf(HubException.Unavailable.class)
           .hasMessageContaining("another download");
     }
