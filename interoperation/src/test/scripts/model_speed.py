@@ -8,16 +8,14 @@ COMMAND bench model --checkpoint DIR --samples FILE --dtype D --threads N --json
 with one sample at a time and full logits. Nobody warms up: what the first sample costs counts.
 
 The job: four models, each loaded and judged. The original's loop takes them in turn in one process with two threads,
-timed from its first from_pretrained on. Ours are two workers of one thread; each hashes a model's files and calls
-COMMAND, whose start, inspection of the weights and own benchmark of the matrix product count too.
+timed from its first from_pretrained on. Ours is COMMAND bench workers: two workers of one thread, each of which hashes,
+inspects, loads and judges a model at a time, timed from the first of that on.
 
 Prints one JSON object a setting, then a table of ratios and bounds. Fails if a loss differs, or if a ratio misses its
 bound so grossly that no busy machine explains it.
 """
 
 import argparse
-import concurrent.futures
-import hashlib
 import json
 import os
 import pathlib
@@ -163,22 +161,13 @@ def measure_in_turn(folder, samples, dtype, threads, command, rounds):
     return [*rows, (name + "share of the matrix product", share, ">=", bound)]
 
 
-def hash_and_measure(checkpoint, samples, dtype, command):
-    for file in sorted(checkpoint.iterdir()):
-        with file.open("rb") as content:
-            digest = hashlib.sha256()
-            while block := content.read(1 << 20):
-                digest.update(block)
-    return measure_assay(checkpoint, samples, dtype, 1, command)
-
-
 def measure_job(folder, samples, dtype, command):
     checkpoints = list(job_folders(folder, dtype))
     theirs = measure_transformers(checkpoints, samples, dtype, WORKERS)["seconds"]
-    begin = time.perf_counter()
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as workers:
-        list(workers.map(lambda one: hash_and_measure(one, samples, dtype, command), checkpoints))
-    ours = time.perf_counter() - begin
+    first, *others = map(str, checkpoints)
+    words = shlex.split(command) + ["bench", "workers", "--checkpoint", first, "--samples", str(samples), *others]
+    words += ["--dtype", dtype, "--threads", "1", "--workers", str(WORKERS), "--json"]
+    ours = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)["seconds"]
     print(json.dumps({"setting": f"{dtype}-job", "transformers_seconds": theirs, "assay_seconds": ours}), flush=True)
     return (f"{dtype}: {MODELS} models over {WORKERS} cores", theirs / ours, ">=", JOB)
 

@@ -16,13 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures what the project promises, here and now.",
-    subcommands = BenchCommand.Model.class)
+    subcommands = {BenchCommand.Model.class, BenchWorkersCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: model");
+    throw new ParameterException(spec.commandLine(), "a command is missing: model or workers");
   }
 
   @Command(

@@ -21,7 +21,7 @@ public final class ModelBenchmark {
   private static final int PRODUCT_ROUNDS = 5;
   private static final double GIGA = 1e9;
   private static final double MEBI = 1 << 20;
-  private static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, Double.MAX_VALUE, 1);
+  static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, Double.MAX_VALUE, 1);
 
   private ModelBenchmark() {}
 
