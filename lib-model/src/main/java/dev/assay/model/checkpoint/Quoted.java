@@ -2,7 +2,8 @@ package dev.assay.model.checkpoint;
 
 /** Text that a miner chose, made safe to print: bounded, and nothing but visible ASCII. */
 final class Quoted {
-  private static final int LONGEST = 80;
+  /** Most characters between the quotation marks, escapes written out. */
+  private static final int LONGEST = 120;
 
   private Quoted() {}
 
@@ -12,14 +13,18 @@ final class Quoted {
    */
   static String quoted(String text) {
     StringBuilder safe = new StringBuilder("\"");
-    for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c < 127 && c != '"' && c != '\\') {
-        safe.append(c);
-      } else {
-        safe.append(String.format("\\u%04x", (int) c));
+    for (int i = 0; i < text.length(); i++) {
+      String next = escaped(text.charAt(i));
+      if (safe.length() + next.length() > LONGEST) {
+        return safe.append("…\"").toString();
       }
+      safe.append(next);
     }
-    return safe.append(text.length() > LONGEST ? "…\"" : "\"").toString();
+    return safe.append('"').toString();
+  }
+
+  private static String escaped(char c) {
+    boolean visible = c >= ' ' && c < 127 && c != '"' && c != '\\';
+    return visible ? String.valueOf(c) : String.format("\\u%04x", (int) c);
   }
 }
