@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Fails for a command in a Markdown block that no script of CI runs, and for a link to a file that isn't there."""
+"""Fails for a command in a Markdown block that no script of CI runs, and for a test or a link that isn't there."""
 import pathlib
 import re
 import subprocess
 import sys
 
 COMMAND = re.compile(r"^\s*(?:\$ )?((?:\./assay|mvn|cli/target/assay/bin/)\S*(?: .*)?)$")
+TEST = re.compile(r"`([A-Z]\w+(?:Test|IT))(?:\.(\w+))?`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 
 
@@ -18,10 +19,18 @@ def main():
         for command in commands(text):
             if essential(command) not in run:
                 sys.exit(f"docs: {page} shows '{command}', which CI never runs")
+        for name, method in TEST.findall(text):
+            if not is_there(name, method):
+                sys.exit(f"docs: {page} names the test {name}.{method}, which isn't there")
         for link in LINK.findall(text):
             if not (page.parent / link).exists():
                 sys.exit(f"docs: {page} links to {link}, which isn't there")
-    print(f"docs: {len(pages)} pages, every command is run and every link leads somewhere")
+    print(f"docs: {len(pages)} pages, every command is run, every test is there, every link leads somewhere")
+
+
+def is_there(test, method):
+    files = [pathlib.Path(name) for name in git("ls-files", f"*/{test}.java")]
+    return any(re.search(rf"void {method}\b", file.read_text()) for file in files) if method else bool(files)
 
 
 def commands(text):

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       LossCommand.class,
       BenchCommand.class,
       ReplayCommand.class,
-      YumaCommand.class
+      ExplainCommand.class,
+      YumaCommand.class,
+      WeightCopyingCommand.class
     })
 final class Assay implements Runnable {
   @Option(

@@ -80,6 +80,61 @@ public record CompetitionSchedule(List<Phase> phases) {
     return open;
   }
 
+  /**
+   * What an evaluation takes over from an earlier one, between which rules may have changed:
+   *
+   * <ul>
+   *   <li>A competition that is no longer open pays nobody: its standings and evidence are dropped.
+   *       Under one average for all competitions they stay and fade, as the original's do.
+   *   <li>Where losses are no longer measured alike (tokenizer, template, sequence length, number
+   *       format, clip), what was observed is dropped and what was decided stands, until new
+   *       samples say the opposite.
+   *   <li>Everything else carries over; averages follow a new reward share at once.
+   * </ul>
+   *
+   * @param previous what the earlier evaluation left
+   * @param previousBlock the earlier evaluation's block
+   * @param block this evaluation's block
+   */
+  public Standings carriedOver(Standings previous, long previousBlock, long block) {
+    List<Standing> standings =
+        previous.standings().stream()
+            .filter(standing -> stillCounts(standing.competition(), previousBlock, block))
+            .toList();
+    List<Evidence> evidence =
+        previous.evidence().stream()
+            .filter(pair -> find(block, pair.competition()).isPresent())
+            .map(
+                pair ->
+                    isMeasuredAlike(pair.competition(), previousBlock, block)
+                        ? pair
+                        : pair.withoutObservations())
+            .toList();
+    return new Standings(standings, evidence);
+  }
+
+  private boolean stillCounts(String id, long previousBlock, long block) {
+    return find(block, id).isPresent()
+        || find(previousBlock, id)
+            .filter(rules -> rules.policy().payment().averaging() == Averaging.PER_COMPETITION)
+            .isEmpty();
+  }
+
+  private boolean isMeasuredAlike(String id, long previousBlock, long block) {
+    Optional<List<Object>> before = find(previousBlock, id).map(CompetitionSchedule::measure);
+    return before.isPresent() && before.equals(find(block, id).map(CompetitionSchedule::measure));
+  }
+
+  /** All that a loss, and what is added up of it, depends on. */
+  private static List<Object> measure(Competition rules) {
+    return List.of(
+        rules.tokenizer(),
+        rules.template(),
+        rules.sequenceLength(),
+        rules.dtype(),
+        rules.policy().ranking().significance().map(Significance::clip));
+  }
+
   /** The competition with this id if it is open at the block. */
   public Optional<Competition> find(long block, String id) {
     Objects.requireNonNull(id, "id");

@@ -93,6 +93,11 @@ public record Evidence(
         laterLeads);
   }
 
+  /** The decision alone: what was observed no longer says anything. */
+  Evidence withoutObservations() {
+    return none(competition, earlier, later).withLaterLeads(laterLeads);
+  }
+
   Evidence withLaterLeads(boolean leads) {
     return new Evidence(
         competition, earlier, later, window, clusters, n, y, z, yy, yz, zz, yn, zn, nn, leads);

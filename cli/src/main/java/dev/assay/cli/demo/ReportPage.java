@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One page that shows who earned what and why; opens from disk, needs nothing else. */
 final class ReportPage {
@@ -38,9 +39,10 @@ final class ReportPage {
   private ReportPage() {}
 
   /** Writes the page; it appears whole or not at all. */
-  static void write(DemoResult result, Path page) throws IOException {
+  static void write(DemoResult result, Map<Integer, List<String>> why, Path page)
+      throws IOException {
     Path partial = Files.createTempFile(page.getParent(), "report", ".partial");
-    Files.writeString(partial, of(result));
+    Files.writeString(partial, of(result, why));
     Files.move(partial, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -55,7 +57,12 @@ final class ReportPage {
         .toList();
   }
 
-  static String of(DemoResult result) {
+  /**
+   * The page.
+   *
+   * @param why by uid what is to be said of a model, line by line
+   */
+  static String of(DemoResult result, Map<Integer, List<String>> why) {
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -84,7 +91,7 @@ final class ReportPage {
             STYLE,
             result.netuid(),
             facts(result),
-            models(result),
+            models(result, why),
             validators(result.dividends()),
             text(result.evaluation()));
   }
@@ -102,10 +109,14 @@ final class ReportPage {
     return "<dt>" + name + "</dt><dd>" + value + "</dd>\n";
   }
 
-  private static String models(DemoResult result) {
+  private static String models(DemoResult result, Map<Integer, List<String>> why) {
     StringBuilder rows = new StringBuilder();
     for (DemoResult.Model model : ranked(result)) {
-      rows.append(row(model, result.incentive().getOrDefault(model.uid(), 0.0)));
+      rows.append(
+          row(
+              model,
+              result.incentive().getOrDefault(model.uid(), 0.0),
+              why.getOrDefault(model.uid(), List.of())));
     }
     return """
     <div class="wide"><table>
@@ -118,7 +129,7 @@ final class ReportPage {
         .formatted(rows);
   }
 
-  private static String row(DemoResult.Model model, double incentive) {
+  private static String row(DemoResult.Model model, double incentive, List<String> why) {
     String reason =
         model.reason().isEmpty() ? "" : "<br><small>" + text(model.reason()) + "</small>";
     return "<tr>"
@@ -129,6 +140,7 @@ final class ReportPage {
         + "<td>"
         + text(model.verdict())
         + reason
+        + details(why)
         + "</td>"
         + number(
             model.meanLoss() == null ? "–" : String.format(Locale.ROOT, "%.4f", model.meanLoss()))
@@ -140,6 +152,14 @@ final class ReportPage {
             100 * model.weight())
         + number(share(incentive))
         + "</tr>\n";
+  }
+
+  private static String details(List<String> why) {
+    return why.isEmpty()
+        ? ""
+        : "<details><summary>why</summary><small>"
+            + why.stream().map(line -> text(line.strip())).collect(Collectors.joining("<br>"))
+            + "</small></details>";
   }
 
   private static String validators(Map<Integer, Double> dividends) {

@@ -5,8 +5,10 @@ import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.cli.Console;
+import dev.assay.cli.ExplanationText;
 import dev.assay.cli.Table;
 import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.bundle.BundleFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -51,7 +53,8 @@ final class Results {
             shares(metagraph, field.miners().values(), Neuron::incentive),
             shares(metagraph, field.validators(), Neuron::dividends),
             page.toString());
-    ReportPage.write(result, page);
+    Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
+    ReportPage.write(result, ExplanationText.byUid(new BundleFolder(bundle)), page);
     return result;
   }
 

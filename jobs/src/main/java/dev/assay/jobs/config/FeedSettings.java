@@ -11,18 +11,26 @@ import java.util.List;
  * @param maxSamples lines that one snapshot reads at most, by whole answers
  * @param maxPerSourceAndBlock samples that one source may give for one block
  * @param maxSampleBytes longest prompt and response together, in UTF-8 bytes
+ * @param unwantedPhrases a sample whose response contains one of them, letter for letter, is
+ *     refused; each an entry of its own, none of them blank
  */
 public record FeedSettings(
     String endpoint,
     List<String> sources,
     int maxSamples,
     int maxPerSourceAndBlock,
-    int maxSampleBytes) {
+    int maxSampleBytes,
+    List<String> unwantedPhrases) {
   public FeedSettings {
     endpoint = endpoint == null ? "" : endpoint;
     sources = sources == null ? List.of() : List.copyOf(sources);
     Require.atLeast("feed.max_samples", maxSamples, 1);
     Require.atLeast("feed.max_per_source_and_block", maxPerSourceAndBlock, 1);
     Require.atLeast("feed.max_sample_bytes", maxSampleBytes, 2);
+    unwantedPhrases = unwantedPhrases == null ? List.of() : List.copyOf(unwantedPhrases);
+    if (unwantedPhrases.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException(
+          "feed.unwanted_phrases has a blank one, which every response contains; remove it");
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.Competition;
+import dev.assay.score.CompetitionSchedule;
 import dev.assay.score.Entry;
 import dev.assay.score.Evidence;
 import dev.assay.score.ModelResult;
@@ -50,7 +51,7 @@ final class ScoreStage {
       List<Judgement> judgements,
       WindowSamples samples,
       Optional<EvaluationRow> previous) {
-    List<Competition> open = configuration.competitions().schedule().at(input.block());
+    List<Competition> open = schedule().at(input.block());
     List<Round> rounds = new ArrayList<>();
     for (Competition competition : open) {
       List<ModelResult> models =
@@ -99,13 +100,31 @@ final class ScoreStage {
                       new Standing(
                           registration, row.competition(), row.standing().get(), row.missed()))
               .toList();
-      standings.addAll(own.isEmpty() ? List.of(new Standing(registration, first.id(), 0, 0)) : own);
+      standings.addAll(own);
     }
     List<Evidence> evidence =
         previous.map(row -> of(row, EvidenceRow.TABLE)).orElse(List.of()).stream()
             .map(StoredEvidence::of)
             .toList();
-    return new Standings(standings, evidence);
+    Standings left = new Standings(standings, evidence);
+    Standings carried =
+        previous.map(row -> schedule().carriedOver(left, row.block(), input.block())).orElse(left);
+    return withNewcomers(carried, input.registered(), first);
+  }
+
+  private static Standings withNewcomers(
+      Standings carried, List<Registration> registered, Competition first) {
+    Set<Registration> known = new HashSet<>();
+    carried.standings().forEach(standing -> known.add(standing.registration()));
+    List<Standing> standings = new ArrayList<>(carried.standings());
+    registered.stream()
+        .filter(registration -> !known.contains(registration))
+        .forEach(registration -> standings.add(new Standing(registration, first.id(), 0, 0)));
+    return new Standings(standings, carried.evidence());
+  }
+
+  private CompetitionSchedule schedule() {
+    return configuration.competitions().schedule();
   }
 
   private <R extends Record> List<R> of(EvaluationRow evaluation, TableDefinition<R> table) {

@@ -43,6 +43,8 @@ final class Intake {
           .filter(sample -> sample.block() >= fromBlock && sample.block() <= toBlock)
           .filter(sample -> sample.textBytes() <= settings.maxSampleBytes())
           .filter(sample -> sources.contains(sample.source()))
+          .filter(
+              sample -> settings.unwantedPhrases().stream().noneMatch(sample.response()::contains))
           .filter(sample -> sample.isGenuine(netuid))
           .ifPresentOrElse(genuine::add, () -> refused++);
     }

@@ -8,7 +8,8 @@ package dev.assay.jobs.snapshot;
  * @param received lines of the feed
  * @param written samples that are new in the table
  * @param known samples that were there already
- * @param refused lines that are no sample, not genuine, too long, or not from a trusted source
+ * @param refused lines that are no sample, not genuine, too long, with an unwanted phrase, or not
+ *     from a trusted source
  * @param overQuota samples beyond what one source may give for one block
  */
 public record SnapshotReport(

@@ -32,7 +32,8 @@ class AssayConfigurationTest {
         .isEqualTo(
             new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 1000));
     assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co"));
-    assertThat(defaults.feed()).isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536));
+    assertThat(defaults.feed())
+        .isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536, List.of()));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
         .isEqualTo(new EvaluationSettings("competitions.yaml", ".assay/cache", 0, 1200, 2, 1, 0));

@@ -34,6 +34,7 @@ class CommittedModelTest {
     assertThat(((Parsed.Model) parsed).model().competition()).isEqualTo("m1");
   }
 
+  /** The original decodes outside of its try, so that a malformed one throws (its defect 14). */
   @ParameterizedTest
   @CsvSource({
     "'',1 fields",

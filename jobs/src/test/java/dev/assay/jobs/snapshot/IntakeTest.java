@@ -1,6 +1,7 @@
 package dev.assay.jobs.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +24,12 @@ class IntakeTest {
       """;
 
   private static Intake intake(int maxPerSource, int maxBytes) {
+    return intake(maxPerSource, maxBytes, List.of());
+  }
+
+  private static Intake intake(int maxPerSource, int maxBytes, List<String> unwanted) {
     return new Intake(
-        new FeedSettings("http://feed", List.of(), 100, maxPerSource, maxBytes),
+        new FeedSettings("http://feed", List.of(), 100, maxPerSource, maxBytes, unwanted),
         1,
         Set.of(ALICE_OR_BOB));
   }
@@ -44,6 +49,24 @@ class IntakeTest {
 
     assertThat(rows).extracting(SampleRow::prompt).containsExactly("What is a quintet?");
     assertThat(rows.get(0).source()).isEqualTo(ALICE_OR_BOB);
+  }
+
+  /**
+   * Defect 9 of the original: where a comma is missing between two literals, its list holds them as
+   * one phrase, which no response contains.
+   */
+  @Test
+  void everyUnwantedPhraseIsOneOfItsOwn() {
+    String response = "A musical composition for five performers.";
+    List<String> fused = List.of("five performers" + "I don't have beliefs");
+    assertThat(fused).noneMatch(response::contains);
+
+    List<String> listed = List.of("five performers", "I don't have beliefs");
+    Intake intake = intake(9, 1000, listed);
+    assertThat(intake.rows(List.of(EXAMPLE), 1, 1)).isEmpty();
+    assertThat(intake.report(1, 1, 0, 0).refused()).isEqualTo(1);
+    assertThatThrownBy(() -> intake(9, 1000, List.of(" ")))
+        .hasMessageContaining("feed.unwanted_phrases has a blank one");
   }
 
   @Test

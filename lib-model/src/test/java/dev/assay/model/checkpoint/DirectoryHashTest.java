@@ -36,6 +36,7 @@ class DirectoryHashTest {
     assertThat(DirectoryHash.matches(HASH_WITH_HOTKEY, HASH, HOTKEY.replace('5', '6'))).isFalse();
   }
 
+  /** The original's hash of a missing directory is this constant (its defect 11). */
   @Test
   void theHashOfNothingFitsNothing() {
     assertThat(DirectoryHash.matches(DirectoryHash.OF_NOTHING, DirectoryHash.OF_NOTHING, HOTKEY))
@@ -54,7 +55,10 @@ class DirectoryHashTest {
     assertThat(DirectoryHash.of(more)).isEqualTo(HASH);
   }
 
-  /** The original's hash ignores names; the content digest tells such directories apart. */
+  /**
+   * The original's hash ignores names (its defect 10); the content digest tells such directories
+   * apart.
+   */
   @Test
   void renamedFilesKeepTheHashAndChangeTheDigest() throws Exception {
     List<FileDigest> files = files();

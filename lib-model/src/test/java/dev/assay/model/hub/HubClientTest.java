@@ -95,6 +95,22 @@ class HubClientTest {
         .isEqualTo(FileDigest.ofFiles(snapshot.directory(), List.of("model.safetensors")));
   }
 
+  /** Defect 13 of the original: it adds up sizes of which one is None, which throws. */
+  @Test
+  void aFileWithoutASizeIsRefusedByItsName() throws Exception {
+    Long unknown = null;
+    assertThatThrownBy(() -> Stream.of(1L, unknown).mapToLong(Long::longValue).sum())
+        .isInstanceOf(NullPointerException.class);
+    String tree =
+        "[{\"type\":\"file\",\"path\":\"model.safetensors\",\"size\":null,"
+            + "\"oid\":\"9e26dfeeb6e641a33dae4961196235bdb965b21b\"}]";
+    hub.on(TREE, ScriptedHub.answer(200, tree));
+
+    assertThatThrownBy(() -> download(LIMITS))
+        .isInstanceOf(HubException.Mismatch.class)
+        .hasMessageContaining("the listing of 'model.safetensors' lacks a size");
+  }
+
   @Test
   void continuesWhereAnEarlierDownloadBrokeOff() throws Exception {
     hub.lists("model.safetensors", CONTENT, 10)

@@ -63,7 +63,11 @@ class SampleEncoderTest {
     assertThat(sample.nothingToCount()).isTrue();
   }
 
-  /** A token that holds the prompt's last character and the response's first is the response's. */
+  /**
+   * A token that holds the prompt's last character and the response's first is the response's. The
+   * original takes the length of the prompt tokenised alone (its defect 19), which here is one
+   * token too many.
+   */
   @Test
   void aTokenMergedOverTheBorderCounts() throws Exception {
     try (Tokenizer merging = merging(">y")) {

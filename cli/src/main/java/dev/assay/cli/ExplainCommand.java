@@ -1,0 +1,70 @@
+package dev.assay.cli;
+
+import dev.assay.jobs.bundle.BundleFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "explain",
+    description = {
+      "Why every model of an evaluation stands where it stands: whom it doesn't beat and by how"
+          + " much, what the earlier one's advantage is and when it no longer matters, the samples"
+          + " that decided; and for a rejected model the rule, its value and the limit.",
+      "It is computed from the bundle alone, with the numbers that decided."
+    },
+    footer = {
+      "",
+      "  assay explain loop/bundles/3f9ac1...",
+      "  assay explain loop/bundles/3f9ac1... --uid 8"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
+  private Path bundle;
+
+  @Option(names = "--uid", paramLabel = "N", description = "Only this model.")
+  private Integer uid;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(bundle)) {
+      throw new UsageException(bundle + " is no folder; name the folder of a bundle");
+    }
+    ExplanationReport all =
+        ExplanationReport.of(new BundleFolder(bundle.toAbsolutePath().normalize()));
+    ExplanationReport report = uid == null ? all : all.only(uid);
+    if (report.models().isEmpty()) {
+      throw new UsageException(
+          uid == null
+              ? bundle + " holds no models"
+              : bundle + " holds no model of uid " + uid + "; leave --uid out to see all");
+    }
+    int most = uid == null ? 1 : Integer.MAX_VALUE;
+    Output.print(spec, json, report, () -> lines(report, most));
+    return ExitCode.DONE;
+  }
+
+  private static List<String> lines(ExplanationReport report, int most) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "evaluation of block %d; losses are nats per token, samples are numbered as in the bundle"
+            .formatted(report.block()));
+    for (ExplanationReport.Model model : report.models()) {
+      lines.add("");
+      ExplanationText.of(model, most).forEach(line -> lines.add(Printable.onTerminal(line)));
+    }
+    return lines;
+  }
+}

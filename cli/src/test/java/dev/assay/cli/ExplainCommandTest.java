@@ -1,0 +1,166 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.jobs.bundle.Bundle;
+import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.score.Breach;
+import dev.assay.score.Entry;
+import dev.assay.score.Losses;
+import dev.assay.score.ModelResult;
+import dev.assay.score.Outcome;
+import dev.assay.score.Policy;
+import dev.assay.score.Round;
+import dev.assay.score.Samples;
+import dev.assay.score.Scoring;
+import dev.assay.score.ScoringInput;
+import dev.assay.score.SeededRandom;
+import dev.assay.score.Standings;
+import dev.assay.score.Verdict;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What miners read about their standing, from a bundle alone. */
+class ExplainCommandTest {
+  private static final int SAMPLES = 400;
+  private static final long BLOCK = 2_000;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeBundle() {
+    Breach breach = new Breach("parameters at most", "9000000000", "8589934592");
+    List<ModelResult> models =
+        List.of(
+            model(0, 10, 1.0, 0.02),
+            model(1, 1_000, 0.9, 0.02),
+            model(2, 1_100, 0.8935, 0.002),
+            model(3, 1_200, 0.95, 0.02),
+            ModelResult.failed(
+                Entry.of(4, "h4", 30, "d4"), Outcome.of(Verdict.REJECTED_CHECKPOINT, breach)),
+            ModelResult.failed(Entry.of(5, "h5", 30, "d5"), Outcome.of(Verdict.TIMED_OUT)));
+    Round round =
+        new Round("c1", 1, Policy.named(Policy.ASSAY_1), new Samples(20, List.of()), models);
+    ScoringInput input = ScoringInput.of(BLOCK, round, Standings.none());
+    List<SampleRow> samples = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      samples.add(
+          new SampleRow(
+              "s" + i, "what\u001b[2J is " + i, "r", "source", 5, Instant.EPOCH, "signature"));
+    }
+    new BundleFolder(folder.resolve("bundle"))
+        .write(
+            Bundle.of(
+                Map.of(),
+                input,
+                Scoring.score(input),
+                "{}",
+                List.of(),
+                List.of(),
+                Map.of("c1", samples),
+                List.of()));
+  }
+
+  @Test
+  void theLeaderIsToldThatNothingStandsInItsWay() {
+    assertThat(explain("--uid", "1"))
+        .contains("uid 1 in c1: ACCEPTED", "weight 100.00 %", "nothing stands in its way");
+  }
+
+  @Test
+  void aSlightlyBetterModelLearnsTheBlockFromWhichItIsEnough() throws Exception {
+    String text = explain("--uid", "2");
+    assertThat(text)
+        .contains("does not beat uid 1", "uid 1 was first: its loss counts", "less")
+        .containsPattern("enough once the advantage is down to 0\\.\\d\\d %, from block \\d+")
+        .contains("decided on next in window 24");
+    JsonNode obstacle = json("--uid", "2").get("models").get(0).get("obstacles").get(0);
+    assertThat(obstacle.get("sufficient_from_block").asLong()).isGreaterThan(BLOCK);
+    assertThat(obstacle.get("sufficient_epsilon").asDouble())
+        .isPositive()
+        .isLessThan(obstacle.get("epsilon").asDouble());
+  }
+
+  @Test
+  void aWorseModelLearnsThatWaitingWontHelpAndWhichSamplesDecided() {
+    assertThat(explain("--uid", "3"))
+        .contains("does not beat uid 1")
+        .contains("waiting won't help, a better model will")
+        .containsPattern("sample \\d+: loss [0-9.]+ against [0-9.]+: \"what\\?\\[2J is \\d+\"");
+  }
+
+  @Test
+  void anOvertakenModelLearnsThatALaterOneIsBetter() {
+    assertThat(explain("--uid", "0"))
+        .contains("does not beat uid 1", "uid 1 came later", "it is established that uid 1");
+  }
+
+  @Test
+  void aRejectionNamesRuleValueLimitAndBlame() {
+    assertThat(explain("--uid", "4"))
+        .contains("rule: parameters at most; it has: 9000000000; allowed: 8589934592")
+        .contains("the miner is to blame");
+    assertThat(explain("--uid", "5")).contains("it is not known who is to blame");
+  }
+
+  @Test
+  void allModelsAreExplainedOneAfterTheOther() throws Exception {
+    assertThat(explain()).contains("uid 0", "uid 5").doesNotContain("\u001b");
+    assertThat(json().get("models")).hasSize(6);
+  }
+
+  @Test
+  void aDamagedBundleIsRefused() throws Exception {
+    Path input = folder.resolve("bundle").resolve(Bundle.INPUT);
+    Files.writeString(input, Files.readString(input).replace("block 2000", "block 2001"));
+    StringWriter err = new StringWriter();
+    int exit =
+        new CommandLine(new Assay())
+            .setExecutionExceptionHandler(Failures::onExecution)
+            .setErr(new PrintWriter(err))
+            .execute("explain", folder.resolve("bundle").toString());
+    assertThat(exit).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("the bundle is damaged");
+  }
+
+  private JsonNode json(String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    return new ObjectMapper().readTree(explain(all.toArray(String[]::new)));
+  }
+
+  private String explain(String... words) {
+    List<String> all = new ArrayList<>(List.of("explain", folder.resolve("bundle").toString()));
+    all.addAll(List.of(words));
+    StringWriter out = new StringWriter();
+    int exit =
+        new CommandLine(new Assay())
+            .setOut(new PrintWriter(out))
+            .execute(all.toArray(String[]::new));
+    assertThat(exit).isZero();
+    return out.toString();
+  }
+
+  private static ModelResult model(int uid, long block, double quality, double spread) {
+    SeededRandom base = new SeededRandom(21);
+    SeededRandom own = SeededRandom.of(22, uid);
+    double[] losses = new double[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      losses[i] = (1 + base.nextDouble()) * quality * (1 + spread * own.nextGaussian());
+    }
+    return ModelResult.accepted(Entry.of(uid, "h" + uid, block, "d" + uid), Losses.of(losses));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.assay.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The norm limits against what the original's own check answered (resources/nous-0.2.7). */
+class OriginalNormsTest {
+  static List<String> recorded() throws IOException {
+    try (InputStream norms = OriginalNormsTest.class.getResourceAsStream("/nous-0.2.7/norms.txt")) {
+      return new String(norms.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  /** NaN is the one thing that we reject and the original accepts: its defect 8. */
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void rejectWhatTheOriginalRejectsAndNan(String line) {
+    List<String> words = Arrays.asList(line.split(" "));
+    double[] norms = words.stream().skip(1).mapToDouble(Double::parseDouble).toArray();
+    boolean anyNan = Arrays.stream(norms).anyMatch(Double::isNaN);
+    boolean rejected = words.get(0).equals("REJECTED");
+
+    assertThat(NormLimits.ORIGINAL.breach(norms).isPresent()).isEqualTo(rejected || anyNan);
+    assertThat(anyNan && rejected).isFalse();
+  }
+}
