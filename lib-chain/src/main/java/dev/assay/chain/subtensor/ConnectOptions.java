@@ -31,6 +31,11 @@ public record ConnectOptions(
           Optional.empty(),
           Duration.ofSeconds(30));
 
+  /** The same with other limits of a call. */
+  public ConnectOptions withLimits(RpcLimits other) {
+    return new ConnectOptions(other, retry, patience, eraPeriod, genesis, review);
+  }
+
   /** The same with another patience. */
   public ConnectOptions withPatience(Patience other) {
     return new ConnectOptions(limits, retry, other, eraPeriod, genesis, review);

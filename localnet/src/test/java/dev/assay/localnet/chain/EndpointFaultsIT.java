@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.rpc.Retry;
+import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class EndpointFaultsIT {
   private static final ConnectOptions OPTIONS =
       ConnectOptions.DEFAULT
+          .withLimits(new RpcLimits(Duration.ofSeconds(5), Duration.ofSeconds(2), 8 << 20))
           .withRetry(new Retry(5, Duration.ofMillis(20), Duration.ofMillis(100)))
           .withReview(Duration.ofMillis(100));
 

@@ -83,13 +83,9 @@ class SubscriptionFaultsIT {
   @Test
   void aSilentConnectionIsGivenUp() throws Exception {
     ConnectOptions brief =
-        new ConnectOptions(
-            new RpcLimits(Duration.ofSeconds(5), Duration.ofMillis(500), 1 << 20),
-            OPTIONS.retry(),
-            OPTIONS.patience(),
-            64,
-            OPTIONS.genesis(),
-            Duration.ofMillis(100));
+        OPTIONS
+            .withLimits(new RpcLimits(Duration.ofSeconds(5), Duration.ofMillis(500), 1 << 20))
+            .withReview(Duration.ofMillis(100));
     try (Relay relay = new Relay(chain.node.webSocket());
         Subtensor client = connect(brief, relay.address());
         Subscription heads = subscribe(client)) {
