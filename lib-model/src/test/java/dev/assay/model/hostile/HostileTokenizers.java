@@ -99,14 +99,8 @@ final class HostileTokenizers {
         off(
             "a tokenizer of another kind of model",
             t -> ((ObjectNode) t.get("model")).put("type", "Unigram")),
-        off(
-            "more merges than tokens",
-            t -> {
-              ArrayNode merges = ((ObjectNode) t.get("model")).putArray("merges");
-              for (int i = 0; i < 300; i++) {
-                merges.add("a b");
-              }
-            }),
+        harmless("as many merges as Llama 3 has for its tokens", tokenizer(t -> merges(t, 570))),
+        off("many more merges than tokens", t -> merges(t, 1100)),
         off(
             "a step that writes a megabyte for a letter",
             t -> replace(t.putObject("normalizer"), "e", "x".repeat(1 << 20))),
@@ -154,6 +148,13 @@ final class HostileTokenizers {
 
   private static HostileCheckpoint off(String name, Consumer<ObjectNode> change) {
     return refused(name, Rejection.TOKENIZER_NOT_ALLOWED, tokenizer(change));
+  }
+
+  private static void merges(ObjectNode tokenizer, int count) {
+    ArrayNode merges = ((ObjectNode) tokenizer.get("model")).putArray("merges");
+    for (int i = 0; i < count; i++) {
+      merges.add("a b");
+    }
   }
 
   private static void split(ObjectNode step) {
