@@ -71,6 +71,7 @@ class ExplainCommandTest {
                 List.of(),
                 List.of(),
                 Map.of("c1", samples),
+                List.of(),
                 List.of()));
   }
 

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * @param rewardShare what the competition pays of everything, above 0 and at most 1
  * @param dtype the number format of the evaluation
  * @param norms limits on the tensors' norms, where there are any
+ * @param base the model that all start from, as {@code namespace/name@commit} of the hub, by which
+ *     near-duplicates are told from independent models; without it none are looked for
  * @param policy how losses become weights
  */
 public record Competition(
@@ -36,7 +38,10 @@ public record Competition(
     double rewardShare,
     Dtype dtype,
     Optional<NormLimits> norms,
+    Optional<String> base,
     Policy policy) {
+  private static final Pattern BASE =
+      Pattern.compile("[A-Za-z0-9._-]{1,96}/[A-Za-z0-9._-]{1,96}@[0-9a-f]{40}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,8}");
 
   public Competition {
@@ -62,6 +67,13 @@ public record Competition(
     Limits.between("reward_share of competition " + id, rewardShare, 0, 1);
     Objects.requireNonNull(dtype, of + "dtype");
     Objects.requireNonNull(norms, of + "norms");
+    base.ifPresent(
+        model -> {
+          if (!BASE.matcher(model).matches()) {
+            throw new IllegalArgumentException(
+                of + "base: is \"" + model + "\", must be namespace/name@ and a full commit id");
+          }
+        });
     Objects.requireNonNull(policy, of + "policy");
   }
 

@@ -163,6 +163,7 @@ class CompetitionScheduleTest {
         share,
         Dtype.BF16,
         Optional.of(NormLimits.ORIGINAL),
+        Optional.empty(),
         policy);
   }
 }

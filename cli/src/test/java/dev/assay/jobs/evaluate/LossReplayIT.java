@@ -163,7 +163,8 @@ class LossReplayIT {
             List.of(),
             honest.verdicts(),
             Map.of("b1", honest.samples("b1")),
-            losses));
+            losses,
+            List.of()));
     return written;
   }
 }

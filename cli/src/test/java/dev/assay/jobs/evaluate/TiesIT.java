@@ -140,7 +140,7 @@ class TiesIT {
             competitions:
               - {id: b1, families: [llama], min_parameters: 0, max_parameters: 5, max_bytes: 9,
                  tokenizer: byte, template: plain, sequence_length: 16, samples: 3, dtype: f32,
-                 norms: {soft: 1, soft_share: 0, hard: 2}, reward_share: 1, policy: %s}
+                 norms: {soft: 1, soft_share: 0, hard: 2}, base: "", reward_share: 1, policy: %s}
         """
             .formatted(policy));
     return AssayConfiguration.load(

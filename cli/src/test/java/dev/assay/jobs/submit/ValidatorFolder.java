@@ -82,6 +82,7 @@ final class ValidatorFolder {
                 List.of(),
                 List.of(),
                 Map.of(),
+                List.of(),
                 List.of()));
     return id;
   }

@@ -1,6 +1,7 @@
 package dev.assay.jobs.bundle;
 
 import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -37,6 +38,7 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
   static final String COMMITMENTS = "commitments.ndjson";
   static final String VERDICTS = "verdicts.ndjson";
   static final String LOSSES = "losses.ndjson";
+  private static final String FINGERPRINTS = "fingerprints.ndjson";
   static final String SAMPLES = "samples-%s.ndjson";
 
   /**
@@ -44,6 +46,7 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
    *
    * @param configuration every setting in effect, without secrets
    * @param samples drawn, by competition, in the draw's order
+   * @param fingerprints by which near-copies were looked for; none where nobody asked
    */
   public static Bundle of(
       Map<String, String> facts,
@@ -53,7 +56,8 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
       List<CommitmentRow> commitments,
       List<VerdictRow> verdicts,
       Map<String, List<SampleRow>> samples,
-      List<LossRow> losses) {
+      List<LossRow> losses,
+      List<FingerprintRow> fingerprints) {
     SortedMap<String, byte[]> contents = new TreeMap<>();
     contents.put(INPUT, InputText.write(input));
     contents.put(RESULT, ResultText.write(result));
@@ -61,6 +65,7 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
     contents.put(COMMITMENTS, JsonLines.of(commitments));
     contents.put(VERDICTS, JsonLines.of(verdicts));
     contents.put(LOSSES, JsonLines.of(losses));
+    contents.put(FINGERPRINTS, JsonLines.of(fingerprints));
     samples.forEach(
         (competition, rows) -> contents.put(SAMPLES.formatted(competition), JsonLines.of(rows)));
     return new Bundle(new TreeMap<>(facts), contents);

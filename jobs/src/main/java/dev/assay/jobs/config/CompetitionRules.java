@@ -23,6 +23,7 @@ record CompetitionRules(
     int samples,
     String dtype,
     Norms norms,
+    String base,
     double rewardShare,
     String policy) {
 
@@ -42,6 +43,7 @@ record CompetitionRules(
         rewardShare,
         knownDtype(),
         Optional.ofNullable(norms).map(n -> new NormLimits(n.soft(), n.softShare(), n.hard())),
+        Optional.ofNullable(base).filter(model -> !model.isBlank()),
         Policy.named(String.valueOf(policy)));
   }
 

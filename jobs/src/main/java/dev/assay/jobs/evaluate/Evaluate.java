@@ -194,7 +194,7 @@ public final class Evaluate {
     warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(EvidenceRow.TABLE).discard(Expressions.equal("evaluation", id));
     HubClient hub = hub();
-    List<Judgement> judgements =
+    Evaluation.Judged judged =
         new Evaluation(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 configuration,
@@ -202,6 +202,7 @@ public final class Evaluate {
                 warehouse,
                 progress)
             .judge(id, input, samples);
+    List<Judgement> judgements = judged.judgements();
     progress.stage("score", "%d models".formatted(judgements.size()));
     ScoringInput scoring =
         new ScoreStage(configuration, warehouse).input(input, judgements, samples, previous);
@@ -232,7 +233,8 @@ public final class Evaluate {
                 input.commitments(),
                 verdicts,
                 samples.byCompetition(),
-                losses(input, verdicts)));
+                losses(input, verdicts),
+                judged.fingerprints()));
     warehouse.table(EvaluationRow.TABLE).append(List.of(row));
     return reports.find(id, true).orElseThrow();
   }

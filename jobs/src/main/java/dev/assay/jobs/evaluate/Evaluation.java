@@ -4,6 +4,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +55,16 @@ final class Evaluation {
     this.progress = progress;
   }
 
-  /** One judgement for each commitment, in their order. */
-  List<Judgement> judge(String id, EvaluationInput input, WindowSamples samples)
+  /**
+   * What was found out.
+   *
+   * @param judgements one for each commitment, in their order
+   * @param fingerprints by which near-copies were looked for
+   */
+  record Judged(List<Judgement> judgements, List<FingerprintRow> fingerprints) {}
+
+  /** Judges every commitment. */
+  Judged judge(String id, EvaluationInput input, WindowSamples samples)
       throws InterruptedException {
     List<Candidate> candidates = candidates(input);
     progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
@@ -66,12 +76,17 @@ final class Evaluation {
         (competition, ids) ->
             known.put(
                 competition, KnownLosses.of(rows(input.window()), ids, dtype(units, competition))));
-    progress.stage(
-        "losses", "%d models on %d samples".formatted(units.units().size(), samples.most()));
-    Map<Integer, Fate<ModelFinding>> fates =
-        new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress)
-            .run(id, units, encoded, known);
-    return judgements(listed, units, fates, encoded, rows(input.window()));
+    Fleet fleet = new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress);
+    NearCopies.Found near =
+        new NearCopies(hub, fleet)
+            .of(id, units, encoded, HexFormat.of().formatHex(input.seed().bytes()));
+    warehouse.table(FingerprintRow.TABLE).append(near.rows());
+    List<ModelUnit> left =
+        units.units().stream().filter(unit -> !near.settled().containsKey(unit.index())).toList();
+    progress.stage("losses", "%d models on %d samples".formatted(left.size(), samples.most()));
+    Map<Integer, Fate<ModelFinding>> fates = new HashMap<>(near.settled());
+    fates.putAll(fleet.losses(id, units, left, encoded, known));
+    return new Judged(judgements(listed, units, fates, encoded, rows(input.window())), near.rows());
   }
 
   private List<Candidate> candidates(EvaluationInput input) {

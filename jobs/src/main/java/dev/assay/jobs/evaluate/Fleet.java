@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -39,16 +40,65 @@ final class Fleet {
   }
 
   /**
-   * Runs all units; when it returns, every loss that came is committed.
+   * Computes the losses of units; when it returns, every loss that came is committed.
    *
+   * @param chosen those of the units that are to be evaluated
    * @param samples by competition
    * @param known by competition
-   * @return each unit's fate, by its index
+   * @return each chosen unit's fate, by its index
    */
-  Map<Integer, Fate<ModelFinding>> run(
-      String run, Units units, Map<String, EncodedSamples> samples, Map<String, KnownLosses> known)
+  Map<Integer, Fate<ModelFinding>> losses(
+      String run,
+      Units units,
+      List<ModelUnit> chosen,
+      Map<String, EncodedSamples> samples,
+      Map<String, KnownLosses> known)
       throws InterruptedException {
     Map<Integer, Fate<ModelFinding>> fates = new ConcurrentHashMap<>();
+    Reports reports = new Reports(units, samples, progress);
+    try (LossWriter writer = new LossWriter(table)) {
+      ProgressPlugin.listen(run, message -> reports.take(message, writer));
+      fanOut(
+          run,
+          chosen,
+          samples,
+          known,
+          "",
+          (unit, fate) -> {
+            fates.put(unit.index(), fate);
+            writer.add(rows(unit, fate, samples));
+          });
+    } finally {
+      ProgressPlugin.forget(run);
+    }
+    return fates;
+  }
+
+  /**
+   * Projects the weights of units.
+   *
+   * @param seed of the projection, 64 hex digits
+   * @return each unit's fate, by its index
+   */
+  Map<Integer, Fate<ModelFinding>> fingerprints(
+      String run, List<ModelUnit> chosen, Map<String, EncodedSamples> samples, String seed)
+      throws InterruptedException {
+    Map<Integer, Fate<ModelFinding>> fates = new ConcurrentHashMap<>();
+    Map<String, KnownLosses> none = new HashMap<>();
+    progress.stage("fingerprints", "%d models, the bases included".formatted(chosen.size()));
+    samples.keySet().forEach(competition -> none.put(competition, new KnownLosses()));
+    fanOut(run, chosen, samples, none, seed, (unit, fate) -> fates.put(unit.index(), fate));
+    return fates;
+  }
+
+  private void fanOut(
+      String run,
+      List<ModelUnit> chosen,
+      Map<String, EncodedSamples> samples,
+      Map<String, KnownLosses> known,
+      String fingerprintSeed,
+      BiConsumer<ModelUnit, Fate<ModelFinding>> done)
+      throws InterruptedException {
     EvaluationSettings settings = configuration.evaluation();
     Map<String, Broadcast<EncodedSamples>> sentSamples = broadcast(samples);
     Map<String, Broadcast<KnownLosses>> sentKnown = broadcast(known);
@@ -59,26 +109,15 @@ final class Fleet {
             settings.threads(),
             settings.deadlineSeconds(),
             sentSamples,
-            sentKnown);
-    Reports reports = new Reports(units, samples, progress);
-    try (LossWriter writer = new LossWriter(table)) {
-      ProgressPlugin.listen(run, message -> reports.take(message, writer));
+            sentKnown,
+            fingerprintSeed);
+    try {
       fanOut(settings)
-          .run(
-              run,
-              units.units(),
-              unit -> unit.repository() + "@" + unit.revision(),
-              work,
-              (unit, fate) -> {
-                fates.put(unit.index(), fate);
-                writer.add(rows(unit, fate, samples));
-              });
+          .run(run, chosen, unit -> unit.repository() + "@" + unit.revision(), work, done);
     } finally {
-      ProgressPlugin.forget(run);
       sentSamples.values().forEach(Broadcast::destroy);
       sentKnown.values().forEach(Broadcast::destroy);
     }
-    return fates;
   }
 
   private <T> Map<String, Broadcast<T>> broadcast(Map<String, T> values) {

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,13 @@ final class ModelEvaluation {
   private long loadMs;
   private long runMs;
   private final List<SampleFinding> losses = new ArrayList<>();
+  private List<Double> fingerprint = List.of();
+
+  /** What is done with a checkpoint that passed the gate. */
+  private interface Step {
+    void take(Checkpoint checkpoint)
+        throws IOException, InterruptedException, RejectedCheckpointException;
+  }
 
   /**
    * @param cache node-local folder of checkpoints
@@ -90,10 +98,26 @@ final class ModelEvaluation {
 
   /** Evaluates one unit; whatever goes wrong is a finding, never an exception. */
   ModelFinding evaluate(ModelUnit unit, int attempt, String executor) throws InterruptedException {
+    return find(unit, attempt, executor, checkpoint -> compute(unit, checkpoint));
+  }
+
+  /** Projects the unit's weights; whatever goes wrong is a finding, too. */
+  ModelFinding fingerprint(ModelUnit unit, byte[] seed, int attempt, String executor)
+      throws InterruptedException {
+    return find(
+        unit,
+        attempt,
+        executor,
+        checkpoint ->
+            fingerprint =
+                Arrays.stream(checkpoint.fingerprint(seed, NearCopies.DIMENSION)).boxed().toList());
+  }
+
+  private ModelFinding find(ModelUnit unit, int attempt, String executor, Step step)
+      throws InterruptedException {
     Fault fault = null;
     try {
-      Checkpoint checkpoint = open(unit, download(unit));
-      compute(unit, checkpoint);
+      step.take(open(unit, download(unit)));
     } catch (FaultException found) {
       fault = found.fault();
     } catch (HubException refused) {
@@ -122,6 +146,7 @@ final class ModelEvaluation {
         digest,
         kernel,
         losses,
+        new ArrayList<>(fingerprint),
         figures);
   }
 
@@ -148,10 +173,12 @@ final class ModelEvaluation {
     directoryHash = DirectoryHash.of(digests);
     digest = ContentDigest.of(digests);
     boolean committed =
-        unit.claims().stream()
-            .anyMatch(
-                claim ->
-                    DirectoryHash.matches(claim.committedHash(), directoryHash, claim.hotkey()));
+        unit.claims().isEmpty()
+            || unit.claims().stream()
+                .anyMatch(
+                    claim ->
+                        DirectoryHash.matches(
+                            claim.committedHash(), directoryHash, claim.hotkey()));
     if (!committed) {
       throw new FaultException(hashMismatch(unit.claims().get(0), directoryHash));
     }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param digest the content digest; empty if it never came so far
  * @param kernel name of the computation; empty if no loss was needed
  * @param losses those computed now, in the samples' order
+ * @param fingerprint of the weights, where that was asked for instead of losses
  * @param figures what it cost
  */
 record ModelFinding(
@@ -27,8 +28,23 @@ record ModelFinding(
     String digest,
     String kernel,
     List<SampleFinding> losses,
+    List<Double> fingerprint,
     Figures figures)
     implements Serializable {
+
+  /** The same content with something that speaks against it. */
+  ModelFinding with(Fault fault) {
+    return new ModelFinding(
+        fault.verdict(),
+        fault.blame(),
+        fault.reason(),
+        directoryHash,
+        digest,
+        kernel,
+        losses,
+        fingerprint,
+        figures);
+  }
 
   /**
    * The loss of one sample.

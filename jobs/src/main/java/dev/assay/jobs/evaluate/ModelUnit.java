@@ -12,7 +12,7 @@ import java.util.List;
  * @param repository {@code namespace/name}
  * @param revision full commit id
  * @param files names of the files that make up the checkpoint
- * @param claims who committed to it, with which hash
+ * @param claims who committed to it, with which hash; nobody did to a competition's base model
  * @param rules of its competition
  * @param bytes of its files by the listing
  */

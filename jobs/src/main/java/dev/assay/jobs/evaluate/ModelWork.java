@@ -7,6 +7,7 @@ import dev.assay.model.hub.HubClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,6 +19,7 @@ import org.apache.spark.resource.ResourceInformation;
  *
  * @param samples the window's, by competition
  * @param known what needs no computing, by competition
+ * @param fingerprintSeed 64 hex digits where fingerprints are wanted, else empty
  */
 record ModelWork(
     String hubEndpoint,
@@ -25,7 +27,8 @@ record ModelWork(
     int threads,
     long limitSeconds,
     Map<String, Broadcast<EncodedSamples>> samples,
-    Map<String, Broadcast<KnownLosses>> known)
+    Map<String, Broadcast<KnownLosses>> known,
+    String fingerprintSeed)
     implements Work<ModelUnit, ModelFinding> {
 
   @Override
@@ -43,8 +46,11 @@ record ModelWork(
             Duration.ofSeconds(limitSeconds),
             context::isInterrupted,
             partial -> ProgressPlugin.send(unit.run(), unit.index(), partial));
-    return evaluation.evaluate(
-        unit, context.attemptNumber() + 1, org.apache.spark.SparkEnv.get().executorId());
+    int attempt = context.attemptNumber() + 1;
+    String executor = org.apache.spark.SparkEnv.get().executorId();
+    return fingerprintSeed.isEmpty()
+        ? evaluation.evaluate(unit, attempt, executor)
+        : evaluation.fingerprint(unit, HexFormat.of().parseHex(fingerprintSeed), attempt, executor);
   }
 
   private HubClient hub(Map<String, String> environment) {

@@ -63,7 +63,7 @@ record Units(List<ModelUnit> units, List<List<Candidate>> members) {
         candidate.commitment().hotkey(), candidate.model().orElseThrow().hash());
   }
 
-  private static ModelUnit.UnitRules rules(Competition competition) {
+  static ModelUnit.UnitRules rules(Competition competition) {
     NormLimits norms =
         competition.norms().orElse(new NormLimits(Double.MAX_VALUE, 1, Double.MAX_VALUE));
     return new ModelUnit.UnitRules(

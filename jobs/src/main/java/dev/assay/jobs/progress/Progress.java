@@ -8,7 +8,8 @@ public interface Progress {
   /**
    * A stage begins.
    *
-   * @param stage one word: snapshot, commitments, resolve, samples, losses, score, submit
+   * @param stage one word: snapshot, commitments, resolve, samples, fingerprints, losses, score,
+   *     submit
    * @param detail what it is about to do
    */
   void stage(String stage, String detail);

@@ -3,6 +3,7 @@ package dev.assay.jobs.replay;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.evaluate.TokenizerSource;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.hub.HubException;
@@ -109,9 +110,7 @@ public final class LossReplay {
   private LossModel load(Checkpoint checkpoint, LossRow row) {
     return LossModel.load(
         checkpoint,
-        LossOptions.cpu(
-            dev.assay.model.causal.Precision.valueOf(row.dtype().toUpperCase(Locale.ROOT)),
-            threads));
+        LossOptions.cpu(Precision.valueOf(row.dtype().toUpperCase(Locale.ROOT)), threads));
   }
 
   private static Result compare(List<RecordedLoss> losses, SampleEncoder encoder, LossModel model) {

@@ -14,6 +14,7 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SubmitSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ record PreparedWeights(Call call, Optional<Hiding> hiding) {
     Value theirs = block.storage("Drand", "BeaconConfig").orElseThrow();
     byte[] key = theirs.field("public_key").asBytes();
     boolean same =
-        java.util.Arrays.equals(key, beacon.publicKey().bytes())
+        Arrays.equals(key, beacon.publicKey().bytes())
             && theirs.field("period").asLong() == beacon.period().toSeconds()
             && theirs.field("genesis_time").asLong() == beacon.genesis().getEpochSecond();
     if (!same) {

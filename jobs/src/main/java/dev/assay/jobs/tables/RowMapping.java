@@ -81,8 +81,10 @@ final class RowMapping<R extends Record> {
     }
     if (javaType instanceof ParameterizedType list
         && list.getRawType() == List.class
-        && list.getActualTypeArguments()[0] == Integer.class) {
-      return Types.ListType.ofRequired(elementId, Types.IntegerType.get());
+        && (list.getActualTypeArguments()[0] == Integer.class
+            || list.getActualTypeArguments()[0] == Double.class)) {
+      return Types.ListType.ofRequired(
+          elementId, type(list.getActualTypeArguments()[0], elementId));
     }
     throw new IllegalArgumentException("no column type stands for " + javaType);
   }

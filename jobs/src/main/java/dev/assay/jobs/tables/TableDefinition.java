@@ -6,8 +6,8 @@ import org.apache.iceberg.Schema;
 /**
  * One table: its name, its row and its key. The row's components, in order, are the columns: {@code
  * String}, {@code int}, {@code long}, {@code double}, {@code boolean}, {@code Instant}, lists of
- * integers, and {@code Optional} of these where a value may be missing. A new column goes to the
- * end, because its position is its Iceberg field id.
+ * integers or doubles, and {@code Optional} of these where a value may be missing. A new column
+ * goes to the end, because its position is its Iceberg field id.
  *
  * @param name of the table in the warehouse
  * @param rowType the record class of its rows

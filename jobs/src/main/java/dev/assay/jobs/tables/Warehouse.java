@@ -1,5 +1,6 @@
 package dev.assay.jobs.tables;
 
+import dev.assay.jobs.config.ConfigurationException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * All tables of one validator, in an Iceberg Hadoop catalog. The driver writes and reads it without
@@ -26,6 +29,7 @@ public final class Warehouse implements AutoCloseable {
           CommitmentRow.TABLE,
           VerdictRow.TABLE,
           LossRow.TABLE,
+          FingerprintRow.TABLE,
           ScoreRow.TABLE,
           EvidenceRow.TABLE,
           WeightRow.TABLE,
@@ -94,7 +98,11 @@ public final class Warehouse implements AutoCloseable {
     return folder;
   }
 
-  /** Opens one table, created when it isn't there. */
+  /**
+   * Opens one table, created when it isn't there.
+   *
+   * @throws ConfigurationException if it has other columns than this release's
+   */
   public <R extends Record> WarehouseTable<R> table(TableDefinition<R> definition) {
     TableIdentifier identifier = TableIdentifier.of(definition.name());
     Table table =
@@ -103,7 +111,22 @@ public final class Warehouse implements AutoCloseable {
                 catalog.tableExists(identifier)
                     ? catalog.loadTable(identifier)
                     : create(identifier, definition));
+    requireColumns(table, definition);
     return new WarehouseTable<>(definition, table, lock);
+  }
+
+  private static void requireColumns(Table table, TableDefinition<?> definition) {
+    List<String> columns = names(table.schema());
+    List<String> expected = names(definition.schema());
+    if (!columns.equals(expected)) {
+      throw new ConfigurationException(
+          "%s has the columns %s, this release writes %s; give paths.warehouse another folder"
+              .formatted(table.location(), columns, expected));
+    }
+  }
+
+  private static List<String> names(Schema schema) {
+    return schema.columns().stream().map(NestedField::name).toList();
   }
 
   private Table create(TableIdentifier identifier, TableDefinition<?> definition) {

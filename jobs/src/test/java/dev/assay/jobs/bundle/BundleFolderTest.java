@@ -47,6 +47,7 @@ class BundleFolderTest {
             List.of(),
             List.of(),
             Map.of(),
+            List.of(),
             List.of()));
   }
 

@@ -74,6 +74,7 @@ class AssayConfigurationTest {
                 0.6,
                 Dtype.BF16,
                 Optional.of(NormLimits.ORIGINAL),
+                Optional.empty(),
                 policy),
             new Competition(
                 "s1",
@@ -88,6 +89,7 @@ class AssayConfigurationTest {
                 0.4,
                 Dtype.BF16,
                 Optional.of(NormLimits.ORIGINAL),
+                Optional.empty(),
                 policy));
     assertThat(competitions.schedule().find(2_849_999, "m1")).isPresent();
   }
@@ -172,7 +174,7 @@ class AssayConfigurationTest {
             competitions:
               - {id: z9, families: [qwen2], min_parameters: 0, max_parameters: 5, max_bytes: 9,
                  tokenizer: byte, template: plain, sequence_length: 16, samples: 3, dtype: f32,
-                 norms: {soft: 1, soft_share: 0, hard: 2}, reward_share: 1, policy: nous-0.2.7}
+                 norms: {soft: 1, soft_share: 0, hard: 2}, base: "", reward_share: 1, policy: nous-0.2.7}
         """);
 
     AssayConfiguration loaded =
@@ -202,7 +204,7 @@ class AssayConfigurationTest {
             competitions:
               - {id: z9, families: [qwen2], min_parameters: 0, max_parameters: 5, max_bytes: 9,
                  tokenizer: byte, template: plain, sequence_length: 16, samples: 3, dtype: f32,
-                 norms: {soft: 1, soft_share: 0, hard: 2}, reward_share: 0.5, policy: nous-0.2.7}
+                 norms: {soft: 1, soft_share: 0, hard: 2}, base: "", reward_share: 0.5, policy: nous-0.2.7}
         """);
     Path file = file("evaluation:\n  competitions: own.yaml\n");
 

@@ -1,7 +1,9 @@
 package dev.assay.jobs.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.jobs.config.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +124,21 @@ class WarehouseTableTest {
   }
 
   @Test
+  void aTableOfAnotherReleaseIsNamedInsteadOfMisread() throws Exception {
+    try (HadoopCatalog catalog =
+        new HadoopCatalog(new Configuration(), folder.toUri().toString())) {
+      catalog.createTable(
+          TableIdentifier.of("weights"),
+          new Schema(Types.NestedField.required(1, "netuid", Types.IntegerType.get())));
+    }
+
+    assertThatThrownBy(() -> warehouse.table(WeightRow.TABLE))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "weights has the columns [netuid], this release writes [netuid, mech");
+  }
+
+  @Test
   void racingWritersTogetherWriteEachRowOnce() throws Exception {
     ExecutorService writers = Executors.newFixedThreadPool(4);
     try {
@@ -159,6 +179,7 @@ class WarehouseTableTest {
             "commitments",
             "verdicts",
             "losses",
+            "fingerprints",
             "scores",
             "evidence",
             "weights",

@@ -1,0 +1,207 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.tables.FingerprintRow;
+import dev.assay.model.checkpoint.DirectoryHash;
+import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.HubFile;
+import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.Revision;
+import dev.assay.score.Breach;
+import dev.assay.score.Competition;
+import dev.assay.score.Entry;
+import dev.assay.score.EntryOrder;
+import dev.assay.score.Fingerprint;
+import dev.assay.score.NearDuplicates;
+import dev.assay.score.Outcome;
+import dev.assay.score.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Copies with a little noise, found by their weights' fingerprints before a loss is computed. Only
+ * where a competition's policy asks for it and its base model is known: how far a model has moved
+ * is measured from there.
+ */
+final class NearCopies {
+  /** Numbers of a fingerprint: distances are right to 4 %. */
+  static final int DIMENSION = 256;
+
+  private final HubClient hub;
+  private final Fleet fleet;
+
+  NearCopies(HubClient hub, Fleet fleet) {
+    this.hub = hub;
+    this.fleet = fleet;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param settled fates of units that need no losses, by index: near-copies, and what failed
+   * @param rows the fingerprints, the bases' included
+   */
+  record Found(Map<Integer, Fate<ModelFinding>> settled, List<FingerprintRow> rows) {
+    static final Found NOTHING = new Found(Map.of(), List.of());
+  }
+
+  /**
+   * Looks for them among the units.
+   *
+   * @param run name of the evaluation
+   * @param seed of the projection, 64 hex digits: nobody knew it when he committed
+   * @throws NotReadyException if a base model cannot be had
+   */
+  Found of(String run, Units units, Map<String, EncodedSamples> samples, String seed)
+      throws InterruptedException {
+    Map<String, Competition> asking = asking(units);
+    if (asking.isEmpty()) {
+      return Found.NOTHING;
+    }
+    List<ModelUnit> chosen =
+        new ArrayList<>(
+            units.units().stream()
+                .filter(unit -> asking.containsKey(unit.rules().competition()))
+                .toList());
+    Map<String, Integer> bases = new HashMap<>();
+    for (Competition competition : asking.values()) {
+      int index = units.units().size() + bases.size();
+      bases.put(competition.id(), index);
+      chosen.add(base(run, index, competition));
+    }
+    Map<Integer, Fate<ModelFinding>> fates =
+        fleet.fingerprints(run + "-fingerprints", chosen, samples, seed);
+    List<FingerprintRow> rows = new ArrayList<>();
+    Map<Integer, Fate<ModelFinding>> settled = new HashMap<>();
+    for (ModelUnit unit : chosen) {
+      Optional<ModelFinding> sound = sound(fates.get(unit.index()));
+      sound.ifPresent(
+          finding -> rows.add(new FingerprintRow(seed, finding.digest(), finding.fingerprint())));
+      if (sound.isEmpty() && unit.index() < units.units().size()) {
+        settled.put(unit.index(), fates.get(unit.index()));
+      }
+    }
+    for (Competition competition : asking.values()) {
+      ModelFinding base =
+          sound(fates.get(bases.get(competition.id())))
+              .orElseThrow(() -> new NotReadyException(unavailable(competition, fates, bases)));
+      settled.putAll(copies(competition, units, fates, base));
+    }
+    return new Found(settled, rows);
+  }
+
+  private static Map<String, Competition> asking(Units units) {
+    Map<String, Competition> asking = new HashMap<>();
+    for (List<Candidate> members : units.members()) {
+      Competition competition = members.get(0).competition().orElseThrow();
+      if (competition.policy().entrants().nearDuplicate() > 0 && competition.base().isPresent()) {
+        asking.put(competition.id(), competition);
+      }
+    }
+    return asking;
+  }
+
+  private ModelUnit base(String run, int index, Competition competition)
+      throws InterruptedException {
+    String[] parts = competition.base().orElseThrow().split("[/@]", 3);
+    RepositoryId repository = new RepositoryId(parts[0], parts[1]);
+    try {
+      List<HubFile> files =
+          hub.tree(repository, new Revision(parts[2])).stream()
+              .filter(file -> DirectoryHash.covers(file.path()))
+              .toList();
+      return new ModelUnit(
+          run,
+          index,
+          repository.toString(),
+          parts[2],
+          new ArrayList<>(files.stream().map(HubFile::path).toList()),
+          new ArrayList<>(),
+          Units.rules(competition),
+          files.stream().mapToLong(HubFile::size).sum());
+    } catch (HubException unavailable) {
+      throw new NotReadyException(
+          "the base model of competition %s cannot be had: %s"
+              .formatted(competition.id(), unavailable.getMessage()));
+    }
+  }
+
+  private static Optional<ModelFinding> sound(Fate<ModelFinding> fate) {
+    return fate instanceof Fate.Returned<ModelFinding> returned
+            && returned.value().verdict() == Verdict.ACCEPTED
+        ? Optional.of(returned.value())
+        : Optional.empty();
+  }
+
+  private static String unavailable(
+      Competition competition, Map<Integer, Fate<ModelFinding>> fates, Map<String, Integer> bases) {
+    Fate<ModelFinding> fate = fates.get(bases.get(competition.id()));
+    String reason =
+        fate instanceof Fate.Returned<ModelFinding> returned
+            ? returned.value().reason()
+            : String.valueOf(fate);
+    return "the base model %s of competition %s has no fingerprint: %s"
+        .formatted(competition.base().orElseThrow(), competition.id(), reason);
+  }
+
+  private static Map<Integer, Fate<ModelFinding>> copies(
+      Competition competition,
+      Units units,
+      Map<Integer, Fate<ModelFinding>> fates,
+      ModelFinding base) {
+    Map<Entry, ModelUnit> unitOf = new HashMap<>();
+    List<NearDuplicates.Candidate> candidates = new ArrayList<>();
+    for (ModelUnit unit : units.units()) {
+      Optional<ModelFinding> sound = sound(fates.get(unit.index()));
+      if (sound.isPresent() && unit.rules().competition().equals(competition.id())) {
+        Optional<Entry> entry = earliest(units.members().get(unit.index()), sound.get());
+        entry.ifPresent(
+            earliest -> {
+              unitOf.put(earliest, unit);
+              candidates.add(new NearDuplicates.Candidate(earliest, fingerprint(sound.get())));
+            });
+      }
+    }
+    Map<Integer, Fate<ModelFinding>> copies = new HashMap<>();
+    NearDuplicates.find(
+            candidates, fingerprint(base), competition.policy().entrants().nearDuplicate())
+        .forEach(
+            (entry, outcome) -> {
+              int index = unitOf.get(entry).index();
+              ModelFinding finding = sound(fates.get(index)).orElseThrow();
+              copies.put(index, new Fate.Returned<>(finding.with(fault(outcome))));
+            });
+    return copies;
+  }
+
+  /** Of those who committed to the content, whoever stands since the earliest block. */
+  private static Optional<Entry> earliest(List<Candidate> members, ModelFinding finding) {
+    return members.stream()
+        .filter(
+            member ->
+                DirectoryHash.matches(
+                    member.model().orElseThrow().hash(),
+                    finding.directoryHash(),
+                    member.commitment().hotkey()))
+        .map(member -> member.entry(Optional.of(finding.digest())))
+        .min(EntryOrder.EARLIEST_FIRST);
+  }
+
+  private static Fingerprint fingerprint(ModelFinding finding) {
+    return Fingerprint.of(
+        finding.fingerprint().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static Fault fault(Outcome outcome) {
+    Breach breach = outcome.breach().orElseThrow();
+    return new Fault(
+        outcome.verdict(),
+        outcome.blame().orElseThrow(),
+        breach.rule() + ": " + breach.value() + "; " + breach.limit());
+  }
+}
