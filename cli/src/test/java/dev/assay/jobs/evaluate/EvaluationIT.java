@@ -270,12 +270,12 @@ class EvaluationIT {
   void aKilledDriversLossesAreNotComputedAgain() throws Exception {
     Path victims = Files.createDirectory(own.resolve("victim"));
     AssayConfiguration configuration = configuration(victims);
-    String slow = miners.publish("slow", miners.checkpoint("slow", 9, 120), "slow");
-    String slower = miners.publish("slower", miners.checkpoint("slower", 10, 120), "slower");
+    String quick = miners.publish("quick", miners.checkpoint("quick", 9, 1), "quick");
+    String slow = miners.publish("slow", miners.checkpoint("slow", 10, 240), "slow");
     CommitmentRow[] commitments = {
-      HubMiners.commitment(1, "slow", 5, slow), HubMiners.commitment(2, "slower", 6, slower)
+      HubMiners.commitment(1, "quick", 5, quick), HubMiners.commitment(2, "slow", 6, slow)
     };
-    Process driver = Victim.start(victims, slow, slower);
+    Process driver = Victim.start(victims, quick, slow);
     long killedAt = Victim.awaitLosses(configuration, driver);
     driver.destroyForcibly().waitFor();
 

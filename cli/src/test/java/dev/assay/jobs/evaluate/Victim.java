@@ -13,7 +13,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** A driver in a process of its own, to be killed while it evaluates two models. */
+/**
+ * A driver in a process of its own, to be killed while it evaluates a quick model and a slow one.
+ */
 final class Victim {
   private Victim() {}
 
@@ -26,8 +28,8 @@ final class Victim {
           spark,
           configuration,
           EvaluationIT.input(
-              HubMiners.commitment(1, "slow", 5, arguments[1]),
-              HubMiners.commitment(2, "slower", 6, arguments[2])));
+              HubMiners.commitment(1, "quick", 5, arguments[1]),
+              HubMiners.commitment(2, "slow", 6, arguments[2])));
     }
   }
 
