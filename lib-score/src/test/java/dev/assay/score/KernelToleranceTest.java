@@ -11,12 +11,30 @@ class KernelToleranceTest {
   private static final int MODELS = 12;
   private static final int SAMPLES = 400;
 
+  /**
+   * How far thread counts move a loss, relatively: docs/decisions/10-kernels-and-their-names.md.
+   */
+  private static final double CORE_COUNTS = 1e-6;
+
+  private static final double TOLERANCE = Significance.DEFAULT.tolerance();
+
   @Test
   void setIdenticalVectorsThroughThirtyWindows() {
     int disagreements = 0;
     for (int field = 0; field < 10; field++) {
-      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), false);
+      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), false, TOLERANCE);
     }
+    assertThat(disagreements).isZero();
+  }
+
+  /** Each machine errs in one direction on all samples of a model, as far as core counts go. */
+  @Test
+  void machinesWithOtherCoreCountsSetIdenticalVectors() {
+    int disagreements = 0;
+    for (int field = 0; field < 30; field++) {
+      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), true, 2 * CORE_COUNTS);
+    }
+    assertThat(TOLERANCE).isGreaterThan(100 * CORE_COUNTS);
     assertThat(disagreements).isZero();
   }
 
@@ -29,7 +47,7 @@ class KernelToleranceTest {
   void aSystematicErrorRarelyMovesADecisionByAWindow() {
     int disagreements = 0;
     for (int field = 0; field < 10; field++) {
-      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), true);
+      disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), true, TOLERANCE);
     }
     assertThat(disagreements).isLessThanOrEqualTo(2);
   }
@@ -69,19 +87,18 @@ class KernelToleranceTest {
 
   @Test
   void underTheOriginalTheyDisagree() {
-    assertThat(disagreements(0, Policy.named(Policy.ORIGINAL), false)).isPositive();
+    assertThat(disagreements(0, Policy.named(Policy.ORIGINAL), false, TOLERANCE)).isPositive();
   }
 
   @Test
   void modelsThatDifferWithinTheToleranceNeverOvertake() {
     Entry first = Entry.of(0, "h0", 10, "a");
     Entry second = Entry.of(1, "h1", 20, "b");
-    double tolerance = Significance.DEFAULT.tolerance();
     double[] one = new double[SAMPLES];
     double[] other = new double[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
       one[i] = 2;
-      other[i] = 2 * (1 - 0.9 * tolerance);
+      other[i] = 2 * (1 - 0.9 * TOLERANCE);
     }
     Policy policy = Policy.named(Policy.ASSAY_1).withAdvantage(Advantage.fixed(0));
     ScoringResult result =
@@ -97,13 +114,17 @@ class KernelToleranceTest {
     assertThat(result.models().get(0).stepWeight()).isEqualTo(1);
   }
 
-  private static int disagreements(int field, Policy policy, boolean systematic) {
+  /**
+   * @param apart how far two machines' losses lie apart at most, relatively
+   */
+  private static int disagreements(int field, Policy policy, boolean systematic, double apart) {
     Standings mine = Standings.none();
     Standings theirs = Standings.none();
     int disagreements = 0;
     for (int window = 0; window < 30; window++) {
-      ScoringResult here = score(policy, models(field, window, 0, systematic), window, mine);
-      ScoringResult there = score(policy, models(field, window, 1, systematic), window, theirs);
+      ScoringResult here = score(policy, models(field, window, 0, systematic, apart), window, mine);
+      ScoringResult there =
+          score(policy, models(field, window, 1, systematic, apart), window, theirs);
       mine = here.standings();
       theirs = there.standings();
       disagreements += here.vector().equals(there.vector()) ? 0 : 1;
@@ -117,7 +138,8 @@ class KernelToleranceTest {
     return Scoring.score(ScoringInput.of(10_000 + 100L * window, round, previous));
   }
 
-  private static List<ModelResult> models(int field, int window, int machine, boolean systematic) {
+  private static List<ModelResult> models(
+      int field, int window, int machine, boolean systematic, double apart) {
     List<ModelResult> models = new ArrayList<>();
     for (int uid = 0; uid < MODELS; uid++) {
       double quality = 1 - 0.05 * SeededRandom.of(1, field, uid).nextDouble();
@@ -128,10 +150,7 @@ class KernelToleranceTest {
       double[] losses = new double[SAMPLES];
       for (int i = 0; i < SAMPLES; i++) {
         double exact = (1 + 2 * base.nextDouble()) * quality * (1 + 0.1 * own.nextGaussian());
-        double error =
-            (2 * (systematic ? bias : kernel.nextDouble()) - 1)
-                * Significance.DEFAULT.tolerance()
-                / 2;
+        double error = (2 * (systematic ? bias : kernel.nextDouble()) - 1) * apart / 2;
         losses[i] = Math.max(0, exact) * (1 + error);
       }
       Entry entry = Entry.of(uid, "h" + uid, 1_000 + 100L * uid, "d" + uid);

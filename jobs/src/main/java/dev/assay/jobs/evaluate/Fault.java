@@ -1,6 +1,7 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.model.hub.HubException;
+import dev.assay.model.loss.InsufficientMemoryException;
 import dev.assay.score.Blame;
 import dev.assay.score.Verdict;
 
@@ -16,6 +17,11 @@ record Fault(Verdict verdict, Blame blame, String reason) {
   /** What the hub's answer means. */
   static Fault of(HubException exception) {
     return of(verdict(exception), exception.getMessage());
+  }
+
+  /** This node is too small for a model that its competition admits. */
+  static Fault of(InsufficientMemoryException exception) {
+    return of(Verdict.UNAVAILABLE, "this node is too small: " + exception.getMessage());
   }
 
   private static Verdict verdict(HubException exception) {

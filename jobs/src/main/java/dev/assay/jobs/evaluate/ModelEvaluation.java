@@ -18,6 +18,7 @@ import dev.assay.model.hub.HubException;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
 import dev.assay.model.hub.Snapshot;
+import dev.assay.model.loss.InsufficientMemoryException;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SampleLoss;
@@ -131,6 +132,8 @@ final class ModelEvaluation {
               rejected.getMessage());
     } catch (IOException ours) {
       fault = Fault.of(Verdict.UNAVAILABLE, "this node could not read or write: " + ours);
+    } catch (InsufficientMemoryException small) {
+      fault = Fault.of(small);
     } catch (RuntimeException unexpected) {
       // The engine's own failures: nobody can tell whether model or machine is at fault.
       fault = new Fault(Verdict.CRASHED, Blame.UNKNOWN, unexpected.toString());

@@ -245,6 +245,19 @@ public sealed interface Value {
     throw unexpected("bytes");
   }
 
+  /**
+   * A copy of so many bytes, of an account or a hash for instance.
+   *
+   * @throws ShapeException where there are more or fewer
+   */
+  default byte[] asBytes(int length) {
+    byte[] bytes = asBytes();
+    if (bytes.length != length) {
+      throw unexpected(length + " bytes");
+    }
+    return bytes;
+  }
+
   /** The text; bytes are read as UTF-8 with replacement of what is none. */
   default String asText() {
     return this instanceof Text text ? text.value : new String(asBytes(), StandardCharsets.UTF_8);

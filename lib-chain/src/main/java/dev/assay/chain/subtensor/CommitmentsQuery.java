@@ -57,7 +57,7 @@ final class CommitmentsQuery {
 
   private static AccountId hotkey(Metadata metadata, String item, String key) {
     byte[] keyBytes = HexFormat.of().parseHex(key, 2, key.length());
-    return AccountId.of(metadata.keyParts(PALLET, item, keyBytes).get(1).asBytes());
+    return AccountId.of(metadata.keyParts(PALLET, item, keyBytes).get(1).asBytes(AccountId.LENGTH));
   }
 
   private static Commitment commitment(Metadata metadata, String key, byte[] bytes) {

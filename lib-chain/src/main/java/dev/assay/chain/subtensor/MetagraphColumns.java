@@ -36,8 +36,8 @@ final class MetagraphColumns {
       neurons.add(
           new Neuron(
               uid,
-              AccountId.of(hotkeys.get(uid).asBytes()),
-              AccountId.of(coldkeys.get(uid).asBytes()),
+              AccountId.of(hotkeys.get(uid).asBytes(AccountId.LENGTH)),
+              AccountId.of(coldkeys.get(uid).asBytes(AccountId.LENGTH)),
               active.get(uid).asBoolean(),
               permits.get(uid).asBoolean(),
               stake[uid],

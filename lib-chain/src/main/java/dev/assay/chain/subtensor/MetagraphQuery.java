@@ -126,8 +126,8 @@ final class MetagraphQuery {
     }
     return new Neuron(
         uid,
-        AccountId.of(row.field("hotkey").asBytes()),
-        AccountId.of(row.field("coldkey").asBytes()),
+        AccountId.of(row.field("hotkey").asBytes(AccountId.LENGTH)),
+        AccountId.of(row.field("coldkey").asBytes(AccountId.LENGTH)),
         row.field("active").asBoolean(),
         row.field("validator_permit").asBoolean(),
         stake,

@@ -95,7 +95,7 @@ final class NextEpochQuery {
   private OptionalInt ownerUid(Metagraph metagraph) {
     return block
         .storage(PALLET, "SubnetOwnerHotkey", Value.of(netuid))
-        .map(hotkey -> AccountId.of(hotkey.asBytes()))
+        .map(hotkey -> AccountId.of(hotkey.asBytes(AccountId.LENGTH)))
         .flatMap(metagraph::neuron)
         .map(owner -> OptionalInt.of(owner.uid()))
         .orElse(OptionalInt.empty());
@@ -167,7 +167,7 @@ final class NextEpochQuery {
     long epoch = number("SubnetEpochIndex") + 1;
     long period = number("RevealPeriodEpochs");
     for (StorageItem own : block.entries(PALLET, "WeightCommits", Value.of(index))) {
-      AccountId hotkey = AccountId.of(own.key(1).asBytes());
+      AccountId hotkey = AccountId.of(own.key(1).asBytes(AccountId.LENGTH));
       for (Value commit : own.value().asList()) {
         if (epoch <= commit.at(1).asLong() + period) {
           earliest.merge(hotkey, commit.at(2).asLong(), Math::min);
@@ -177,7 +177,7 @@ final class NextEpochQuery {
     for (StorageItem made : block.entries(PALLET, "TimelockedWeightCommits", Value.of(index))) {
       if (epoch <= made.key(1).asLong() + period) {
         for (Value commit : made.value().asList()) {
-          AccountId hotkey = AccountId.of(commit.at(0).asBytes());
+          AccountId hotkey = AccountId.of(commit.at(0).asBytes(AccountId.LENGTH));
           earliest.merge(hotkey, commit.at(1).asLong(), Math::min);
         }
       }

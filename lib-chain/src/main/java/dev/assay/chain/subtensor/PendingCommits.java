@@ -35,7 +35,9 @@ public final class PendingCommits {
         .map(Value::asList)
         .orElse(List.of())
         .forEach(
-            commit -> pending.put(Hash.of(commit.at(0).asBytes()), window(block, netuid, commit)));
+            commit ->
+                pending.put(
+                    Hash.of(commit.at(0).asBytes(Hash.LENGTH)), window(block, netuid, commit)));
     return pending;
   }
 

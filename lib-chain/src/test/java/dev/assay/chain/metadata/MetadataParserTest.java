@@ -72,6 +72,14 @@ class MetadataParserTest {
             "argument netuid of SubtensorModule.set_weights: 65536 is outside the range of u16");
   }
 
+  @Test
+  void bytesOfAnotherLengthAreNoAccount() {
+    assertThat(Value.of(new byte[32]).asBytes(32)).hasSize(32);
+    assertThatThrownBy(() -> Value.of(new byte[20]).asBytes(32))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("32 bytes");
+  }
+
   /** Values are encoded by name: with two of one name they could not be. */
   @Test
   void aNameThatATypeGivesTwiceIsRefused() {

@@ -4,7 +4,8 @@ package dev.assay.model.loss;
 public final class InsufficientMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InsufficientMemoryException(String message) {
+  /** The message says what is needed, what is free, and what to do. */
+  public InsufficientMemoryException(String message) {
     super(message);
   }
 }
