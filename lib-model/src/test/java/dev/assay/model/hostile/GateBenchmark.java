@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 
 /**
  * Prints what the gate costs: the slowest and the largest verdict over the corpus, and how fast
- * weights are inspected and hashed. Run it in a JVM of 256 MB to see that it suffices:
+ * weights are inspected and hashed, in a JVM of 256 MB to see that it suffices; or, told {@code
+ * tokenizers} and given more, what it costs to load the largest tokenizers that it lets through:
  *
- * <pre>mvn -pl lib-model test-compile exec:exec@gate-benchmark</pre>
+ * <pre>mvn -pl lib-model test-compile exec:exec@gate-benchmark exec:exec@tokenizer-benchmark</pre>
  */
 final class GateBenchmark {
   private GateBenchmark() {}
@@ -34,9 +35,12 @@ final class GateBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path root = Files.createTempDirectory("assay-gate");
     try {
-      corpus(root);
-      tokenizers(root.resolve("tokenizer.json"));
-      throughput(root.resolve("large"));
+      if (List.of(arguments).contains("tokenizers")) {
+        tokenizers(root.resolve("tokenizer.json"));
+      } else {
+        corpus(root);
+        throughput(root.resolve("large"));
+      }
     } finally {
       delete(root);
     }
