@@ -95,14 +95,6 @@ class OriginalDefectsTest {
         .containsExactly(Verdict.ACCEPTED, Verdict.DUPLICATE);
   }
 
-  /** 8: a norm that is NaN is above no limit. */
-  @Test
-  void aNanNormIsRejected() {
-    double norm = Double.NaN;
-    assertThat(norm > 1_000).isFalse();
-    assertThat(NormLimits.ORIGINAL.breach(norm)).isPresent();
-  }
-
   /** 12: every validator draws with a seed of its own. */
   @Test
   void twoValidatorsDrawTheSameSamples() {

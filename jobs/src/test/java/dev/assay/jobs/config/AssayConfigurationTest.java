@@ -73,7 +73,7 @@ class AssayConfigurationTest {
                 400,
                 0.6,
                 Dtype.BF16,
-                Optional.of(NormLimits.ORIGINAL),
+                Optional.of(new NormLimits(200, 0.15, 1000)),
                 Optional.empty(),
                 policy),
             new Competition(
@@ -88,7 +88,7 @@ class AssayConfigurationTest {
                 400,
                 0.4,
                 Dtype.BF16,
-                Optional.of(NormLimits.ORIGINAL),
+                Optional.of(new NormLimits(200, 0.15, 1000)),
                 Optional.empty(),
                 policy));
     assertThat(competitions.schedule().find(2_849_999, "m1")).isPresent();
