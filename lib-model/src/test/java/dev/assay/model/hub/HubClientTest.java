@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -220,31 +219,6 @@ class HubClientTest {
 
     assertThatThrownBy(() -> download(impatient)).isInstanceOf(HubException.Unavailable.class);
     ended.countDown();
-  }
-
-  @Test
-  void neverSelectsNamesThatAreNotPlain() {
-    FileSelection all = new FileSelection(List.of("*", "*/*", "*/*/*"));
-    List<HubFile> hostile =
-        Stream.of(
-                "../x", "/x", "a/../b", "a//b", ".", "a\u0000b", "a\nb", "a\\b", "C:x", "a\u202eb")
-            .map(path -> new HubFile(path, 1, "0".repeat(40), Optional.empty()))
-            .toList();
-
-    assertThat(all.of(hostile, LIMITS)).isEmpty();
-  }
-
-  @Test
-  void selectsByNameAndStarWithinAFolder() {
-    FileSelection selection = new FileSelection(List.of("config.json", "model-*.safetensors"));
-    List<HubFile> listing =
-        Stream.of("model-1.safetensors", "x/model-2.safetensors", "config.json", "configXjson")
-            .map(path -> new HubFile(path, 1, "0".repeat(40), Optional.empty()))
-            .toList();
-
-    assertThat(selection.of(listing, LIMITS))
-        .extracting(HubFile::path)
-        .containsExactly("config.json", "model-1.safetensors");
   }
 
   @Test
