@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -15,7 +16,9 @@ import java.util.zip.ZipOutputStream;
  * entries with the code, a pickle of the module object and a version.
  */
 final class DecoderArchive {
-  private static final String PROGRAM = "decoder.py";
+  /** The program's parts, in the order in which they make one class. */
+  private static final List<String> PROGRAM =
+      List.of("decoder.py", "attention.py", "weights.py", "training.py");
 
   /**
    * The archive's format version; 10 is the first that knows every operator that the program calls.
@@ -38,12 +41,17 @@ final class DecoderArchive {
   }
 
   private static byte[] program() throws IOException {
-    try (InputStream in = DecoderArchive.class.getResourceAsStream(PROGRAM)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + PROGRAM + " is missing from the jar");
+    ByteArrayOutputStream program = new ByteArrayOutputStream();
+    for (String part : PROGRAM) {
+      try (InputStream in = DecoderArchive.class.getResourceAsStream(part)) {
+        if (in == null) {
+          throw new IllegalStateException("the resource " + part + " is missing from the jar");
+        }
+        program.writeBytes(in.readAllBytes());
+        program.write('\n');
       }
-      return in.readAllBytes();
     }
+    return program.toByteArray();
   }
 
   private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -17,7 +17,7 @@ public record MemoryEstimate(long weights, long working) {
   /** Rows of the residual stream and of its norms that exist at once. */
   private static final long HIDDEN_COPIES = 8;
 
-  /** Queries whose scores exist at once where the fused kernel is not used (decoder.py). */
+  /** Queries whose scores exist at once where the fused kernel is not used (attention.py). */
   private static final long SCORE_ROWS = 128;
 
   /**

@@ -1,0 +1,117 @@
+# Decoder, continued: training, of all weights or of adapters beside them.
+
+  # Every source becomes an f32 parameter of its own; matrices decay.
+  def train_all(self: __torch__.Decoder, unused: Tensor) -> Tensor:
+    matrices = annotate(Dict[str, bool], {})
+    for recipe in self.recipes:
+      matrices[recipe[2]] = len(recipe[3]) > 1
+    for name in self.sources.keys():
+      p = self.sources[name].to(torch.device(self.device), 6, False, True).detach().requires_grad_(True)
+      self.sources[name] = p
+      self.train(p, matrices[name])
+    self.files.clear()
+    return self.bind(unused)
+
+  # Sources stay as they are, in f32; beside each linear weight W of a layer two small matrices are trained, so that it
+  # acts as W + adapter_scale * B A. B begins as zero. choices: rank and seed, in a tensor because a call under
+  # autograd takes nothing else.
+  def train_adapters(self: __torch__.Decoder, choices: Tensor) -> Tensor:
+    rank = int(choices[0])
+    torch.manual_seed(int(choices[1]))
+    device = torch.device(self.device)
+    for name in self.sources.keys():
+      self.sources[name] = self.sources[name].to(device, 6, False, True).detach()
+    self.files.clear()
+    self.bind(choices)
+    for layer in range(self.layers):
+      w = self.weights[layer]
+      added = annotate(Dict[str, Tensor], {})
+      for key in w.keys():
+        if w[key].dim() == 2:
+          name = key[0:len(key) - 7]
+          inputs = w[key].size(1)
+          a = (torch.randn([rank, inputs]) / float(inputs) ** 0.5).to(device).requires_grad_(True)
+          b = torch.zeros([w[key].size(0), rank], device=device).requires_grad_(True)
+          added[name + ".adapter_a"] = a
+          added[name + ".adapter_b"] = b
+          self.train(a, True)
+          self.train(b, True)
+      for key in added.keys():
+        w[key] = added[key]
+    return choices
+
+  # Adds each adapter to the source its weight is made of; training cannot go on after that.
+  def merge(self: __torch__.Decoder) -> None:
+    for recipe in self.recipes:
+      layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      w = self.weights[layer]
+      name = role[0:len(role) - 7]
+      if role == name + ".weight" and name + ".adapter_a" in w:
+        part = self.part(source, shape, transposed, rows, group)
+        change = torch.mm(w[name + ".adapter_b"].detach(), w[name + ".adapter_a"].detach())
+        part.add_(change.view(part.size()), alpha=self.adapter_scale)
+
+  # What is trained (0) and its first and second moments (1, 2), for a later resumption.
+  def state(self: __torch__.Decoder, kind: int) -> List[Tensor]:
+    if kind == 0:
+      return self.trained
+    if kind == 1:
+      return self.first
+    return self.second
+
+  def state_sizes(self: __torch__.Decoder) -> List[int]:
+    sizes = annotate(List[int], [])
+    for p in self.trained:
+      sizes.append(p.numel())
+    return sizes
+
+  def state_values(self: __torch__.Decoder, kind: int, index: int, offset: int, size: int) -> Tensor:
+    return self.state(kind)[index].detach().flatten().narrow(0, offset, size).to(torch.device("cpu"), 6)
+
+  def restore(self: __torch__.Decoder, kind: int, index: int, key: str, offset: int, steps: int) -> None:
+    p = self.state(kind)[index].detach()
+    p.copy_(self.files[key].narrow(0, offset, p.numel()).view(p.size()))
+    self.clock[index].fill_(steps)
+
+  def release(self: __torch__.Decoder) -> None:
+    self.files.clear()
+
+  def train(self: __torch__.Decoder, p: Tensor, decays: bool) -> None:
+    self.trained.append(p)
+    self.decays.append(decays)
+    self.first.append(torch.zeros_like(p.detach()))
+    self.second.append(torch.zeros_like(p.detach()))
+    self.clock.append(torch.zeros([], dtype=6, device=p.device))
+
+  # Adds the gradient of share * (sum of losses) to the parameters' and gives that sum back.
+  def accumulate(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor, frequencies: Tensor,
+                 share: Tensor) -> Tensor:
+    loss = self.losses(ids, rows, labels, frequencies).sum()
+    (loss * share).backward()
+    return loss.detach()
+
+  # One AdamW step and the gradients' reset. rates: learning rate, beta 1, beta 2, epsilon, decay, largest gradient
+  # norm (0: any). Gives the gradients' norm before clipping back.
+  def update(self: __torch__.Decoder, rates: List[float]) -> Tensor:
+    gradients = annotate(List[Tensor], [])
+    square = torch.zeros([], dtype=7, device=torch.device(self.device))
+    for p in self.trained:
+      g = torch._unwrap_optional(p.grad)
+      gradients.append(g)
+      square = square + g.square().sum(dtype=7)
+    norm = square.sqrt()
+    if rates[5] > 0.0:
+      factor = torch.clamp(rates[5] / (norm + 1.0e-6), max=1.0).float()
+      for g in gradients:
+        g.mul_(factor)
+    for i in range(len(self.trained)):
+      self.clock[i].add_(1)
+      if self.decays[i]:
+        self.trained[i].detach().mul_(1.0 - rates[0] * rates[4])
+    # Its lists must be attributes: a step that writes only into local lists is removed as dead code.
+    torch._fused_adamw_(self.trained, gradients, self.first, self.second, annotate(List[Tensor], []), self.clock,
+                        lr=rates[0], beta1=rates[1], beta2=rates[2], weight_decay=0.0, eps=rates[3],
+                        amsgrad=False, maximize=False)
+    for g in gradients:
+      g.zero_()
+    return norm

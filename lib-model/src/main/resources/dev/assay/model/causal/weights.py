@@ -1,0 +1,71 @@
+# Decoder, continued: its weights. A source is one tensor of the checkpoint, flat; a recipe says which weight is made of
+# which part of it.
+
+  def map(self: __torch__.Decoder, key: str, path: str, elements: int, dtype: int) -> None:
+    self.files[key] = torch.from_file(path, False, elements, dtype=dtype)
+
+  def place(self: __torch__.Decoder, name: str, key: str, offset: int, size: int) -> None:
+    self.sources[name] = self.files[key].narrow(0, offset, size)
+
+  # rows: first and count of the wanted rows, or []; group: index and count of blocks of head_dim rows, or []
+  def use(self: __torch__.Decoder, layer: int, role: str, source: str, shape: List[int], transposed: bool,
+          rows: List[int], group: List[int], plus: float, f32: bool) -> None:
+    self.recipes.append((layer, role, source, shape, transposed, rows, group, plus, f32))
+
+  def part(self: __torch__.Decoder, source: str, shape: List[int], transposed: bool,
+           rows: List[int], group: List[int]) -> Tensor:
+    w = self.sources[source].view(shape)
+    if transposed:
+      w = w.t()
+    if len(rows) == 2:
+      w = w.narrow(0, rows[0], rows[1])
+    if len(group) == 2:
+      w = w.view([-1, group[1], self.head_dim] + w.size()[1:]).select(1, group[0])
+    return w
+
+  # Makes every weight from its sources; in training again after each update that a copy would miss.
+  def bind(self: __torch__.Decoder, unused: Tensor) -> Tensor:
+    bound = annotate(List[Dict[str, Tensor]], [])
+    for i in range(self.layers + 1):
+      bound.append(annotate(Dict[str, Tensor], {}))
+    device = torch.device(self.device)
+    for recipe in self.recipes:
+      layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      w = self.part(source, shape, transposed, rows, group)
+      if len(group) == 2:
+        w = w.flatten(0, 1)
+      dtype = self.dtype
+      if f32:
+        dtype = 6
+      w = w.to(device, dtype)
+      if plus != 0.0:
+        w = w + plus
+      if role in bound[layer]:
+        w = torch.cat([bound[layer][role], w], 0)
+      bound[layer][role] = w.contiguous()
+    self.weights = bound
+    return unused
+
+  # Whether linear weights will be packed: asked for, and the processor can multiply them then.
+  def can_pack(self: __torch__.Decoder) -> bool:
+    if self.dtype == 15 and not ops.mkldnn._is_mkldnn_bf16_supported():
+      self.packed = False
+    return self.packed
+
+  # Replaces linear weights by copies that oneDNN has laid out, and lets go of the files; for losses on a CPU only.
+  def pack(self: __torch__.Decoder) -> None:
+    for layer in range(self.layers + 1):
+      w = self.weights[layer]
+      packed = annotate(Dict[str, Tensor], {})
+      for key in w.keys():
+        if w[key].dim() == 2 and key != "embedding.weight" and key != "positions.weight":
+          packed[key] = ops.mkldnn._reorder_linear_weight(w[key], 256)
+        else:
+          packed[key] = w[key].clone()
+      self.weights[layer] = packed
+    self.sources.clear()
+    self.files.clear()
+
+  # A stretch of a source as f32, which Java can read whatever the dtype.
+  def values(self: __torch__.Decoder, source: str, offset: int, size: int) -> Tensor:
+    return self.sources[source].detach().narrow(0, offset, size).to(torch.device("cpu"), 6)
