@@ -68,7 +68,7 @@ public final class WarehouseTable<R extends java.lang.Record> {
   private int commit(Map<List<Object>, Record> byKey) {
     Expression scope = scope(byKey.values());
     for (int attempt = 1; ; attempt++) {
-      table.refresh();
+      prepare();
       Snapshot base = table.currentSnapshot();
       Set<List<Object>> known = keys(scope);
       List<Record> fresh =
@@ -120,18 +120,38 @@ public final class WarehouseTable<R extends java.lang.Record> {
     return rows;
   }
 
-  /**
-   * Takes out the rows of something that was never completed. Only whole appends can be taken out.
-   */
+  /** Takes out the rows that a filter lets pass: what was left of something never completed. */
   public void discard(Expression filter) {
     lock.hold(
         () -> {
-          table.refresh();
-          if (table.currentSnapshot() != null) {
-            table.newDelete().deleteFromRowFilter(filter).commit();
+          prepare();
+          Snapshot base = table.currentSnapshot();
+          Removal removal = Removal.of(table, filter);
+          if (!removal.isEmpty()) {
+            remove(removal, filter, base.snapshotId());
           }
           return null;
         });
+  }
+
+  private void remove(Removal removal, Expression filter, long base) {
+    OverwriteFiles commit =
+        table
+            .newOverwrite()
+            .validateFromSnapshot(base)
+            .conflictDetectionFilter(filter)
+            .validateNoConflictingDeletes();
+    removal.files().forEach(commit::deleteFile);
+    if (!removal.kept().isEmpty()) {
+      commit.addFile(write(removal.kept()));
+    }
+    commit.commit();
+  }
+
+  /** Before a commit: what is there now, with times that the next commit can follow. */
+  private void prepare() {
+    table.refresh();
+    TableTimes.bringBack(table, System.currentTimeMillis());
   }
 
   /** How often the table was committed to. */

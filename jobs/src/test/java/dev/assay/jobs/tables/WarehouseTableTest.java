@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -91,6 +96,70 @@ class WarehouseTableTest {
 
     assertThat(samples.append(rows)).isEqualTo(500);
     assertThat(samples.append(rows)).isZero();
+  }
+
+  private static EvidenceRow evidence(String evaluation, String later) {
+    return new EvidenceRow(
+        evaluation, "b1", "earlier", later, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
+  }
+
+  @Test
+  void whatAnIdHasLeftIsDiscardedWhateverStatisticsSayOfIt() {
+    // As long as ids are, and alike in what Iceberg keeps of them.
+    String debris = "0123456789abcdef".repeat(4);
+    String other = "0123456789abcdef".repeat(3) + "fedcba9876543210";
+    WarehouseTable<EvidenceRow> table = warehouse.table(EvidenceRow.TABLE);
+    table.discard(Expressions.equal("evaluation", debris));
+    table.append(List.of(evidence(other, "a")));
+    table.append(List.of(evidence(debris, "a"), evidence(debris, "b")));
+
+    table.discard(Expressions.equal("evaluation", debris));
+
+    assertThat(table.rows()).containsExactly(evidence(other, "a"));
+    assertThat(table.append(List.of(evidence(debris, "a")))).isEqualTo(1);
+  }
+
+  @Test
+  void whatSharesAFileWithDiscardedRowsStays() {
+    WarehouseTable<EvidenceRow> table = warehouse.table(EvidenceRow.TABLE);
+    table.append(List.of(evidence("done", "a"), evidence("debris", "a"), evidence("debris", "b")));
+
+    table.discard(Expressions.equal("evaluation", "debris"));
+    table.discard(Expressions.equal("evaluation", "debris"));
+
+    assertThat(table.rows()).containsExactly(evidence("done", "a"));
+    assertThat(table.commits()).isEqualTo(2);
+  }
+
+  @Test
+  void aClockThatWasSetBackStopsNoCommit() {
+    WarehouseTable<EvidenceRow> table = warehouse.table(EvidenceRow.TABLE);
+    table.append(List.of(evidence("first", "a")));
+    table.append(List.of(evidence("second", "a")));
+    shiftTimes("evidence", 86_400_000);
+
+    table.append(List.of(evidence("third", "a")));
+    table.discard(Expressions.equal("evaluation", "first"));
+
+    assertThat(table.rows())
+        .containsExactlyInAnyOrder(evidence("second", "a"), evidence("third", "a"));
+  }
+
+  /** What is on disk after commits by a clock that went ahead. */
+  private void shiftTimes(String name, long milliseconds) {
+    Path metadata = folder.resolve(name).resolve("metadata");
+    try (Stream<Path> files = Files.list(metadata)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+        String shifted =
+            Pattern.compile("(\"(?:timestamp|last-updated)-ms\" ?: ?)(\\d+)")
+                .matcher(Files.readString(file))
+                .replaceAll(time -> time.group(1) + (Long.parseLong(time.group(2)) + milliseconds));
+        Files.writeString(file, shifted);
+        Files.deleteIfExists(metadata.resolve("." + file.getFileName() + ".crc"));
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   @Test
