@@ -63,7 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static List<String> lines(EvaluationReport report) {
     Table table =
-        new Table("uid", "repository", "verdict", "mean loss", "win rate", "u16", "reason");
+        new Table(
+            "uid", "repository", "verdict", "mean loss", "win rate", "u16", "weight", "reason");
     for (EvaluationReport.Model model : report.models()) {
       table.row(
           String.valueOf(model.uid()),
@@ -72,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
           model.meanLoss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse("-"),
           String.format(Locale.ROOT, "%.4f", model.winRate()),
           String.valueOf(model.weightU16()),
+          String.format(Locale.ROOT, "%.2f%%", 100 * model.weight()),
           Printable.onTerminal(model.reason()));
     }
     List<String> lines = new ArrayList<>(table.lines());

@@ -12,7 +12,10 @@ import dev.assay.score.Round;
 import dev.assay.score.ScoredModel;
 import dev.assay.score.Scoring;
 import dev.assay.score.ScoringInput;
+import dev.assay.score.ScoringResult;
 import dev.assay.score.Significance;
+import dev.assay.score.UidWeight;
+import dev.assay.score.WeightVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +40,8 @@ record ExplanationReport(long block, List<Model> models) {
    * @param rule the rule that it broke, with its {@code value} and the {@code limit}
    * @param reason the same in one text, where the evaluation found it before scoring
    * @param meanLoss over its samples; NaN where there is none
+   * @param average what the moving average came to
+   * @param weight its share of the vector for the chain
    * @param leads whether nothing stands in its way
    */
   record Model(
@@ -53,6 +58,7 @@ record ExplanationReport(long block, List<Model> models) {
       Optional<String> reason,
       double meanLoss,
       double winRate,
+      double average,
       double weight,
       int weightU16,
       boolean leads,
@@ -139,19 +145,21 @@ record ExplanationReport(long block, List<Model> models) {
     }
 
     ExplanationReport report() {
-      List<ScoredModel> scored = Scoring.score(input).models();
+      ScoringResult result = Scoring.score(input);
+      List<ScoredModel> scored = result.models();
+      long sum = result.vector().weights().stream().mapToLong(UidWeight::weight).sum();
       List<Explanation> explanations = Scoring.explain(input);
       List<Model> models = new ArrayList<>();
       int place = 0;
       for (Round round : input.rounds()) {
         for (int i = 0; i < round.models().size(); i++, place++) {
-          models.add(model(round, scored.get(place), explanations.get(place)));
+          models.add(model(round, scored.get(place), explanations.get(place), sum));
         }
       }
       return new ExplanationReport(input.block(), models);
     }
 
-    private Model model(Round round, ScoredModel scored, Explanation explanation) {
+    private Model model(Round round, ScoredModel scored, Explanation explanation, long sum) {
       return new Model(
           scored.entry().uid(),
           scored.entry().hotkey(),
@@ -167,6 +175,7 @@ record ExplanationReport(long block, List<Model> models) {
           scored.meanLoss(),
           scored.winRate(),
           scored.weight(),
+          WeightVector.share(scored.weightU16(), sum),
           scored.weightU16(),
           explanation.leads(),
           explanation.obstacles().stream()

@@ -7,6 +7,8 @@ import dev.assay.score.ScoredModel;
 import dev.assay.score.Scoring;
 import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
+import dev.assay.score.UidWeight;
+import dev.assay.score.WeightVector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -70,12 +72,13 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Answer answer = score();
-    Output.print(spec, json, answer, () -> table(answer).lines());
+    ScoringResult result = score();
+    Answer answer = new Answer(result.models().stream().map(Model::of).toList());
+    Output.print(spec, json, answer, () -> table(answer, result.vector()).lines());
     return ExitCode.DONE;
   }
 
-  private Answer score() {
+  private ScoringResult score() {
     LossesFile file = LossesFile.read(losses);
     try {
       Round round = Round.only(Policy.named(policy), file.results());
@@ -85,16 +88,16 @@ final class ScoreCommand implements Callable<Integer> {
               .mapToLong(entry -> entry.block())
               .max()
               .orElse(0);
-      ScoringResult result =
-          Scoring.score(ScoringInput.of(block, round, file.standings(round.competition())));
-      return new Answer(result.models().stream().map(Model::of).toList());
+      return Scoring.score(ScoringInput.of(block, round, file.standings(round.competition())));
     } catch (IllegalArgumentException e) {
       throw new UsageException(losses + ": " + e.getMessage(), e);
     }
   }
 
-  private static Table table(Answer answer) {
-    Table table = new Table("uid", "verdict", "wins", "win rate", "step", "weight", "u16");
+  private static Table table(Answer answer, WeightVector vector) {
+    Table table =
+        new Table("uid", "verdict", "wins", "win rate", "step", "average", "u16", "weight");
+    long sum = vector.weights().stream().mapToLong(UidWeight::weight).sum();
     for (Model model : answer.models()) {
       table.row(
           String.valueOf(model.uid()),
@@ -103,7 +106,8 @@ final class ScoreCommand implements Callable<Integer> {
           share(model.winRate()),
           share(model.stepWeight()),
           share(model.weight()),
-          String.valueOf(model.weightU16()));
+          String.valueOf(model.weightU16()),
+          String.format(Locale.ROOT, "%.2f%%", 100 * WeightVector.share(model.weightU16(), sum)));
     }
     return table;
   }

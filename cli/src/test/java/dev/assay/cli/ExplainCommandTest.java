@@ -42,6 +42,10 @@ class ExplainCommandTest {
 
   @BeforeEach
   void writeBundle() {
+    writeBundle(Policy.ASSAY_1);
+  }
+
+  private void writeBundle(String policy) {
     Breach breach = new Breach("parameters at most", "9000000000", "8589934592");
     List<ModelResult> models =
         List.of(
@@ -52,8 +56,7 @@ class ExplainCommandTest {
             ModelResult.failed(
                 Entry.of(4, "h4", 30, "d4"), Outcome.of(Verdict.REJECTED_CHECKPOINT, breach)),
             ModelResult.failed(Entry.of(5, "h5", 30, "d5"), Outcome.of(Verdict.TIMED_OUT)));
-    Round round =
-        new Round("c1", 1, Policy.named(Policy.ASSAY_1), new Samples(20, List.of()), models);
+    Round round = new Round("c1", 1, Policy.named(policy), new Samples(20, List.of()), models);
     ScoringInput input = ScoringInput.of(BLOCK, round, Standings.none());
     List<SampleRow> samples = new ArrayList<>();
     for (int i = 0; i < SAMPLES; i++) {
@@ -61,7 +64,7 @@ class ExplainCommandTest {
           new SampleRow(
               "s" + i, "what\u001b[2J is " + i, "r", "source", 5, Instant.EPOCH, "signature"));
     }
-    new BundleFolder(folder.resolve("bundle"))
+    new BundleFolder(folder.resolve(policy.equals(Policy.ASSAY_1) ? "bundle" : policy))
         .write(
             Bundle.of(
                 Map.of(),
@@ -79,6 +82,31 @@ class ExplainCommandTest {
   void theLeaderIsToldThatNothingStandsInItsWay() {
     assertThat(explain("--uid", "1"))
         .contains("uid 1 in c1: ACCEPTED", "weight 100.00 %", "nothing stands in its way");
+  }
+
+  /** A moving average that has just begun sums to a tenth, which is nobody's weight. */
+  @Test
+  void theWeightIsItsShareOfTheVectorHoweverYoungTheAverageIs() throws Exception {
+    writeBundle(Policy.ORIGINAL_RANKED);
+
+    JsonNode models =
+        new ObjectMapper().readTree(run(Policy.ORIGINAL_RANKED, "--json")).get("models");
+
+    double weights = 0;
+    double averages = 0;
+    for (JsonNode model : models) {
+      weights += model.get("weight").asDouble();
+      averages += model.get("average").asDouble();
+    }
+    assertThat(weights).isBetween(0.9999, 1.0);
+    assertThat(averages).isLessThan(0.2);
+    assertThat(run(Policy.ORIGINAL_RANKED))
+        .contains(
+            String.format(
+                java.util.Locale.ROOT,
+                "weight %.2f %% (%d of 65535)",
+                100 * models.get(1).get("weight").asDouble(),
+                models.get(1).get("weight_u16").asInt()));
   }
 
   @Test
@@ -144,7 +172,11 @@ class ExplainCommandTest {
   }
 
   private String explain(String... words) {
-    List<String> all = new ArrayList<>(List.of("explain", folder.resolve("bundle").toString()));
+    return run("bundle", words);
+  }
+
+  private String run(String bundle, String... words) {
+    List<String> all = new ArrayList<>(List.of("explain", folder.resolve(bundle).toString()));
     all.addAll(List.of(words));
     StringWriter out = new StringWriter();
     int exit =

@@ -41,6 +41,8 @@ public record EvaluationReport(
    * @param repository {@code namespace/name}; what a miner chose: escape it where it is shown
    * @param reason rule, value and limit; empty for an accepted model
    * @param meanLoss mean of the means of its OK samples, in nats
+   * @param average what the moving average came to
+   * @param weight its share of the vector for the chain
    */
   public record Model(
       int uid,
@@ -57,6 +59,7 @@ public record EvaluationReport(
       long matches,
       double winRate,
       double stepWeight,
+      double average,
       double weight,
       int weightU16) {}
 }

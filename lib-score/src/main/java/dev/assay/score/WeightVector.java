@@ -54,6 +54,23 @@ public record WeightVector(List<UidWeight> weights) {
             .toList());
   }
 
+  /**
+   * A weight's share of its vector, which is the one figure that people are told for it. It is a
+   * multiple of 1/65535, rounded down as the chain's epoch rounds it, so that what is read from the
+   * chain shows the same digits.
+   *
+   * @param weight of the vector, 0 to 65535
+   * @param sum of all the vector's weights
+   * @return 0 to 1; 0 in an empty vector
+   */
+  public static double share(int weight, long sum) {
+    if (sum == 0) {
+      return 0;
+    }
+    long steps = (long) weight * MAX / sum;
+    return (double) steps / MAX;
+  }
+
   /** The weight of a UID as the chain takes it; 0 where it is left out. */
   public int of(int uid) {
     return weights.stream().filter(w -> w.uid() == uid).mapToInt(UidWeight::weight).sum();

@@ -1,13 +1,16 @@
 package dev.assay.cli.demo;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Closes what was opened, the last first: at the end of a try block, or when the process is told to
- * end, by Ctrl-C for instance, whichever comes first. Each is closed once.
+ * end, by Ctrl-C for instance, whichever comes first. Each is closed once, so nobody else closes
+ * what was added here.
  */
 public final class Closing implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -23,13 +26,27 @@ public final class Closing implements AutoCloseable {
     return resource;
   }
 
+  /**
+   * Closes all of them, whatever becomes of each.
+   *
+   * @throws IllegalStateException if one did not close, so that no command succeeds that left
+   *     something behind
+   */
   @Override
   public void close() {
-    closeAll();
+    List<Exception> failures = closeAll();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
       // The hook runs already and finds nothing left to close.
+    }
+    if (!failures.isEmpty()) {
+      IllegalStateException failed =
+          new IllegalStateException(
+              "what the command started did not end cleanly: " + failures.get(0).getMessage(),
+              failures.get(0));
+      failures.stream().skip(1).forEach(failed::addSuppressed);
+      throw failed;
     }
   }
 
@@ -39,17 +56,16 @@ public final class Closing implements AutoCloseable {
     closeAll();
   }
 
-  private synchronized void closeAll() {
+  private synchronized List<Exception> closeAll() {
+    List<Exception> failures = new ArrayList<>();
     while (!opened.isEmpty()) {
-      close(opened.pop());
+      AutoCloseable resource = opened.pop();
+      try {
+        resource.close();
+      } catch (Exception failure) {
+        failures.add(failure);
+      }
     }
-  }
-
-  private static void close(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception failure) {
-      System.err.println("assay: " + resource + " did not close: " + failure);
-    }
+    return failures;
   }
 }

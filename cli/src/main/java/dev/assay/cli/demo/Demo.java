@@ -46,8 +46,8 @@ public final class Demo {
   public static DemoResult run(DemoOptions options, Console console)
       throws IOException, InterruptedException, RejectedCheckpointException {
     options.requireFreePorts();
-    try (Closing closing = new Closing();
-        OutputFolder folder = closing.add(OutputFolder.of(options.out()))) {
+    try (Closing closing = new Closing()) {
+      OutputFolder folder = closing.add(OutputFolder.of(options.out()));
       return new Demo(options, folder, console).loop(closing);
     }
   }

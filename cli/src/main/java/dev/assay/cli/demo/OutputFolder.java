@@ -4,6 +4,7 @@ import dev.assay.cli.UsageException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -75,9 +76,10 @@ public final class OutputFolder implements AutoCloseable {
     return kept ? path.resolve("report.html") : path.resolveSibling("assay-demo-report.html");
   }
 
+  /** Removes a temporary folder; one that is gone already is as it should be. */
   @Override
   public void close() throws IOException {
-    if (!kept) {
+    if (!kept && Files.exists(path)) {
       delete(path);
     }
   }
@@ -120,6 +122,18 @@ public final class OutputFolder implements AutoCloseable {
               Files.deleteIfExists(file);
             }
             return FileVisitResult.CONTINUE;
+          }
+
+          /**
+           * Whoever is still ending removes files of its own, which then need not be removed here.
+           */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
 
           @Override

@@ -9,6 +9,7 @@ import dev.assay.cli.ExplanationText;
 import dev.assay.cli.Table;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.score.WeightVector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -71,9 +72,9 @@ final class Results {
   }
 
   private static Map<Integer, Double> shares(List<Weight> weights) {
-    double sum = weights.stream().mapToInt(Weight::value).sum();
+    long sum = weights.stream().mapToLong(Weight::value).sum();
     Map<Integer, Double> shares = new TreeMap<>();
-    weights.forEach(weight -> shares.put(weight.uid(), weight.value() / sum));
+    weights.forEach(weight -> shares.put(weight.uid(), WeightVector.share(weight.value(), sum)));
     return shares;
   }
 

@@ -66,6 +66,16 @@ class OutputFolderTest {
   }
 
   @Test
+  void aFolderThatIsGoneIsClosedWithoutComplaint() throws Exception {
+    OutputFolder folder = OutputFolder.temporary();
+    folder.close();
+
+    folder.close();
+
+    assertThat(folder.path()).doesNotExist();
+  }
+
+  @Test
   void tooLittleSpaceIsToldWithBothFigures() {
     OutputFolder folder = OutputFolder.temporary();
 

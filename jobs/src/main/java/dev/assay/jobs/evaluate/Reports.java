@@ -6,6 +6,7 @@ import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.UidWeight;
+import dev.assay.score.WeightVector;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class Reports {
         warehouse.table(ScoreRow.TABLE).rows(Expressions.equal("evaluation", row.evaluation()));
     Map<List<String>, ScoreRow> byModel = new HashMap<>();
     scores.forEach(score -> byModel.put(List.of(score.hotkey(), score.competition()), score));
+    List<UidWeight> vector = vector(scores);
+    long sum = vector.stream().mapToLong(UidWeight::weight).sum();
     return new EvaluationReport(
         row.evaluation(),
         row.netuid(),
@@ -60,9 +63,10 @@ public final class Reports {
                         verdict,
                         Optional.ofNullable(
                             byModel.get(
-                                List.of(verdict.hotkey(), verdict.competition().orElse(""))))))
+                                List.of(verdict.hotkey(), verdict.competition().orElse("")))),
+                        sum))
             .toList(),
-        vector(scores),
+        vector,
         verdicts.stream().mapToLong(VerdictRow::computed).sum(),
         verdicts.stream().mapToLong(verdict -> verdict.samples() - verdict.computed()).sum(),
         isNew);
@@ -78,7 +82,9 @@ public final class Reports {
         .toList();
   }
 
-  private static EvaluationReport.Model model(VerdictRow verdict, Optional<ScoreRow> score) {
+  private static EvaluationReport.Model model(
+      VerdictRow verdict, Optional<ScoreRow> score, long sum) {
+    int weight = score.map(ScoreRow::weightU16).orElse(0);
     return new EvaluationReport.Model(
         verdict.uid(),
         verdict.hotkey(),
@@ -95,6 +101,7 @@ public final class Reports {
         score.map(ScoreRow::winRate).orElse(0.0),
         score.map(ScoreRow::stepWeight).orElse(0.0),
         score.map(ScoreRow::weight).orElse(0.0),
-        score.map(ScoreRow::weightU16).orElse(0));
+        WeightVector.share(weight, sum),
+        weight);
   }
 }
