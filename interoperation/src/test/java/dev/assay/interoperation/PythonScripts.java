@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The packages of a requirements file, installed once into a virtual environment, and scripts run
@@ -59,6 +60,45 @@ final class PythonScripts {
       Files.writeString(done, wanted);
     }
     return new PythonScripts(python);
+  }
+
+  /**
+   * Transformers 4 in an environment of its own, beside the other; PyTorch it takes from there,
+   * which must be installed already.
+   */
+  static PythonScripts transformers4() throws IOException, InterruptedException {
+    Path other = installed("requirements-model.txt").python.getParent().getParent();
+    Path folder = other.resolveSibling("transformers4");
+    Path requirements = Places.scripts().resolve("transformers4.txt");
+    Path python = folder.resolve("bin").resolve("python");
+    Path done = folder.resolve("installed-transformers4.txt");
+    String wanted = Files.readString(requirements);
+    if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
+      new Command(List.of("python3", "-m", "venv", folder.toString()), other, Map.of())
+          .run("Python 3 with its venv module is needed", "", 120);
+      new Command(
+              List.of(
+                  python.toString(),
+                  "-m",
+                  "pip",
+                  "install",
+                  "--quiet",
+                  "--no-deps",
+                  "-r",
+                  requirements.toString()),
+              folder,
+              Map.of())
+          .run("PyPI must be reachable for the interoperation tests", "", INSTALL_SECONDS);
+      Files.writeString(packages(folder).resolve("others.pth"), packages(other) + "\n");
+      Files.writeString(done, wanted);
+    }
+    return new PythonScripts(python);
+  }
+
+  private static Path packages(Path environment) throws IOException {
+    try (Stream<Path> versions = Files.list(environment.resolve("lib"))) {
+      return versions.findFirst().orElseThrow().resolve("site-packages");
+    }
   }
 
   /** Runs a script with a request on its standard input; its last line of output is the answer. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * A checkpoint that has passed the gate by its names and headers: its files are on the list, its
  * configuration is known, and its tensors are exactly those the configuration asks for. No weight
- * has been read; {@link #inspect} does that.
+ * has been read, but for a head that is stored although it is tied; {@link #inspect} does that.
  *
  * <p>The directory must not change while the checkpoint is in use.
  */
@@ -61,6 +61,7 @@ public final class Checkpoint {
     Map<String, TensorEntry> tensors = tensors(directory, shards, limits);
     requireParameters(tensors, limits);
     requireExpected(config, tensors);
+    TiedHead.requireSame(config, config.family().expectedTensors(config), tensors);
     List<Path> paths = new ArrayList<>();
     for (String shard : shards.names()) {
       paths.add(directory.resolve(shard));

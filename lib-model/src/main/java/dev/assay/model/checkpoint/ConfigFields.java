@@ -4,19 +4,22 @@ import static dev.assay.model.checkpoint.Quoted.quoted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * Typed, bounded reading of a JSON object of config.json. A key that is absent or null has its
- * default; a value of another type or outside its range refuses the checkpoint. Keys that are never
- * asked for are never read.
+ * Typed, bounded reading of a JSON object of config.json, which remembers the keys that it was
+ * asked for. A key that is absent has its default; null, where transformers gives it no meaning, a
+ * value of another type or one outside its range refuses the checkpoint.
  */
 final class ConfigFields {
   private final JsonNode object;
   private final String path;
+  private final Set<String> read = new HashSet<>();
 
   ConfigFields(JsonNode object) {
     this(object, "");
@@ -27,8 +30,23 @@ final class ConfigFields {
     this.path = path;
   }
 
+  /** Whether the key has a value other than null. */
   boolean has(String key) {
     return value(key) != null;
+  }
+
+  /** Whether the key is there, be it null. */
+  boolean names(String key) {
+    read.add(key);
+    return object.has(key);
+  }
+
+  /** The keys that nobody has asked for, in the file's order. */
+  List<String> unread() {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    keys.removeAll(read);
+    return keys;
   }
 
   int integer(String key, int least, int most) throws RejectedCheckpointException {
@@ -43,6 +61,12 @@ final class ConfigFields {
   }
 
   int integer(String key, int least, int most, int otherwise) throws RejectedCheckpointException {
+    return names(key) ? integer(key, least, most) : otherwise;
+  }
+
+  /** The same where null means the default too. */
+  int integerOrNull(String key, int least, int most, int otherwise)
+      throws RejectedCheckpointException {
     return has(key) ? integer(key, least, most) : otherwise;
   }
 
@@ -57,13 +81,22 @@ final class ConfigFields {
 
   double number(String key, double least, double most, double otherwise)
       throws RejectedCheckpointException {
+    return names(key) ? number(key, least, most) : otherwise;
+  }
+
+  /** The same where null means the default too. */
+  double numberOrNull(String key, double least, double most, double otherwise)
+      throws RejectedCheckpointException {
     return has(key) ? number(key, least, most) : otherwise;
   }
 
-  /** A number that null switches off; where the key is absent, the family's own. */
+  /** A number with a point that null switches off; where the key is absent, the family's own. */
   OptionalDouble switchedNumber(String key, double least, double most, OptionalDouble otherwise)
       throws RejectedCheckpointException {
     if (has(key)) {
+      if (!required(key).isFloatingPointNumber()) {
+        throw wrong(key, required(key), "a number with a point, or null");
+      }
       return OptionalDouble.of(number(key, least, most));
     }
     return object.has(key) ? OptionalDouble.empty() : otherwise;
@@ -79,13 +112,13 @@ final class ConfigFields {
 
   /** Refuses a flag that is set and changes what a model computes in a way that Assay does not. */
   void requireUnset(String key) throws RejectedCheckpointException {
-    if (flag(key, false)) {
+    if (has(key) && flag(key, false)) {
       throw unsupported(key, "false");
     }
   }
 
   boolean flag(String key, boolean otherwise) throws RejectedCheckpointException {
-    if (!has(key)) {
+    if (!names(key)) {
       return otherwise;
     }
     JsonNode value = required(key);
@@ -96,7 +129,7 @@ final class ConfigFields {
   }
 
   String text(String key, String otherwise) throws RejectedCheckpointException {
-    if (!has(key)) {
+    if (!names(key)) {
       return otherwise;
     }
     JsonNode value = required(key);
@@ -142,6 +175,18 @@ final class ConfigFields {
     return Optional.of(texts);
   }
 
+  /** An array of strings of any length; none where it is absent or null. */
+  List<String> texts(String key) throws RejectedCheckpointException {
+    JsonNode array = value(key);
+    if (array == null) {
+      return List.of();
+    }
+    if (!array.isArray()) {
+      throw wrong(key, array, "an array of strings");
+    }
+    return texts(key, array.size()).orElseThrow();
+  }
+
   /** The object under a key, where there is one. */
   Optional<ConfigFields> object(String key) throws RejectedCheckpointException {
     if (!has(key)) {
@@ -161,7 +206,7 @@ final class ConfigFields {
         "config.json has %s%s = %s; supported: %s",
         path,
         key,
-        quoted(String.valueOf(value(key))),
+        shown(object.get(key)),
         known);
   }
 
@@ -170,7 +215,34 @@ final class ConfigFields {
     return RejectedCheckpointException.because(Rejection.CONFIG_VALUE, "config.json: %s", sentence);
   }
 
+  /** Refuses another name for a number that has been read, if it has another value. */
+  void requireSame(String alias, String key, double value) throws RejectedCheckpointException {
+    if (names(alias) && !(has(alias) && isNumber(alias, value))) {
+      throw contradiction(
+          path
+              + alias
+              + " is "
+              + object.get(alias)
+              + " and "
+              + key
+              + " is "
+              + value
+              + "; keep one");
+    }
+  }
+
+  private boolean isNumber(String key, double value) {
+    return value(key).isNumber() && value(key).doubleValue() == value;
+  }
+
+  /** What a key holds, null included; of a key that is there. */
+  JsonNode node(String key) {
+    read.add(key);
+    return object.get(key);
+  }
+
   private JsonNode value(String key) {
+    read.add(key);
     JsonNode value = object.get(key);
     return value == null || value.isNull() ? null : value;
   }
@@ -179,18 +251,33 @@ final class ConfigFields {
     JsonNode value = value(key);
     if (value == null) {
       throw RejectedCheckpointException.because(
-          Rejection.CONFIG_VALUE, "config.json lacks %s%s", path, key);
+          Rejection.CONFIG_VALUE,
+          object.has(key)
+              ? "config.json has %s%s = null; give it a value"
+              : "config.json lacks %s%s",
+          path,
+          key);
     }
     return value;
   }
 
-  private RejectedCheckpointException wrong(String key, JsonNode value, String expected) {
+  /** Refuses a value of the wrong type or outside its range. */
+  RejectedCheckpointException wrong(String key, JsonNode value, String expected) {
     return RejectedCheckpointException.because(
         Rejection.CONFIG_VALUE,
         "config.json has %s%s = %s; it must be %s",
         path,
         key,
-        quoted(value.toString()),
+        shown(value),
         expected);
+  }
+
+  /** Text keeps its own quotation marks; everything else appears as JSON, escaped and cut. */
+  private static String shown(JsonNode value) {
+    if (value == null || value.isTextual()) {
+      return quoted(value == null ? "" : value.textValue());
+    }
+    String json = quoted(value.toString().replace('"', '\''));
+    return json.substring(1, json.length() - 1);
   }
 }

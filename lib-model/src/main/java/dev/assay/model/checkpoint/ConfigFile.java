@@ -1,10 +1,11 @@
 package dev.assay.model.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Optional;
 
-/** Reads config.json: decides the family, then reads only the keys that the family knows. */
+/**
+ * Reads config.json: model_type decides the family (as in transformers, which does not ask what
+ * architectures says), the family reads the keys it knows, and the others must not matter.
+ */
 final class ConfigFile {
   private ConfigFile() {}
 
@@ -18,10 +19,18 @@ final class ConfigFile {
     if (fields.has("quantization_config")) {
       throw fields.unsupported("quantization_config", "weights of F32, BF16 or F16");
     }
-    Optional<List<String>> architectures = fields.texts("architectures", 1);
-    if (architectures.isPresent() && !architectures.get().get(0).equals(family.architecture())) {
-      throw fields.unsupported("architectures", family.architecture());
+    requireNoOtherTask(fields);
+    ModelConfig config = family.config(fields);
+    OtherKeys.check(fields);
+    return config;
+  }
+
+  /** Wrappers of a trainer (FSDP, PEFT) are no other model; a classifier is. */
+  private static void requireNoOtherTask(ConfigFields fields) throws RejectedCheckpointException {
+    for (String architecture : fields.texts("architectures")) {
+      if (architecture.endsWith("Classification") || architecture.endsWith("QuestionAnswering")) {
+        throw fields.unsupported("architectures", "causal language models");
+      }
     }
-    return family.config(fields);
   }
 }

@@ -1,5 +1,7 @@
 package dev.assay.model.checkpoint;
 
+import java.util.Set;
+
 /**
  * The sizes that most families spell alike.
  *
@@ -14,12 +16,17 @@ record Dimensions(
     int heads,
     int keyValueHeads,
     int headSize) {
+  static final String KEY_VALUE_HEADS = "num_key_value_heads";
+  static final String HEAD_SIZE = "head_dim";
 
   /**
    * @param familyHeadSize a head's size where the file says none; 0 where the family has no opinion
+   * @param nullable which of num_key_value_heads and head_dim the family takes to be absent when
+   *     they are null
    */
-  static Dimensions read(ConfigFields fields, int familyHeadSize)
+  static Dimensions read(ConfigFields fields, int familyHeadSize, String... nullable)
       throws RejectedCheckpointException {
+    Set<String> optional = Set.of(nullable);
     int hidden = fields.integer("hidden_size", 1, ConfigBounds.HIDDEN);
     int heads = fields.integer("num_attention_heads", 1, ConfigBounds.HEADS);
     return new Dimensions(
@@ -28,8 +35,8 @@ record Dimensions(
         fields.integer("intermediate_size", 1, ConfigBounds.INTERMEDIATE),
         fields.integer("num_hidden_layers", 1, ConfigBounds.LAYERS),
         heads,
-        keyValueHeads(fields, heads),
-        headSize(fields, hidden, heads, familyHeadSize));
+        keyValueHeads(fields, heads, optional),
+        headSize(fields, hidden, heads, familyHeadSize, optional));
   }
 
   /** A head's share of the hidden size, which it must divide. */
@@ -43,9 +50,12 @@ record Dimensions(
     return hidden / heads;
   }
 
-  private static int keyValueHeads(ConfigFields fields, int heads)
+  private static int keyValueHeads(ConfigFields fields, int heads, Set<String> nullable)
       throws RejectedCheckpointException {
-    int keyValueHeads = fields.integer("num_key_value_heads", 1, ConfigBounds.HEADS, heads);
+    int keyValueHeads =
+        isGiven(fields, KEY_VALUE_HEADS, nullable)
+            ? fields.integer(KEY_VALUE_HEADS, 1, ConfigBounds.HEADS)
+            : heads;
     if (heads % keyValueHeads != 0) {
       throw fields.contradiction(
           heads + " heads cannot share " + keyValueHeads + " key-value heads evenly");
@@ -53,11 +63,16 @@ record Dimensions(
     return keyValueHeads;
   }
 
-  private static int headSize(ConfigFields fields, int hidden, int heads, int familyHeadSize)
+  private static int headSize(
+      ConfigFields fields, int hidden, int heads, int familyHeadSize, Set<String> nullable)
       throws RejectedCheckpointException {
-    if (fields.has("head_dim")) {
-      return fields.integer("head_dim", 1, ConfigBounds.HEAD_SIZE);
+    if (isGiven(fields, HEAD_SIZE, nullable)) {
+      return fields.integer(HEAD_SIZE, 1, ConfigBounds.HEAD_SIZE);
     }
     return familyHeadSize > 0 ? familyHeadSize : share(fields, hidden, heads);
+  }
+
+  private static boolean isGiven(ConfigFields fields, String key, Set<String> nullable) {
+    return nullable.contains(key) ? fields.has(key) : fields.names(key);
   }
 }

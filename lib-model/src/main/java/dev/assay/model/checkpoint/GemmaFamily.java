@@ -37,6 +37,7 @@ final class GemmaFamily {
    */
   static ModelConfig gemma3(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, HEAD_SIZE);
+    softCap(fields, "attn", OptionalDouble.empty());
     int pattern = fields.integer("sliding_window_pattern", 1, ConfigBounds.LAYERS, 6);
     return alternating(fields, Family.GEMMA3, size, pattern)
         .softCaps(OptionalDouble.empty(), softCap(fields, "final", OptionalDouble.empty()))
@@ -50,7 +51,10 @@ final class GemmaFamily {
       throws RejectedCheckpointException {
     fields.requireUnset("use_bidirectional_attention");
     boolean bias = fields.flag("attention_bias", false);
-    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, 8192))
+    return new ModelConfigBuilder(
+            family,
+            size,
+            SharedSpelling.maxPositions(fields, family == Family.GEMMA3 ? 131_072 : 8192))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6))
         .tied(SharedSpelling.tied(fields, true))
         .attentionBias(bias, bias);
@@ -61,7 +65,7 @@ final class GemmaFamily {
       ConfigFields fields, Family family, Dimensions size, int pattern)
       throws RejectedCheckpointException {
     int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
-    double queryScale = fields.number("query_pre_attn_scalar", 1e-3, 1e6, HEAD_SIZE);
+    int queryScale = fields.integer("query_pre_attn_scalar", 1, 1_000_000, HEAD_SIZE);
     return shared(fields, family, size)
         .activation(SharedSpelling.activation(fields, "hidden_activation", "gelu_pytorch_tanh"))
         .scale(1 / Math.sqrt(queryScale))

@@ -14,12 +14,16 @@ final class Gpt2Family {
         new Dimensions(
             fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
             hidden,
-            fields.integer("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
+            fields.integerOrNull("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
             fields.integer("n_layer", 1, ConfigBounds.LAYERS),
             heads,
             heads,
             Dimensions.share(fields, hidden, heads));
     int maxPositions = fields.integer("n_positions", 1, ConfigBounds.POSITIONS, 1024);
+    fields.requireSame("hidden_size", "n_embd", hidden);
+    fields.requireSame("num_attention_heads", "n_head", heads);
+    fields.requireSame("num_hidden_layers", "n_layer", size.layers());
+    fields.requireSame("max_position_embeddings", "n_positions", maxPositions);
     return new ModelConfigBuilder(Family.GPT2, size, maxPositions)
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_epsilon", 1e-5))
         .activation(SharedSpelling.activation(fields, "activation_function", "gelu_new"))

@@ -16,8 +16,6 @@ final class GptNeoxFamily {
       throw fields.contradiction("heads of this family share the hidden size evenly");
     }
     boolean bias = fields.flag("attention_bias", true);
-    double share = fields.number("rotary_pct", 0, 1, 0.25);
-    double theta = fields.number("rotary_emb_base", 1, 1e12, RotaryReader.THETA);
     return new ModelConfigBuilder(Family.GPT_NEOX, size, SharedSpelling.maxPositions(fields, 2048))
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "gelu"))
@@ -25,7 +23,7 @@ final class GptNeoxFamily {
         .attentionBias(bias, bias)
         .mlpBias(true)
         .parallel(fields.flag("use_parallel_residual", true))
-        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), share, theta))
+        .rotary(RotaryReader.ofGptNeox(fields, size.headSize()))
         .build();
   }
 

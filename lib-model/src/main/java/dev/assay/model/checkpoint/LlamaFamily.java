@@ -1,6 +1,5 @@
 package dev.assay.model.checkpoint;
 
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,40 +10,43 @@ final class LlamaFamily {
   private LlamaFamily() {}
 
   static ModelConfig llama(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS, Dimensions.HEAD_SIZE);
     boolean bias = fields.flag("attention_bias", false);
-    return shared(fields, Family.LLAMA, Dimensions.read(fields, 0))
+    return shared(fields, Family.LLAMA, size, 2048)
         .attentionBias(bias, bias)
         .mlpBias(fields.flag("mlp_bias", false))
         .build();
   }
 
   static ModelConfig mistral(ConfigFields fields) throws RejectedCheckpointException {
-    return shared(fields, Family.MISTRAL, Dimensions.read(fields, 0))
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.HEAD_SIZE);
+    return shared(fields, Family.MISTRAL, size, 131_072)
         .window(fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096))
         .build();
   }
 
   static ModelConfig qwen2(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
-    return shared(fields, Family.QWEN2, size)
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
+    return shared(fields, Family.QWEN2, size, 32_768)
         .attentionBias(true, false)
         .windows(qwenWindows(fields, size.layers()))
         .build();
   }
 
   static ModelConfig qwen3(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 128);
+    Dimensions size = Dimensions.read(fields, 128, Dimensions.KEY_VALUE_HEADS);
     boolean bias = fields.flag("attention_bias", false);
-    return shared(fields, Family.QWEN3, size)
+    return shared(fields, Family.QWEN3, size, 32_768)
         .attentionBias(bias, bias)
         .queryKeyNorm(true)
         .windows(qwenWindows(fields, size.layers()))
         .build();
   }
 
-  private static ModelConfigBuilder shared(ConfigFields fields, Family family, Dimensions size)
+  private static ModelConfigBuilder shared(
+      ConfigFields fields, Family family, Dimensions size, int positions)
       throws RejectedCheckpointException {
-    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, 2048))
+    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, positions))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6))
         .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
         .tied(SharedSpelling.tied(fields, false))
@@ -54,10 +56,9 @@ final class LlamaFamily {
   /** The layers from max_window_layers on have the window, if windows are used at all. */
   private static List<Integer> qwenWindows(ConfigFields fields, int layers)
       throws RejectedCheckpointException {
-    if (!fields.flag("use_sliding_window", false)) {
-      return Collections.nCopies(layers, 0);
-    }
-    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    boolean used = fields.flag("use_sliding_window", false);
+    int stated = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    int window = used ? stated : 0;
     int first = fields.integer("max_window_layers", 0, ConfigBounds.LAYERS, 28);
     return SharedSpelling.windows(fields, layers, window, layer -> window > 0 && layer >= first);
   }

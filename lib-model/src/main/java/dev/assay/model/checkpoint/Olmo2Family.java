@@ -10,7 +10,7 @@ final class Olmo2Family {
   private Olmo2Family() {}
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
     boolean bias = fields.flag("attention_bias", false);
     return new ModelConfigBuilder(Family.OLMO2, size, SharedSpelling.maxPositions(fields, 2048))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))

@@ -7,7 +7,7 @@ final class Phi3Family {
   private Phi3Family() {}
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
     return new ModelConfigBuilder(Family.PHI3, size, SharedSpelling.maxPositions(fields, 4096))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))

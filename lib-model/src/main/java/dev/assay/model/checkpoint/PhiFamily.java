@@ -9,7 +9,7 @@ final class PhiFamily {
   private PhiFamily() {}
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
     return new ModelConfigBuilder(Family.PHI, size, SharedSpelling.maxPositions(fields, 2048))
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "gelu_new"))
@@ -18,7 +18,7 @@ final class PhiFamily {
         .mlpBias(true)
         .parallel(true)
         .queryKeyNorm(fields.flag("qk_layernorm", false))
-        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5, RotaryReader.THETA))
+        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5))
         .build();
   }
 

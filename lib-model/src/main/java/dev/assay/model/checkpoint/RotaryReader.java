@@ -8,9 +8,11 @@ import java.util.Optional;
  * (transformers 4), or one rope_parameters object (transformers 5).
  */
 final class RotaryReader {
-  static final double THETA = 10_000;
+  private static final double THETA = 10_000;
 
   private static final double LARGEST_THETA = 1e12;
+  private static final String ROPE_THETA = "rope_theta";
+  private static final String PARTIAL = "partial_rotary_factor";
   private static final String FULL = "full_attention";
   private static final String SLIDING = "sliding_attention";
 
@@ -25,7 +27,7 @@ final class RotaryReader {
 
   /** Of the families that rotate all of a head. */
   static Rotary ofWholeHead(ConfigFields config, int headSize) throws RejectedCheckpointException {
-    Rotary rotary = read(config, headSize, 1, THETA, RotaryScalingReader::read);
+    Rotary rotary = read(config, headSize, ROPE_THETA, PARTIAL, 1, RotaryScalingReader::read);
     if (rotary.dimensions() != headSize) {
       // Transformers leaves the share unread in these families, or fails on it.
       throw config.contradiction("partial_rotary_factor is not 1; this family rotates whole heads");
@@ -38,24 +40,30 @@ final class RotaryReader {
    *
    * @param headSize dimensions of a head
    * @param fraction the family's share of rotated dimensions where the file says none
-   * @param theta the family's base where the file says none
    */
-  static Rotary ofPartOfHead(ConfigFields config, int headSize, double fraction, double theta)
+  static Rotary ofPartOfHead(ConfigFields config, int headSize, double fraction)
       throws RejectedCheckpointException {
-    return read(config, headSize, fraction, theta, RotaryScalingReader::read);
+    return read(config, headSize, ROPE_THETA, PARTIAL, fraction, RotaryScalingReader::read);
+  }
+
+  /** GPT-NeoX has names of its own for the two numbers beside the scaling. */
+  static Rotary ofGptNeox(ConfigFields config, int headSize) throws RejectedCheckpointException {
+    Rotary rotary =
+        read(config, headSize, "rotary_emb_base", "rotary_pct", 0.25, RotaryScalingReader::read);
+    config.requireSame(ROPE_THETA, "rotary_emb_base", rotary.theta());
+    config.requireSame(PARTIAL, "rotary_pct", rotary.dimensions() / (double) headSize);
+    return rotary;
   }
 
   /** Phi-3 knows LongRoPE under three names. */
   static Rotary ofPhi3(ConfigFields config, int headSize) throws RejectedCheckpointException {
-    return read(config, headSize, 1, THETA, RotaryScalingReader::ofPhi3);
+    return read(config, headSize, ROPE_THETA, PARTIAL, 1, RotaryScalingReader::ofPhi3);
   }
 
   /** Gemma 3's embedding of the layers that see everything. */
   static Rotary ofFullLayers(ConfigFields config, int headSize) throws RejectedCheckpointException {
-    double theta = config.number("rope_theta", 1, LARGEST_THETA, 1_000_000);
-    Optional<ConfigFields> nested = nested(config, FULL);
-    Optional<ConfigFields> scaling = nested.isPresent() ? nested : config.object("rope_scaling");
-    return rotary(config, scaling, headSize, theta);
+    requireWholeHeads(config);
+    return ofLayers(config, FULL, ROPE_THETA, 1_000_000, headSize, config.object("rope_scaling"));
   }
 
   /**
@@ -64,45 +72,82 @@ final class RotaryReader {
    */
   static Rotary ofSlidingLayers(ConfigFields config, int headSize)
       throws RejectedCheckpointException {
-    double theta = config.number("rope_local_base_freq", 1, LARGEST_THETA, 10_000);
-    return rotary(config, nested(config, SLIDING), headSize, theta);
+    return ofLayers(config, SLIDING, "rope_local_base_freq", 10_000, headSize, Optional.empty());
   }
 
-  private static Optional<ConfigFields> nested(ConfigFields config, String layerType)
+  private static Rotary ofLayers(
+      ConfigFields config,
+      String layerType,
+      String thetaKey,
+      double otherwise,
+      int headSize,
+      Optional<ConfigFields> scaling)
       throws RejectedCheckpointException {
+    double theta = config.number(thetaKey, 1, LARGEST_THETA, otherwise);
     Optional<ConfigFields> parameters = parameters(config);
-    return parameters.isPresent() ? parameters.get().object(layerType) : Optional.empty();
+    if (parameters.isEmpty()) {
+      if (scaling.isPresent()) {
+        requireFlat(scaling.get());
+        scaling.get().requireSame(ROPE_THETA, thetaKey, theta);
+        scaling.get().requireSame(PARTIAL, "this family's share", 1);
+      }
+      return rotary(config, scaling, headSize, theta);
+    }
+    Optional<ConfigFields> nested = parameters.get().object(layerType);
+    if (nested.isEmpty()) {
+      throw config.contradiction("rope_parameters lacks " + layerType);
+    }
+    double base = nested.get().number(ROPE_THETA, 1, LARGEST_THETA, theta);
+    config.requireSame(thetaKey, "that of " + layerType, base);
+    nested.get().requireSame(PARTIAL, "this family's share", 1);
+    return rotary(config, nested, headSize, base);
+  }
+
+  private static void requireWholeHeads(ConfigFields config) throws RejectedCheckpointException {
+    config.requireSame(PARTIAL, "this family's share", 1);
   }
 
   private static Rotary rotary(
-      ConfigFields config, Optional<ConfigFields> parameters, int headSize, double theta)
+      ConfigFields config, Optional<ConfigFields> scaling, int headSize, double theta)
       throws RejectedCheckpointException {
     int dimensions = dimensions(config, headSize, 1);
-    if (parameters.isEmpty()) {
-      return new Rotary(theta, dimensions, new RotaryScaling.None());
-    }
-    double base = parameters.get().number("rope_theta", 1, LARGEST_THETA, theta);
     return new Rotary(
-        base, dimensions, RotaryScalingReader.read(config, parameters.get(), dimensions));
+        theta,
+        dimensions,
+        scaling.isEmpty()
+            ? new RotaryScaling.None()
+            : RotaryScalingReader.read(config, scaling.get(), dimensions));
   }
 
   private static Rotary read(
-      ConfigFields config, int headSize, double fraction, double theta, ScalingReader reader)
+      ConfigFields config,
+      int headSize,
+      String thetaKey,
+      String shareKey,
+      double fraction,
+      ScalingReader reader)
       throws RejectedCheckpointException {
     Optional<ConfigFields> parameters = parameters(config);
+    double theta = config.number(thetaKey, 1, LARGEST_THETA, THETA);
+    double share = config.number(shareKey, 0, 1, fraction);
+    if (parameters.isPresent()) {
+      requireFlat(parameters.get());
+      theta = parameters.get().number(ROPE_THETA, 1, LARGEST_THETA, theta);
+      share = parameters.get().number(PARTIAL, 0, 1, share);
+      config.requireSame(thetaKey, "rope_parameters.rope_theta", theta);
+      config.requireSame(shareKey, "rope_parameters.partial_rotary_factor", share);
+    }
     Optional<ConfigFields> scaling =
         parameters.isPresent() ? parameters : config.object("rope_scaling");
-    double outerBase = config.number("rope_theta", 1, LARGEST_THETA, theta);
-    double outerShare = config.number("partial_rotary_factor", 0, 1, fraction);
+    int dimensions = dimensions(config, headSize, share);
     if (scaling.isEmpty()) {
-      int dimensions = dimensions(config, headSize, outerShare);
-      return new Rotary(outerBase, dimensions, new RotaryScaling.None());
+      return new Rotary(theta, dimensions, new RotaryScaling.None());
     }
     requireFlat(scaling.get());
-    double base = scaling.get().number("rope_theta", 1, LARGEST_THETA, outerBase);
-    double share = scaling.get().number("partial_rotary_factor", 0, 1, outerShare);
-    int dimensions = dimensions(config, headSize, share);
-    return new Rotary(base, dimensions, reader.read(config, scaling.get(), dimensions));
+    // Transformers 5 reads them here in the older spelling too, transformers 4 only beside it.
+    scaling.get().requireSame(ROPE_THETA, thetaKey, theta);
+    scaling.get().requireSame(PARTIAL, shareKey, share);
+    return new Rotary(theta, dimensions, reader.read(config, scaling.get(), dimensions));
   }
 
   private static Optional<ConfigFields> parameters(ConfigFields config)
@@ -116,7 +161,7 @@ final class RotaryReader {
   /** One set of parameters a layer type is Gemma 3's alone. */
   private static void requireFlat(ConfigFields scaling) throws RejectedCheckpointException {
     for (String layerType : List.of(FULL, SLIDING)) {
-      if (scaling.has(layerType)) {
+      if (scaling.names(layerType)) {
         throw scaling.unsupported(layerType, "one set of parameters for all layers");
       }
     }

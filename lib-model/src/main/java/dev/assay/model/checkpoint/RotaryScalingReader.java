@@ -6,13 +6,14 @@ package dev.assay.model.checkpoint;
  */
 final class RotaryScalingReader {
   private static final double LARGEST = 1e9;
+  private static final String ORIGINAL = "original_max_position_embeddings";
   private static final double LEAST = 1e-6;
 
   private RotaryScalingReader() {}
 
   static RotaryScaling read(ConfigFields config, ConfigFields scaling, int dimensions)
       throws RejectedCheckpointException {
-    String key = typeKey(scaling);
+    String key = typeKey(config, scaling);
     return switch (scaling.text(key, "default")) {
       case "default" -> new RotaryScaling.None();
       case "linear" -> new RotaryScaling.Linear(factor(scaling));
@@ -30,26 +31,29 @@ final class RotaryScalingReader {
    */
   static RotaryScaling ofPhi3(ConfigFields config, ConfigFields scaling, int dimensions)
       throws RejectedCheckpointException {
-    String key = typeKey(scaling);
+    String key = typeKey(config, scaling);
     return switch (scaling.text(key, "default")) {
       case "default" -> new RotaryScaling.None();
       case "longrope", "su", "yarn" ->
-          longRope(
-              config,
-              scaling,
-              dimensions,
-              config.integer(
-                  "original_max_position_embeddings",
-                  2,
-                  ConfigBounds.POSITIONS,
-                  scaling.integer(
-                      "original_max_position_embeddings", 2, ConfigBounds.POSITIONS, 4096)));
+          longRope(config, scaling, dimensions, originalPositionsOfPhi3(config, scaling));
       default -> throw scaling.unsupported(key, "default, longrope");
     };
   }
 
-  private static String typeKey(ConfigFields scaling) {
-    return scaling.has("rope_type") ? "rope_type" : "type";
+  /** Transformers 4 prefers one of the names, transformers 5 the other, and 4 wants one of them. */
+  private static String typeKey(ConfigFields config, ConfigFields scaling)
+      throws RejectedCheckpointException {
+    boolean named = scaling.names("rope_type");
+    if (named && scaling.names("type")) {
+      String type = scaling.text("rope_type", "");
+      if (!type.equals(scaling.text("type", ""))) {
+        throw scaling.contradiction("rope_type and type differ; keep one");
+      }
+    }
+    if (!named && !scaling.names("type") && !config.has("rope_parameters")) {
+      throw scaling.contradiction("rope_scaling has no rope_type");
+    }
+    return named ? "rope_type" : "type";
   }
 
   private static RotaryScaling dynamic(ConfigFields config, ConfigFields scaling, int dimensions)
@@ -63,8 +67,8 @@ final class RotaryScalingReader {
   private static RotaryScaling yarn(ConfigFields scaling, int original)
       throws RejectedCheckpointException {
     double factor = factor(scaling);
-    double mscale = scaling.number("mscale", 0, LARGEST, 0);
-    double mscaleAll = scaling.number("mscale_all_dim", 0, LARGEST, 0);
+    double mscale = scaling.numberOrNull("mscale", 0, LARGEST, 0);
+    double mscaleAll = scaling.numberOrNull("mscale_all_dim", 0, LARGEST, 0);
     double inferred =
         mscale > 0 && mscaleAll > 0
             ? mscale(factor, mscale) / mscale(factor, mscaleAll)
@@ -72,9 +76,9 @@ final class RotaryScalingReader {
     return new RotaryScaling.Yarn(
         factor,
         original,
-        scaling.number("beta_fast", LEAST, LARGEST, 32),
-        scaling.number("beta_slow", LEAST, LARGEST, 1),
-        scaling.number("attention_factor", LEAST, LARGEST, inferred),
+        scaling.numberOrNull("beta_fast", LEAST, LARGEST, 32),
+        scaling.numberOrNull("beta_slow", LEAST, LARGEST, 1),
+        scaling.numberOrNull("attention_factor", LEAST, LARGEST, inferred),
         scaling.flag("truncate", true));
   }
 
@@ -102,7 +106,7 @@ final class RotaryScalingReader {
         scaling.numbers("short_factor", dimensions / 2, LEAST, LARGEST),
         scaling.numbers("long_factor", dimensions / 2, LEAST, LARGEST),
         original,
-        scaling.number("attention_factor", LEAST, LARGEST, inferred));
+        scaling.numberOrNull("attention_factor", LEAST, LARGEST, inferred));
   }
 
   private static double factor(ConfigFields scaling) throws RejectedCheckpointException {
@@ -113,13 +117,19 @@ final class RotaryScalingReader {
     return config.integer("max_position_embeddings", 1, ConfigBounds.POSITIONS);
   }
 
-  /** Beside the scaling where a file has it there, else within it, else the longest length. */
+  /** Within the scaling, else the longest length; beside it only Phi-3 has it. */
   private static int originalPositions(ConfigFields config, ConfigFields scaling)
       throws RejectedCheckpointException {
-    String key = "original_max_position_embeddings";
-    if (config.has(key)) {
-      return config.integer(key, 2, ConfigBounds.POSITIONS);
-    }
-    return scaling.has(key) ? scaling.integer(key, 2, ConfigBounds.POSITIONS) : longest(config);
+    int original = scaling.integer(ORIGINAL, 2, ConfigBounds.POSITIONS, longest(config));
+    config.requireSame(ORIGINAL, "the scaling's", original);
+    return original;
+  }
+
+  /** Within the scaling and beside it, where it is 4,096 if no file says otherwise. */
+  private static int originalPositionsOfPhi3(ConfigFields config, ConfigFields scaling)
+      throws RejectedCheckpointException {
+    int original = config.integer(ORIGINAL, 2, ConfigBounds.POSITIONS, 4096);
+    scaling.requireSame(ORIGINAL, "that beside the scaling", original);
+    return original;
   }
 }

@@ -18,7 +18,7 @@ final class StableLmFamily {
         .attentionBias(fields.flag("use_qkv_bias", false), false)
         .parallel(fields.flag("use_parallel_residual", false))
         .queryKeyNorm(fields.flag("qk_layernorm", false))
-        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.25, RotaryReader.THETA))
+        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.25))
         .build();
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,13 +66,36 @@ class CheckpointTest {
 
   @Test
   void aTiedHeadMayBeStoredAndMayBeLeftOut() throws Exception {
-    CheckpointBuilder.write(directory, CheckpointBuilder.llama());
-    ObjectNode tied = CheckpointBuilder.llama().put("tie_word_embeddings", true);
-    Files.write(directory.resolve("config.json"), new ObjectMapper().writeValueAsBytes(tied));
+    ObjectNode tied = storeWithHead((name, count) -> new float[count]);
     assertThat(Checkpoint.open(directory, LIMITS).tensors()).containsKey("lm_head.weight");
 
     CheckpointBuilder.write(directory, tied);
     assertThat(Checkpoint.open(directory, LIMITS).tensors()).doesNotContainKey("lm_head.weight");
+  }
+
+  /** Transformers 4 ties it all the same, transformers 5 does not. */
+  @Test
+  void aTiedHeadThatHoldsSomethingElseIsRefused() throws Exception {
+    storeWithHead(
+        (name, count) -> {
+          float[] values = new float[count];
+          values[count - 1] = name.equals("lm_head.weight") ? 1 : 0;
+          return values;
+        });
+
+    assertThatThrownBy(() -> Checkpoint.open(directory, LIMITS))
+        .isInstanceOfSatisfying(
+            RejectedCheckpointException.class,
+            e -> assertThat(e.rejection()).isEqualTo(Rejection.UNSUPPORTED_CONFIG))
+        .hasMessageContaining("lm_head.weight holds something else than model.embed_tokens.weight");
+  }
+
+  private ObjectNode storeWithHead(TensorWeights weights) throws Exception {
+    ObjectNode tied = CheckpointBuilder.llama().put("tie_word_embeddings", true);
+    CheckpointBuilder.write(directory, tied);
+    List<ExpectedTensor> all = Checkpoint.open(directory, LIMITS).expectedTensors();
+    WeightsFile.write(directory.resolve("model.safetensors"), all, Dtype.F32, weights);
+    return tied;
   }
 
   @Test

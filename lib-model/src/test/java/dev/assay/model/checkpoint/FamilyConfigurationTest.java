@@ -65,7 +65,7 @@ class FamilyConfigurationTest {
 
   @Test
   void gemma3CapsLogitsAndNeverScores() throws Exception {
-    String caps = "{'attn_logit_softcapping': 50, 'final_logit_softcapping': 30}";
+    String caps = "{'attn_logit_softcapping': 50.0, 'final_logit_softcapping': 30.0}";
 
     assertThat(parse("gemma3_text", caps).attention().softCap()).isEmpty();
     assertThat(parse("gemma3_text", caps).finalSoftCap()).hasValue(30);
