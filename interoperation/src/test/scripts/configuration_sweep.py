@@ -5,8 +5,8 @@ usage: configuration_sweep.py keys OUT            (each version of transformers:
        configuration_sweep.py losses OUT          (each version: what it computes for each case)
 
 keys writes OUT/keys-VERSION.json: {family: [key]}. They are the fields and parameters of the family's configuration class,
-its aliases, what its model's code and the code that all models share read from a configuration by name, and what reading
-one model really asked its configuration for. cases writes OUT/FAMILY.BASE/model.safetensors and OUT/FAMILY.BASE.json:
+its aliases, and what its model's code and the code that all models share read from a configuration by name.
+cases writes OUT/FAMILY.BASE/model.safetensors and OUT/FAMILY.BASE.json:
 {"ids", "cases": [{"name", "config"}]}, where config is the text of config.json. losses writes
 OUT/FAMILY.BASE-VERSION.json: {name: [loss] or "why it does not load"}.
 """
