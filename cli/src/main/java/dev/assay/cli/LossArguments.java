@@ -93,6 +93,8 @@ final class LossArguments {
     if (maxTokens < 1) {
       throw new UsageException("--max-tokens is " + maxTokens + ", must be at least 1");
     }
+    // Nothing in the folder is read before the gate has looked at all of it.
+    open();
     return encoded(SamplesFile.read(samples));
   }
 

@@ -29,7 +29,7 @@ public final class ByteTokenizer {
    */
   public static void write(Path tokenizerJson) throws IOException {
     Path unfinished = tokenizerJson.resolveSibling(tokenizerJson.getFileName() + ".unfinished");
-    Files.write(unfinished, new ObjectMapper().writeValueAsBytes(json()));
+    Files.write(unfinished, json());
     Files.move(
         unfinished,
         tokenizerJson,
@@ -37,7 +37,17 @@ public final class ByteTokenizer {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static ObjectNode json() {
+  /** The bytes of the file. */
+  static byte[] json() throws IOException {
+    return new ObjectMapper().writeValueAsBytes(tree());
+  }
+
+  /** SHA-256 of the file, in lower-case hexadecimal. */
+  static String digest() throws IOException {
+    return TokenizerGate.digest(json());
+  }
+
+  private static ObjectNode tree() {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("version", "1.0").putNull("truncation").putNull("padding");
     ArrayNode added = root.putArray("added_tokens");

@@ -4,7 +4,6 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
-import dev.assay.model.checkpoint.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,26 +26,30 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Reads a tokenizer that the competition's owner chose, or that has passed {@link TokenizerGate}.
+   * Reads a tokenizer, whoever chose it: it must pass {@link TokenizerGate}, and a trial in a
+   * process of its own, before this process loads it.
    *
-   * @throws RejectedCheckpointException if the file is beyond a limit or is not a tokenizer
+   * @throws RejectedCheckpointException if the file is beyond a limit, is not a tokenizer, or holds
+   *     what is not on the list
+   * @throws IOException if it cannot be read, or no process can be had to try it in
    */
   public static Tokenizer open(Path tokenizerJson, TokenizerLimits limits)
       throws RejectedCheckpointException, IOException {
     byte[] json = TokenizerGate.read(tokenizerJson, limits);
     TokenizerFile file = TokenizerFile.parse(json, limits);
+    TokenizerGate.require(file);
+    TokenizerTrial.require(json);
     return new Tokenizer(load(json), file, TokenizerGate.digest(json));
   }
 
-  private static HuggingFaceTokenizer load(byte[] json) throws RejectedCheckpointException {
-    try {
-      return HuggingFaceTokenizer.newInstance(
-          new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"));
-    } catch (IOException | RuntimeException e) {
-      throw new RejectedCheckpointException(
-          Rejection.MALFORMED_TOKENIZER,
-          "tokenizer.json cannot be loaded: " + TokenizerFile.printable(e.getMessage()));
-    }
+  /**
+   * What native code makes of a file, whatever it holds: it may end the process.
+   *
+   * @throws RuntimeException if native code refuses it
+   */
+  static HuggingFaceTokenizer load(byte[] json) throws IOException {
+    return HuggingFaceTokenizer.newInstance(
+        new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"));
   }
 
   /** SHA-256 of the file, in lower-case hexadecimal. */

@@ -4,44 +4,39 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.checkpoint.Rejection;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What a tokenizer.json says of its tokens and its steps, read as a stream, before native code sees
- * the file.
+ * What a tokenizer.json says of its tokens and its steps, read before native code sees the file.
+ * Its added tokens have the ids that native code gives them.
  *
  * @param largestId over the vocabulary and the added tokens
- * @param specialTokens the added tokens that are marked special
- * @param types the types of its model, normalizer, pre-tokenizer, post-processor and decoder, and
- *     of their parts
- * @param patterns the regular expressions in them
- * @param steps how many steps there are, parts of steps included
- * @param longestInsertion most characters that a step writes for one match, or before the text
- * @param repetitions how often templates repeat the text
+ * @param added the added tokens by their text
+ * @param parts everything but tokens and merges, by key: the steps, truncation and padding
+ * @param model the model's settings by key, without vocabulary and merges
  * @param merges pairs of tokens that the model joins
- * @param random whether encoding draws random numbers (a model with dropout)
+ * @param unknownKnown whether the model's unk_token, where it has one, is in the vocabulary
  */
 record TokenizerFile(
     int largestId,
-    Map<String, Integer> specialTokens,
-    Set<String> types,
-    Set<String> patterns,
-    int steps,
-    int longestInsertion,
-    int repetitions,
+    Map<String, AddedToken> added,
+    Map<String, JsonNode> parts,
+    Map<String, JsonNode> model,
     int merges,
-    boolean random) {
+    boolean unknownKnown) {
   private static final int DEEPEST = 32;
   private static final int LONGEST_MESSAGE = 160;
 
   TokenizerFile {
-    specialTokens = Map.copyOf(specialTokens);
-    types = Set.copyOf(types);
-    patterns = Set.copyOf(patterns);
+    added = Map.copyOf(added);
+    parts = Map.copyOf(parts);
+    model = Map.copyOf(model);
   }
 
   static TokenizerFile parse(byte[] json, TokenizerLimits limits)
@@ -59,6 +54,18 @@ record TokenizerFile(
       throw malformed(printable(e.getMessage()));
     }
     return reader.file();
+  }
+
+  /** A step, or a missing node. */
+  JsonNode part(String key) {
+    return parts.getOrDefault(key, MissingNode.getInstance());
+  }
+
+  /** The added tokens that are marked special, with their ids. */
+  Map<String, Integer> specialTokens() {
+    return added.entrySet().stream()
+        .filter(token -> token.getValue().special())
+        .collect(Collectors.toMap(Map.Entry::getKey, token -> token.getValue().id()));
   }
 
   private static JsonFactory factory(TokenizerLimits limits) {

@@ -2,34 +2,38 @@ package dev.assay.model.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.checkpoint.Rejection;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/**
- * Walks a tokenizer.json once; what it does not ask for, it skips. A key that is there twice is
- * read twice.
- */
+/** Walks a tokenizer.json once. A key that is there twice, or that none is known by, is refused. */
 final class TokenizerReader {
-  private static final Set<String> STEPS =
-      Set.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
-  private static final int MOST_KINDS = 64;
+  private static final Set<String> PARTS =
+      Set.of(
+          "version",
+          "truncation",
+          "padding",
+          "normalizer",
+          "pre_tokenizer",
+          "post_processor",
+          "decoder");
 
   private final TokenizerLimits limits;
-  private final Map<String, Integer> special = new TreeMap<>();
+  private final BoundedTree tree = new BoundedTree();
+  private final Map<String, AddedToken> added = new LinkedHashMap<>();
+  private final Map<String, JsonNode> parts = new HashMap<>();
+  private final Map<String, JsonNode> settings = new HashMap<>();
+  private final Map<String, Integer> vocabulary = new HashMap<>();
+  private boolean hasModel;
+  private boolean hasAdded;
+  private boolean hasMerges;
   private int largestId = -1;
-  private final Set<String> types = new TreeSet<>();
-  private final Set<String> patterns = new TreeSet<>();
-  private int steps;
-  private int longestInsertion;
-  private int repetitions;
   private int merges;
-  private boolean random;
-  private int added;
 
   TokenizerReader(TokenizerLimits limits) {
     this.limits = limits;
@@ -40,13 +44,18 @@ final class TokenizerReader {
       String key = parser.currentName();
       JsonToken value = parser.nextToken();
       if (key.equals("model") && value == JsonToken.START_OBJECT) {
+        requireFirst(hasModel, key);
+        hasModel = true;
         model(parser);
       } else if (key.equals("added_tokens") && value == JsonToken.START_ARRAY) {
+        requireFirst(hasAdded, key);
+        hasAdded = true;
         addedTokens(parser);
-      } else if (STEPS.contains(key)) {
-        step(parser);
+      } else if (PARTS.contains(key)) {
+        requireFirst(parts.containsKey(key), key);
+        parts.put(key, tree.read(parser));
       } else {
-        parser.skipChildren();
+        throw notAllowed("the key \"" + TokenizerFile.printable(key) + "\"");
       }
     }
   }
@@ -55,61 +64,14 @@ final class TokenizerReader {
     if (largestId < 0) {
       throw TokenizerFile.malformed("it has no vocabulary");
     }
-    return new TokenizerFile(
-        largestId, special, types, patterns, steps, longestInsertion, repetitions, merges, random);
-  }
-
-  /**
-   * A step and all steps within it: of what kinds they are, what they look for, and how they could
-   * make a text longer.
-   */
-  private void step(JsonParser parser) throws IOException, RejectedCheckpointException {
-    int depth = 0;
-    do {
-      JsonToken token = parser.currentToken();
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token == JsonToken.FIELD_NAME && "Sequence".equals(parser.currentName())) {
-        repetitions++;
-      } else if (token == JsonToken.VALUE_STRING) {
-        stepText(String.valueOf(parser.currentName()), parser);
-      }
-    } while (depth > 0 && parser.nextToken() != null);
-  }
-
-  private void stepText(String key, JsonParser parser)
-      throws IOException, RejectedCheckpointException {
-    String text = parser.getText();
-    switch (key) {
-      case "type" -> {
-        steps++;
-        remember(types, parser);
-      }
-      case "Regex" -> remember(patterns, parser);
-      case "String" -> {
-        if (text.isEmpty()) {
-          // Found everywhere, as an empty regular expression is.
-          remember(patterns, parser);
-        }
-      }
-      case "content", "prepend" ->
-          longestInsertion = Math.max(longestInsertion, text.codePointCount(0, text.length()));
-      default -> {}
+    Map<String, AddedToken> loaded = new AddedIds(vocabulary).of(added);
+    for (AddedToken token : loaded.values()) {
+      requireId(token.id());
     }
-  }
-
-  private void remember(Set<String> texts, JsonParser parser)
-      throws IOException, RejectedCheckpointException {
-    String text = String.valueOf(parser.getText());
-    requireShort(text);
-    texts.add(text);
-    if (texts.size() > MOST_KINDS) {
-      throw new RejectedCheckpointException(
-          Rejection.TOKENIZER_TOO_LARGE,
-          "tokenizer.json has more than " + MOST_KINDS + " kinds of steps or patterns");
-    }
+    JsonNode unknown = settings.get("unk_token");
+    boolean unknownKnown =
+        unknown == null || !unknown.isTextual() || vocabulary.containsKey(unknown.textValue());
+    return new TokenizerFile(largestId, loaded, parts, settings, merges, unknownKnown);
   }
 
   private void model(JsonParser parser) throws IOException, RejectedCheckpointException {
@@ -117,41 +79,58 @@ final class TokenizerReader {
       String key = parser.currentName();
       JsonToken value = parser.nextToken();
       if (key.equals("vocab") && value == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String token = parser.currentName();
-          parser.nextToken();
-          token(token, parser);
-        }
-      } else if (key.equals("vocab") && value == JsonToken.START_ARRAY) {
-        unigram(parser);
-      } else if (key.equals("type")) {
-        remember(types, parser);
-      } else if (key.equals("dropout")) {
-        random |= value.isNumeric() && parser.getDoubleValue() != 0;
+        requireFirst(!vocabulary.isEmpty(), key);
+        vocabulary(parser);
+      } else if (key.equals("vocab")) {
+        throw notAllowed("a vocabulary that is no object of tokens and ids, as BPE has it,");
       } else if (key.equals("merges") && value == JsonToken.START_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          merges++;
-          parser.skipChildren();
-        }
+        requireFirst(hasMerges, key);
+        hasMerges = true;
+        merges(parser);
+      } else if (key.equals("merges")) {
+        throw TokenizerFile.malformed("its merges are not a list");
       } else {
-        parser.skipChildren();
+        requireFirst(settings.containsKey(key), key);
+        settings.put(key, tree.read(parser));
       }
     }
   }
 
-  /** A unigram vocabulary: pairs of a token and its score; the position is the id. */
-  private void unigram(JsonParser parser) throws IOException, RejectedCheckpointException {
-    int id = 0;
+  private void vocabulary(JsonParser parser) throws IOException, RejectedCheckpointException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String token = parser.currentName();
+      parser.nextToken();
+      requireShort(token);
+      int id = id(parser);
+      requireId(id);
+      if (vocabulary.put(token, id) != null) {
+        throw TokenizerFile.malformed(
+            "the token \"" + TokenizerFile.printable(token) + "\" is in its vocabulary twice");
+      }
+    }
+  }
+
+  /** Each is "a b" or ["a", "b"]. */
+  private void merges(JsonParser parser) throws IOException, RejectedCheckpointException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_ARRAY
-          || parser.nextToken() != JsonToken.VALUE_STRING) {
-        throw TokenizerFile.malformed("its vocabulary is not a list of tokens and scores");
+      merges++;
+      if (parser.currentToken() == JsonToken.START_ARRAY) {
+        for (int i = 0; i < 2; i++) {
+          parser.nextToken();
+          requireText(parser);
+        }
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+          throw TokenizerFile.malformed("a merge is of more than two tokens");
+        }
+      } else {
+        requireText(parser);
       }
-      requireShort(parser.getText());
-      if (!parser.nextToken().isNumeric() || parser.nextToken() != JsonToken.END_ARRAY) {
-        throw TokenizerFile.malformed("its vocabulary is not a list of tokens and scores");
-      }
-      requireId(id++);
+    }
+  }
+
+  private static void requireText(JsonParser parser) throws RejectedCheckpointException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw TokenizerFile.malformed("a merge is not a pair of tokens");
     }
   }
 
@@ -160,7 +139,7 @@ final class TokenizerReader {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw TokenizerFile.malformed("its added_tokens are not objects");
       }
-      if (++added > limits.addedTokens()) {
+      if (added.size() == limits.addedTokens()) {
         throw new RejectedCheckpointException(
             Rejection.TOKENIZER_TOO_LARGE,
             "tokenizer.json has more than " + limits.addedTokens() + " added tokens");
@@ -172,34 +151,41 @@ final class TokenizerReader {
   private void addedToken(JsonParser parser) throws IOException, RejectedCheckpointException {
     String content = null;
     int id = -1;
-    boolean marked = false;
+    Map<String, Boolean> flags = new HashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (key.equals("content") && value == JsonToken.VALUE_STRING) {
+      if (key.equals("content") && value == JsonToken.VALUE_STRING && content == null) {
         content = parser.getText();
-      } else if (key.equals("id")) {
+      } else if (key.equals("id") && id < 0) {
         id = id(parser);
-      } else if (key.equals("special")) {
-        marked = value == JsonToken.VALUE_TRUE;
+      } else if (value.isBoolean()) {
+        requireFirst(flags.put(key, value == JsonToken.VALUE_TRUE) != null, key);
       } else {
-        parser.skipChildren();
+        throw TokenizerFile.malformed(
+            "an added token has the key \"" + TokenizerFile.printable(key) + "\"");
       }
     }
     if (content == null || id < 0) {
       throw TokenizerFile.malformed("an added token lacks its content or its id");
     }
+    if (content.isEmpty()) {
+      throw TokenizerFile.malformed("an added token is empty");
+    }
     requireShort(content);
     requireId(id);
-    if (marked) {
-      special.put(content, id);
+    AddedToken token =
+        new AddedToken(
+            id,
+            flags.getOrDefault("single_word", false),
+            flags.getOrDefault("lstrip", false),
+            flags.getOrDefault("rstrip", false),
+            flags.getOrDefault("normalized", false),
+            flags.getOrDefault("special", false));
+    if (added.put(content, token) != null) {
+      throw TokenizerFile.malformed(
+          "the token \"" + TokenizerFile.printable(content) + "\" is added twice");
     }
-  }
-
-  private void token(String token, JsonParser parser)
-      throws IOException, RejectedCheckpointException {
-    requireShort(token);
-    requireId(id(parser));
   }
 
   private int id(JsonParser parser) throws IOException, RejectedCheckpointException {
@@ -229,5 +215,20 @@ final class TokenizerReader {
               + " characters; the limit is "
               + limits.longestToken());
     }
+  }
+
+  private static void requireFirst(boolean seen, String key) throws RejectedCheckpointException {
+    if (seen) {
+      throw notAllowed("the key \"" + TokenizerFile.printable(key) + "\" twice");
+    }
+  }
+
+  private static RejectedCheckpointException notAllowed(String thing) {
+    return new RejectedCheckpointException(
+        Rejection.TOKENIZER_NOT_ALLOWED,
+        "tokenizer.json has "
+            + thing
+            + ", which is not on the list; save it anew with"
+            + " transformers, or use the competition's tokenizer");
   }
 }

@@ -95,6 +95,83 @@ final class HostileTokenizers {
                     .put("type", "Precompiled")
                     .put("precompiled_charsmap", "AAAA")),
         off("an unknown model", t -> ((ObjectNode) t.get("model")).put("type", "Neural")),
+        off(
+            "a model without a type, which native code takes for what fits",
+            t -> ((ObjectNode) t.get("model")).remove("type")),
+        off(
+            "a list of tokens and scores without a type",
+            t -> {
+              ObjectNode model = t.putObject("model").put("unk_id", 0);
+              model.putArray("vocab").addArray().add("a").add(-1.5);
+            }),
+        off(
+            "a model of another kind of tokenizer without a type",
+            t -> ((ObjectNode) t.get("model")).put("max_input_chars_per_word", 1_000_000_000)),
+        off(
+            "a prefix longer than a token",
+            t -> ((ObjectNode) t.get("model")).put("continuing_subword_prefix", "##")),
+        off("a suffix of words", t -> ((ObjectNode) t.get("model")).put("end_of_word_suffix", "x")),
+        off(
+            "an unknown token that is none",
+            t -> ((ObjectNode) t.get("model")).put("unk_token", "nowhere")),
+        off("a step without a type", t -> t.putObject("normalizer").put("lowercase", true)),
+        off(
+            "a list of steps without a type",
+            t -> t.putObject("pre_tokenizer").putArray("pretokenizers")),
+        off(
+            "a step without a type in a list",
+            t ->
+                t.putObject("pre_tokenizer")
+                    .put("type", "Sequence")
+                    .putArray("pretokenizers")
+                    .addObject()
+                    .put("add_prefix_space", true)),
+        off("steps whose type is a number", t -> t.putObject("normalizer").put("type", 1)),
+        off(
+            "a list of steps in a list",
+            t ->
+                t.putObject("normalizer")
+                    .put("type", "Sequence")
+                    .putArray("normalizers")
+                    .addObject()
+                    .put("type", "Sequence")
+                    .putArray("normalizers")),
+        off("twenty-five steps that double", t -> byteLevels(t, "pre_tokenizer", "pretokenizers")),
+        off("two steps that double", t -> byteLevels(t, "decoder", "decoders")),
+        off(
+            "a step that doubles in the normalizer",
+            t -> t.putObject("normalizer").put("type", "ByteLevel")),
+        off("an unknown key of a step", t -> ((ObjectNode) t.get("pre_tokenizer")).put("x", 1)),
+        off("an unknown key of the file", t -> t.put("x", 1)),
+        off(
+            "a step with a number for a flag",
+            t -> ((ObjectNode) t.get("pre_tokenizer")).put("use_regex", 1)),
+        off(
+            "a decoder that cuts without end",
+            t ->
+                t.putObject("decoder")
+                    .put("type", "Strip")
+                    .put("content", " ")
+                    .put("start", Integer.MAX_VALUE)
+                    .put("stop", 0)),
+        off(
+            "a template that calls a token it does not have",
+            t -> {
+              ObjectNode template = t.putObject("post_processor").put("type", "TemplateProcessing");
+              for (String kind : new String[] {"single", "pair"}) {
+                ObjectNode piece = template.putArray(kind).addObject();
+                piece.putObject("SpecialToken").put("id", "<s>").put("type_id", 0);
+              }
+              template.putObject("special_tokens");
+            }),
+        refused(
+            "a token twice",
+            Rejection.MALFORMED_TOKENIZER,
+            text("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"a\":1},\"merges\":[]}}")),
+        refused(
+            "a merge of numbers",
+            Rejection.MALFORMED_TOKENIZER,
+            tokenizer(t -> ((ObjectNode) t.get("model")).putArray("merges").addArray().add(1))),
         off("a tokenizer that rolls dice", t -> ((ObjectNode) t.get("model")).put("dropout", 0.5)),
         off(
             "a tokenizer of another kind of model",
@@ -154,6 +231,13 @@ final class HostileTokenizers {
     ArrayNode merges = ((ObjectNode) tokenizer.get("model")).putArray("merges");
     for (int i = 0; i < count; i++) {
       merges.add("a b");
+    }
+  }
+
+  private static void byteLevels(ObjectNode tokenizer, String key, String parts) {
+    ArrayNode steps = tokenizer.putObject(key).put("type", "Sequence").putArray(parts);
+    for (int i = 0; i < (key.equals("decoder") ? 2 : 25); i++) {
+      steps.addObject().put("type", "ByteLevel").put("add_prefix_space", false);
     }
   }
 

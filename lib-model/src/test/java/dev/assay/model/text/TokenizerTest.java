@@ -9,6 +9,7 @@ import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.checkpoint.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,6 +76,63 @@ class TokenizerTest {
     TokenizerGate.require(file, Set.of(digest), LIMITS);
     assertThatThrownBy(() -> TokenizerGate.require(file, Set.of(), LIMITS))
         .hasMessageContaining("SomethingNew");
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNeverOpened() throws Exception {
+    Path fifo = directory.resolve("fifo.json");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Path zero = Files.createSymbolicLink(directory.resolve("zero.json"), Path.of("/dev/zero"));
+    Path text = Files.createSymbolicLink(directory.resolve("text.json"), write(json -> {}));
+
+    for (Path file : List.of(fifo, zero, text, directory)) {
+      assertRefused(file, Rejection.NOT_A_REGULAR_FILE);
+    }
+  }
+
+  @Test
+  void aLinkOfTheHubsCacheIsTheFileItStandsFor() throws Exception {
+    Path blobs = Files.createDirectories(directory.resolve("models--a--b/blobs"));
+    Path snapshot = Files.createDirectories(directory.resolve("models--a--b/snapshots/0123"));
+    Files.move(write(json -> {}), blobs.resolve("abc"));
+    Path link = snapshot.resolve("tokenizer.json");
+    Files.createSymbolicLink(link, Path.of("../../blobs/abc"));
+
+    try (Tokenizer tokenizer = Tokenizer.open(link, LIMITS)) {
+      assertThat(tokenizer.vocabulary()).isEqualTo(ByteTokenizer.VOCABULARY);
+    }
+
+    Files.createSymbolicLink(blobs.resolve("def"), Path.of("/dev/zero"));
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("../../blobs/def"));
+    assertRefused(link, Rejection.NOT_A_REGULAR_FILE);
+  }
+
+  /** No list of steps is asked here: this is what still stands behind it. */
+  @Test
+  void whatEndsItsProcessEndsAnother() throws Exception {
+    Path file =
+        write(
+            json ->
+                ((ObjectNode) json.get("model"))
+                    .put("continuing_subword_prefix", "####")
+                    .putArray("merges")
+                    .add("a b"));
+    byte[] json = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> TokenizerTrial.require(json))
+        .isInstanceOfSatisfying(
+            RejectedCheckpointException.class,
+            e -> {
+              assertThat(e.rejection()).isEqualTo(Rejection.TOKENIZER_NOT_ALLOWED);
+              assertThat(e).hasMessageContaining("exit code");
+            });
+  }
+
+  private static void assertRefused(Path file, Rejection rejection) {
+    assertThatThrownBy(() -> Tokenizer.open(file, LIMITS))
+        .isInstanceOfSatisfying(
+            RejectedCheckpointException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
   }
 
   private Path write(Consumer<ObjectNode> change) throws Exception {
