@@ -211,6 +211,18 @@ class SubmitIT {
     assertThat(validator.bundle("e1").signedBy(chain.validator.account())).isPresent();
   }
 
+  @Test
+  void aRunThatDiedBetweenTheSignatureAndWhatItSignsIsSignedByTheNext() throws Exception {
+    String evaluation = evaluation("e1", 5, 65_535, 100, 0);
+    submit(evaluation);
+    Path signature = folder.resolve("bundles/e1/manifest-" + account() + ".sig");
+    Files.writeString(signature, "0".repeat(128) + "\n");
+
+    assertThat(submit(evaluation).state()).isEqualTo(State.ALREADY_SET);
+
+    assertThat(validator.bundle("e1").signedBy(chain.validator.account())).isPresent();
+  }
+
   private static String account() {
     return chain.validator.account().ss58();
   }

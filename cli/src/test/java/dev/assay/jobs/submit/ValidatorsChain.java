@@ -21,7 +21,9 @@ import dev.assay.localnet.chain.Sealing;
 import dev.assay.localnet.chain.SubnetGenesis;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A chain with one subnet, a validator with a permit and three miners; it makes blocks on demand.
@@ -122,6 +124,22 @@ final class ValidatorsChain implements AutoCloseable {
   /** The validator's place in a subnet. */
   Neuron neuron(int netuid) {
     return head().metagraph(netuid).neuron(validator.account()).orElseThrow();
+  }
+
+  /** How often the validator's weights changed in a subnet after a block. */
+  int changes(int netuid, long after) {
+    Set<Long> updates = new HashSet<>();
+    for (long number = after + 1; number <= head().number(); number++) {
+      updates.add(
+          chain
+              .at(number)
+              .metagraph(netuid)
+              .neuron(validator.account())
+              .orElseThrow()
+              .lastUpdate());
+    }
+    updates.removeIf(block -> block <= after);
+    return updates.size();
   }
 
   /** A hotkey's uid, the same in all subnets. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.keys.Sr25519;
+import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -48,10 +49,13 @@ public record BundleFolder(Path path) {
       delete(draft);
       Files.createDirectories(draft);
       for (Map.Entry<String, byte[]> file : bundle.contents().entrySet()) {
+        DurableStep.next("write " + file.getKey());
         Files.write(draft.resolve(file.getKey()), file.getValue());
       }
+      DurableStep.next("write " + Bundle.MANIFEST);
       Files.write(draft.resolve(Bundle.MANIFEST), bundle.manifest().toBytes());
       delete(path);
+      DurableStep.next("move to " + path);
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
@@ -175,7 +179,9 @@ public record BundleFolder(Path path) {
   private void replace(String name, byte[] content) {
     Path draft = path.resolve("." + name + ".draft");
     try {
+      DurableStep.next("write " + draft);
       Files.write(draft, content);
+      DurableStep.next("move to " + path.resolve(name));
       Files.move(
           draft,
           path.resolve(name),
@@ -200,6 +206,7 @@ public record BundleFolder(Path path) {
     }
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        DurableStep.next("delete " + each);
         Files.delete(each);
       }
     }

@@ -3,6 +3,7 @@ package dev.assay.jobs.submit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.assay.jobs.DurableStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -45,8 +46,10 @@ final class IntentFile {
     Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".draft");
     try {
       Files.createDirectories(folder);
+      DurableStep.next("write " + draft);
       writeDurably(draft, JSON.writeValueAsBytes(intent));
       // A link to a finished file: nobody ever sees half an intent, and only one link can be made.
+      DurableStep.next("link " + file);
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException taken) {
       return find(intent).orElseThrow();
@@ -103,6 +106,7 @@ final class IntentFile {
 
   private static void delete(Path draft) {
     try {
+      DurableStep.next("delete " + draft);
       Files.deleteIfExists(draft);
     } catch (IOException left) {
       throw new UncheckedIOException(draft + " cannot be deleted", left);

@@ -5,6 +5,7 @@ import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.subtensor.PendingCommits.RevealWindow;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.submit.WeightLog.Attempt;
@@ -68,7 +69,9 @@ final class Reveals {
     log.revealSent(attempt, extrinsic.hash().toString(), extrinsic.era().lastBlock());
     progress.stage(
         "submit", "window %d is revealed by %s".formatted(intent.window(), extrinsic.hash()));
+    DurableStep.next("send " + extrinsic.hash());
     Outcome outcome = chain.send(extrinsic);
+    DurableStep.next("hear of " + extrinsic.hash());
     if (outcome instanceof Outcome.Included included) {
       log.revealed(attempt, included);
       boolean shown = new HotkeyState(chain.at(included.block()), signer.account()).shows(intent);

@@ -7,6 +7,7 @@ import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -260,7 +261,10 @@ public final class Submit {
     // Recorded before it is sent: a run that dies now leaves something to look for.
     log.sent(intent, attempt, hash, extrinsic.era().lastBlock(), weights.hiding());
     progress.stage("submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
-    return settle(intent, attempt, weights.hiding(), chain.send(extrinsic));
+    DurableStep.next("send " + hash);
+    Outcome outcome = chain.send(extrinsic);
+    DurableStep.next("hear of " + hash);
+    return settle(intent, attempt, weights.hiding(), outcome);
   }
 
   private SubmitReport settle(

@@ -138,10 +138,12 @@ class WarehouseTableTest {
     table.append(List.of(evidence("second", "a")));
     shiftTimes("evidence", 86_400_000);
 
-    table.append(List.of(evidence("third", "a")));
-    table.discard(Expressions.equal("evaluation", "first"));
+    WarehouseTable<EvidenceRow> reopened =
+        Warehouse.open(folder.toString(), new Configuration()).table(EvidenceRow.TABLE);
+    reopened.append(List.of(evidence("third", "a")));
+    reopened.discard(Expressions.equal("evaluation", "first"));
 
-    assertThat(table.rows())
+    assertThat(reopened.rows())
         .containsExactlyInAnyOrder(evidence("second", "a"), evidence("third", "a"));
   }
 
