@@ -4,6 +4,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SparkSettings;
 import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,15 +65,9 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
     // One attempt more than a model may lose executors: the last one only records that it crashed.
     conf.set("spark.task.maxFailures", Integer.toString(configuration.evaluation().attempts() + 1));
-    conf.set("spark.sql.catalog.assay", "org.apache.iceberg.spark.SparkCatalog");
-    conf.set("spark.sql.catalog.assay.type", "hadoop");
-    conf.set("spark.sql.catalog.assay.warehouse", warehouse(configuration));
-    conf.set("spark.sql.catalog.assay.cache-enabled", "false");
+    setCatalog(conf, "assay", configuration);
     // By which Iceberg reads a table that is named by its address; Hive's is its default.
-    conf.set("spark.sql.catalog.default_iceberg", "org.apache.iceberg.spark.SparkCatalog");
-    conf.set("spark.sql.catalog.default_iceberg.type", "hadoop");
-    conf.set("spark.sql.catalog.default_iceberg.warehouse", warehouse(configuration));
-    conf.set("spark.sql.catalog.default_iceberg.cache-enabled", "false");
+    setCatalog(conf, "default_iceberg", configuration);
     conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;
   }
@@ -132,10 +127,12 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "0.5");
   }
 
-  private static String warehouse(AssayConfiguration configuration) {
-    String location = configuration.paths().warehouse();
-    return location.contains("://") || location.startsWith("file:")
-        ? location
-        : Path.of(location).toAbsolutePath().normalize().toUri().toString();
+  private static void setCatalog(SparkConf conf, String name, AssayConfiguration configuration) {
+    String catalog = "spark.sql.catalog." + name;
+    conf.set(catalog, "org.apache.iceberg.spark.SparkCatalog");
+    conf.set(catalog + ".type", "hadoop");
+    conf.set(catalog + ".cache-enabled", "false");
+    Warehouse.catalogProperties(configuration.paths().warehouse())
+        .forEach((key, value) -> conf.set(catalog + "." + key, value));
   }
 }

@@ -1,7 +1,5 @@
 package dev.assay.jobs.evaluate;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Subtensor;
@@ -28,7 +26,6 @@ import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
 import dev.assay.score.WeightLimits;
 import dev.assay.score.Window;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -239,25 +236,12 @@ public final class Evaluate {
 
   /** The samples of the window before, which this one is judged on. */
   private List<SampleRow> sampleRows(Window window) {
-    Dataset<Row> samples =
-        spark
-            .read()
-            .format("iceberg")
-            .load(warehouse.table(SampleRow.TABLE).location())
-            .where(col("block").geq(window.firstSampleBlock()))
-            .where(col("block").lt(window.firstBlock()));
-    return samples.collectAsList().stream()
-        .map(
-            row ->
-                new SampleRow(
-                    row.getAs("sample_id"),
-                    row.getAs("prompt"),
-                    row.getAs("response"),
-                    row.getAs("source"),
-                    row.<Long>getAs("block"),
-                    row.<Timestamp>getAs("produced_at").toInstant(),
-                    row.getAs("signature")))
-        .toList();
+    return warehouse
+        .table(SampleRow.TABLE)
+        .rows(
+            Expressions.and(
+                Expressions.greaterThanOrEqual("block", window.firstSampleBlock()),
+                Expressions.lessThan("block", window.firstBlock())));
   }
 
   private WindowSamples samples(EvaluationInput input) {

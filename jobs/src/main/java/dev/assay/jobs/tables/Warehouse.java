@@ -2,11 +2,13 @@ package dev.assay.jobs.tables;
 
 import dev.assay.jobs.config.ConfigurationException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -62,12 +64,49 @@ public final class Warehouse implements AutoCloseable {
    */
   public static Warehouse open(String location, Configuration configuration) {
     Optional<Path> folder = localFolder(location);
-    String address = folder.map(path -> path.toUri().toString()).orElse(location);
+    folder.ifPresent(Warehouse::refuseMisspelled);
     Configuration own = new Configuration(configuration);
     own.set("fs.file.impl", LocalFiles.class.getName());
     // Else another part of this process may have cached Hadoop's own.
     own.setBoolean("fs.file.impl.disable.cache", true);
-    return new Warehouse(new HadoopCatalog(own, address), folder);
+    HadoopCatalog catalog = new HadoopCatalog();
+    catalog.setConf(own);
+    catalog.initialize("assay", catalogProperties(location));
+    return new Warehouse(catalog, folder);
+  }
+
+  /**
+   * By which any of Iceberg's Hadoop catalogs, Spark's as well, reads and writes a warehouse.
+   *
+   * @param location a folder, or the address of one in an object store
+   */
+  public static Map<String, String> catalogProperties(String location) {
+    return localFolder(location)
+        .map(
+            folder ->
+                Map.of(
+                    CatalogProperties.WAREHOUSE_LOCATION,
+                    // Hadoop takes a path as it is spelled: nothing may be escaped.
+                    "file://" + folder,
+                    CatalogProperties.FILE_IO_IMPL,
+                    WarehouseFiles.class.getName()))
+        .orElseGet(() -> Map.of(CatalogProperties.WAREHOUSE_LOCATION, location));
+  }
+
+  /** Escaped folders of another name are where releases before 0.2 put their tables. */
+  private static void refuseMisspelled(Path folder) {
+    Path escaped = Path.of(folder.toUri().getRawPath());
+    List<String> there =
+        TABLES.stream()
+            .map(TableDefinition::name)
+            .filter(name -> Files.isDirectory(escaped.resolve(name).resolve("metadata")))
+            .filter(name -> !Files.exists(folder.resolve(name)))
+            .toList();
+    if (!there.isEmpty()) {
+      throw new ConfigurationException(
+          "an earlier release has put the tables %s of paths.warehouse into %s; move them into %s"
+              .formatted(String.join(", ", there), escaped, folder));
+    }
   }
 
   /**

@@ -45,11 +45,6 @@ public final class WarehouseTable<R extends java.lang.Record> {
     this.lock = lock;
   }
 
-  /** Its folder's address, by which Spark reads it. */
-  public String location() {
-    return table.location();
-  }
-
   /**
    * Appends the rows whose keys aren't there yet, all of them or none, durably.
    *
