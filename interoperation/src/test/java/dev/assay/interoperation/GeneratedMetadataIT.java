@@ -33,6 +33,12 @@ class GeneratedMetadataIT {
   private static final Set<String> NEWER =
       Set.of(
           "SubtensorModule.ActivityCutoffFactorMilli",
+          "SubtensorModule.DecayingHotkeyLock",
+          "SubtensorModule.DecayingOwnerLock",
+          "SubtensorModule.HotkeyLock",
+          "SubtensorModule.MaturityRate",
+          "SubtensorModule.OwnerLock",
+          "SubtensorModule.UnlockRate",
           "SubtensorModule.BurnHalfLife",
           "SubtensorModule.BurnIncreaseMult",
           "SubtensorModule.CollateralLockShare",
@@ -41,9 +47,20 @@ class GeneratedMetadataIT {
           "SubtensorModule.PendingEpochAt",
           "SubtensorModule.SubnetEpochConsensus",
           "SubtensorModule.SubnetEpochIndex",
+          "StakeInfoRuntimeApi.get_coldkey_lock",
+          "StakeInfoRuntimeApi.get_hotkey_conviction",
+          "StakeInfoRuntimeApi.get_most_convicted_hotkey_on_subnet",
           "SubnetInfoRuntimeApi.get_next_epoch_start_block",
           "SubnetInfoRuntimeApi.get_subnet_account_id",
           "SubnetInfoRuntimeApi.get_subnet_hyperparams_v3");
+
+  /** The calls that runtimes after 393 added, as the newest source numbers them. */
+  private static final Set<String> NEWER_CALLS =
+      Set.of(
+          "134 register_limit(netuid:Scalar[primitive=U16],"
+              + " hotkey:sp_core::crypto::AccountId32(:[Scalar[primitive=U8]; 32]),"
+              + " limit_price:Scalar[primitive=U64])",
+          "139 set_tempo(netuid:Scalar[primitive=U16], tempo:Scalar[primitive=U16])");
 
   private static Metadata generated;
   private static Metadata real;
@@ -74,7 +91,7 @@ class GeneratedMetadataIT {
         assertThat(entry.fallback()).as(name).isEqualTo(other.fallback());
       }
     }
-    assertThat(newer).isSubsetOf(NEWER).hasSize(9);
+    assertThat(newer).isSubsetOf(NEWER).hasSize(15);
   }
 
   @Test
@@ -128,7 +145,7 @@ class GeneratedMetadataIT {
             .isEqualTo(shape(real, other.output()));
       }
     }
-    assertThat(newer).isSubsetOf(NEWER).hasSize(3);
+    assertThat(newer).isSubsetOf(NEWER).hasSize(6);
   }
 
   @Test
@@ -183,7 +200,10 @@ class GeneratedMetadataIT {
       return;
     }
     List<String> all = variants(real, theirs.orElseThrow());
-    assertThat(all).as(what).containsAll(variants(generated, ours.getAsInt()));
+    assertThat(variants(generated, ours.getAsInt()))
+        .as(what)
+        .filteredOn(variant -> !NEWER_CALLS.contains(variant))
+        .isSubsetOf(all);
   }
 
   private static List<String> variants(Metadata metadata, int type) {

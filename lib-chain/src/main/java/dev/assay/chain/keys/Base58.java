@@ -4,14 +4,15 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Base58 with Bitcoin's alphabet, for the short texts of addresses. */
-final class Base58 {
+public final class Base58 {
   private static final String ALPHABET =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final BigInteger BASE = BigInteger.valueOf(58);
 
   private Base58() {}
 
-  static String encode(byte[] bytes) {
+  /** The digits of bytes; a zero in front is a digit of its own. */
+  public static String encode(byte[] bytes) {
     StringBuilder reversed = new StringBuilder();
     BigInteger rest = new BigInteger(1, bytes);
     while (rest.signum() > 0) {

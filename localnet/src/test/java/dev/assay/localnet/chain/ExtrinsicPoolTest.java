@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.ExtrinsicPool.Limits;
+import dev.assay.localnet.chain.runtime.MultiSignature;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -74,7 +75,7 @@ class ExtrinsicPoolTest {
             new Bytes(bytes),
             new Bytes32(hash),
             AccountId.of(signer),
-            new Bytes(new byte[64]),
+            new MultiSignature(1, new Bytes(new byte[64])),
             null,
             nonce,
             0,

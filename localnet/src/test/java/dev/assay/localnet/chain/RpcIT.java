@@ -137,4 +137,42 @@ class RpcIT {
       assertThat(socket.told().get("finalized").asText()).isEqualTo(block);
     }
   }
+
+  @Test
+  void subtensorsOwnMethodsAnswerWhatTheRuntimeApisDo() {
+    String viaApi =
+        chain.result("state_call", "NeuronInfoRuntimeApi_get_neurons_lite", "0x0600").asText();
+    JsonNode bytes = chain.result("neuronInfo_getNeuronsLite", NETUID);
+    StringBuilder hex = new StringBuilder("0x");
+    bytes.forEach(each -> hex.append(String.format("%02x", each.asInt())));
+
+    assertThat(hex.toString()).isEqualTo(viaApi);
+    assertThat(chain.result("subnetInfo_getLockCost").asLong()).isPositive();
+    assertThat(chain.result("delegateInfo_getDelegates").isArray()).isTrue();
+    assertThat(chain.call("subnetInfo_getMetagraph", 65_536).path("error").path("code").asInt())
+        .isEqualTo(-32602);
+  }
+
+  @Test
+  void theMetadataIsWhatClientsThatKnowTheMainNetworkExpect() {
+    byte[] metadata =
+        HexFormat.of().parseHex(chain.result("state_getMetadata").asText().substring(2));
+    String text = new String(metadata, java.nio.charset.StandardCharsets.ISO_8859_1);
+
+    assertThat(text.substring(7, 30)).contains("sp_core").contains("crypto");
+    assertThat(text).contains("Box<<T as Config>::RuntimeCall>");
+    assertThat(text).contains("Neuron no validator permit.");
+    assertThat(text).contains("MechanismEmissionSplit");
+  }
+
+  @Test
+  void whatAnExtrinsicWouldComeToIsToldWithoutABlock() {
+    long before = chain.node.chain().blocks().best().number();
+
+    assertThat(
+            chain.call("system_dryRun", "0x00").has("error")
+                || chain.result("system_dryRun", "0x00").asText().startsWith("0x01"))
+        .isTrue();
+    assertThat(chain.node.chain().blocks().best().number()).isEqualTo(before);
+  }
 }

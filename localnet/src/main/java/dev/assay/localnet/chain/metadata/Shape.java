@@ -48,6 +48,11 @@ public record Shape<T>(
     return decoder.apply(in);
   }
 
+  /** The same bytes, described as behind a pointer; a type that contains itself needs one. */
+  public Shape<T> boxed() {
+    return new Shape<>(new TypeNode.Boxed(type), minimumSize, encoder, decoder);
+  }
+
   /** The same bytes as another Java type. */
   public <U> Shape<U> as(Function<T, U> from, Function<U, T> to) {
     return new Shape<>(

@@ -134,6 +134,16 @@ public final class Shapes {
         });
   }
 
+  /** {@code WeakBoundedVec<element, ConstU32<limit>>}: more is refused as it is read here. */
+  public static <T> Shape<List<T>> weakBoundedVec(Shape<T> element, int limit) {
+    Shape<List<T>> bounded = boundedVec(element, limit);
+    return new Shape<>(
+        bounded("bounded_collections::weak_bounded_vec::WeakBoundedVec", element.type()),
+        bounded.minimumSize(),
+        bounded.encoder(),
+        bounded.decoder());
+  }
+
   /** A struct or wrapper around one positional value. */
   public static <T> Shape<T> wrapper(String path, Shape<T> inner) {
     return new Shape<>(
@@ -185,9 +195,13 @@ public final class Shapes {
   }
 
   private static TypeNode boundedVec(TypeNode element) {
+    return bounded("bounded_collections::bounded_vec::BoundedVec", element);
+  }
+
+  private static TypeNode bounded(String path, TypeNode element) {
     TypeNode.Sequence inner = new TypeNode.Sequence(element);
     return new TypeNode.Composite(
-        path("bounded_collections::bounded_vec::BoundedVec"),
+        path(path),
         List.of(
             new TypeNode.Parameter("T", Optional.of(element)),
             new TypeNode.Parameter("S", Optional.empty())),

@@ -31,7 +31,10 @@ final class TypeNames {
     if (type instanceof TypeNode.Variant variant) {
       return generic(variant.path(), variant.parameters());
     }
-    return type instanceof TypeNode.OuterEvent ? "RuntimeEvent" : "RuntimeCall";
+    if (type instanceof TypeNode.Boxed boxed) {
+      return "Box<" + of(boxed.inner()) + ">";
+    }
+    return type instanceof TypeNode.OuterEvent ? "RuntimeEvent" : "<T as Config>::RuntimeCall";
   }
 
   private static String generic(List<String> path, List<TypeNode.Parameter> parameters) {

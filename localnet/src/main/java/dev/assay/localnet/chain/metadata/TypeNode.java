@@ -41,6 +41,14 @@ public sealed interface TypeNode {
   /** A field. */
   record Member(Optional<String> name, TypeNode type, String typeName) {}
 
-  /** One case of an enum. */
-  record Case(String name, int index, List<Member> members) {}
+  /** A value behind a pointer in Rust: the same bytes, but recursion may pass through it. */
+  record Boxed(TypeNode inner) implements TypeNode {}
+
+  /** One case of an enum; docs are sentences for people. */
+  record Case(String name, int index, List<Member> members, List<String> docs) {
+    /** A case that its name explains. */
+    public Case(String name, int index, List<Member> members) {
+      this(name, index, members, List.of());
+    }
+  }
 }

@@ -36,6 +36,9 @@ public final class TypeRegistry {
     if (type instanceof TypeNode.OuterEvent) {
       return id(outerEvent);
     }
+    if (type instanceof TypeNode.Boxed boxed) {
+      return id(boxed.inner());
+    }
     Integer known = ids.get(type);
     if (known != null) {
       return known;
@@ -101,7 +104,7 @@ public final class TypeRegistry {
   private void variantCase(ScaleWriter out, TypeNode.Case variant) {
     out.string(variant.name());
     out.vec(variant.members(), this::member);
-    docs(out.u8(variant.index()));
+    out.u8(variant.index()).vec(variant.docs(), ScaleWriter::string);
   }
 
   private void member(ScaleWriter out, TypeNode.Member member) {

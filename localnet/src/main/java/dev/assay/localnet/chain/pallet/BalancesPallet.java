@@ -1,14 +1,21 @@
 package dev.assay.localnet.chain.pallet;
 
+import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.Bytes;
 import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.RecordShape;
+import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
+import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
+import dev.assay.localnet.chain.state.SingleMap;
 import dev.assay.localnet.chain.state.Storage;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code Balances}: free TAO, in rao. */
 public final class BalancesPallet {
@@ -17,6 +24,8 @@ public final class BalancesPallet {
 
   private static final int INDEX = 5;
   private static final PalletStorage STORAGE = new PalletStorage("Balances");
+  private static final int MAX_LOCKS = 50;
+  private static final Shape<Bytes> ID = Shapes.byteArray(8).as(Bytes::new, Bytes::raw);
   private static final Events EVENTS = new Events(INDEX);
   private static final Field<AccountId> WHO = field("who", Shapes.ACCOUNT);
   private static final Field<Long> AMOUNT = field("amount", Shapes.U64);
@@ -26,6 +35,45 @@ public final class BalancesPallet {
 
   /** All TAO there is. */
   public static final Plain<Long> TOTAL_ISSUANCE = STORAGE.plain("TotalIssuance", Shapes.U64, 0L);
+
+  private record BalanceLock(Bytes id, long amount, int reasons) {}
+
+  private record ReserveData(Bytes id, long amount) {}
+
+  /** What keeps parts of accounts from being spent; nothing does on this chain. */
+  static final SingleMap<AccountId, List<BalanceLock>> LOCKS =
+      STORAGE.map(
+          "Locks",
+          BLAKE2_128_CONCAT,
+          Shapes.ACCOUNT,
+          Shapes.weakBoundedVec(
+              RecordShape.of(
+                  BalanceLock.class,
+                  "pallet_balances::types::BalanceLock",
+                  List.of(new TypeNode.Parameter("Balance", Optional.of(Shapes.U64.type()))),
+                  ID,
+                  Shapes.U64,
+                  Shapes.plainEnum("pallet_balances::types::Reasons", "Fee", "Misc", "All")),
+              MAX_LOCKS),
+          List.of());
+
+  /** What is set aside for others; nothing is on this chain. */
+  static final SingleMap<AccountId, List<ReserveData>> RESERVES =
+      STORAGE.map(
+          "Reserves",
+          BLAKE2_128_CONCAT,
+          Shapes.ACCOUNT,
+          Shapes.boundedVec(
+              RecordShape.of(
+                  ReserveData.class,
+                  "pallet_balances::types::ReserveData",
+                  List.of(
+                      new TypeNode.Parameter("ReserveIdentifier", Optional.of(ID.type())),
+                      new TypeNode.Parameter("Balance", Optional.of(Shapes.U64.type()))),
+                  ID,
+                  Shapes.U64),
+              MAX_LOCKS),
+          List.of());
 
   static final EventType ENDOWED =
       EVENTS.named(
@@ -69,8 +117,8 @@ public final class BalancesPallet {
         List.of(),
         List.of(
             new Constant<>("ExistentialDeposit", Shapes.U64, EXISTENTIAL_DEPOSIT),
-            new Constant<>("MaxLocks", Shapes.U32, 50L),
-            new Constant<>("MaxReserves", Shapes.U32, 50L),
+            new Constant<>("MaxLocks", Shapes.U32, (long) MAX_LOCKS),
+            new Constant<>("MaxReserves", Shapes.U32, (long) MAX_LOCKS),
             new Constant<>("MaxFreezes", Shapes.U32, 50L)));
   }
 

@@ -22,6 +22,12 @@ public interface PalletError {
     return title.toString();
   }
 
+  /** {@code HOT_KEY_NOT_REGISTERED} as {@code Hot key not registered.}, for people to read. */
+  default String sentence() {
+    String words = name().replace('_', ' ').toLowerCase(Locale.ROOT);
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+  }
+
   /** The error as what a call throws. */
   default DispatchException failure() {
     return new DispatchException(DispatchError.module(pallet(), index()), title());

@@ -45,7 +45,7 @@ public final class SudoPallet {
 
   /** The pallet. */
   public static Pallet pallet(CallCodec codec) {
-    Field<RuntimeCall> inner = field("call", codec.shape());
+    Field<RuntimeCall> inner = field("call", codec.shape().boxed());
     return new Pallet(
         "Sudo",
         INDEX,

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.Chain;
 import dev.assay.localnet.chain.PoolException;
+import dev.assay.localnet.chain.pallet.TransactionPaymentPallet;
+import dev.assay.localnet.chain.runtime.DryRun;
 import dev.assay.localnet.chain.runtime.InvalidTransactionException;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
@@ -22,7 +26,10 @@ record AuthorMethods(Chain chain, BlockLookup lookup, Subscriptions subscription
         "author_pendingExtrinsics", this::pending,
         "system_accountNextIndex", this::nextIndex,
         "account_nextIndex", this::nextIndex,
-        "payment_queryInfo", this::queryInfo);
+        "payment_queryInfo", this::queryInfo,
+        "payment_queryFeeDetails", this::queryFeeDetails,
+        "system_dryRun", this::dryRun,
+        "system_dryRunAt", this::dryRun);
   }
 
   private JsonNode submit(Params params, Exchange exchange) throws RpcException {
@@ -58,14 +65,42 @@ record AuthorMethods(Chain chain, BlockLookup lookup, Subscriptions subscription
 
   private JsonNode queryInfo(Params params, Exchange exchange) throws RpcException {
     NodeRuntime runtime = lookup.runtime(params, 1);
+    SignedExtrinsic extrinsic = decoded(params, runtime);
+    ObjectNode info = Json.object();
+    ObjectNode weight = info.putObject("weight");
+    weight.put("ref_time", runtime.weight(extrinsic.call()).refTime()).put("proof_size", 0);
+    info.put("class", "normal");
+    info.put("partialFee", Long.toString(runtime.fee(extrinsic)));
+    return info;
+  }
+
+  private JsonNode queryFeeDetails(Params params, Exchange exchange) throws RpcException {
+    NodeRuntime runtime = lookup.runtime(params, 1);
+    SignedExtrinsic extrinsic = decoded(params, runtime);
+    ObjectNode details = Json.object();
+    if (!runtime.pays(extrinsic.call())) {
+      return details.putNull("inclusionFee");
+    }
+    TransactionPaymentPallet.Fee fee = runtime.feeParts(extrinsic);
+    details
+        .putObject("inclusionFee")
+        .put("baseFee", Json.quantity(fee.base()))
+        .put("lenFee", Json.quantity(fee.length()))
+        .put("adjustedWeightFee", Json.quantity(fee.weight()));
+    return details;
+  }
+
+  /** The encoded {@code ApplyExtrinsicResult} that the extrinsic would have in the next block. */
+  private JsonNode dryRun(Params params, Exchange exchange) throws RpcException {
+    Block block = lookup.block(params, 1);
+    NodeRuntime runtime = chain.runtimes().of(lookup.state(block));
+    Bytes32 genesis = chain.blocks().genesis().hash();
+    return Json.hex(DryRun.of(runtime, params.hex(0), block, genesis));
+  }
+
+  private static SignedExtrinsic decoded(Params params, NodeRuntime runtime) throws RpcException {
     try {
-      SignedExtrinsic extrinsic = SignedExtrinsic.decode(params.hex(0), runtime.codec());
-      ObjectNode info = Json.object();
-      ObjectNode weight = info.putObject("weight");
-      weight.put("ref_time", runtime.weight(extrinsic.call()).refTime()).put("proof_size", 0);
-      info.put("class", "normal");
-      info.put("partialFee", Long.toString(runtime.fee(extrinsic)));
-      return info;
+      return SignedExtrinsic.decode(params.hex(0), runtime.codec());
     } catch (InvalidTransactionException e) {
       throw RpcException.invalidParams(e.title());
     }

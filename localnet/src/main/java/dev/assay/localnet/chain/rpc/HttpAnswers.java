@@ -2,6 +2,7 @@ package dev.assay.localnet.chain.rpc;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -41,6 +42,10 @@ final class HttpAnswers extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      refuse(context);
+      return;
+    }
     String upgrade = request.headers().get(HttpHeaderNames.UPGRADE, "");
     if (upgrade.equalsIgnoreCase(HttpHeaderValues.WEBSOCKET.toString())) {
       context.fireChannelRead(request.retain());
@@ -62,6 +67,15 @@ final class HttpAnswers extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void answer(ChannelHandlerContext context, String message) {
     Optional<String> answer = dispatcher.answer(message, new Exchange(NOBODY));
     write(context, HttpResponseStatus.OK, answer.orElse(""));
+  }
+
+  /** Where the request ends can't be told, so the connection ends with it. */
+  private static void refuse(ChannelHandlerContext context) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    ChannelFuture unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
   private static void write(ChannelHandlerContext context, HttpResponseStatus status, String body) {

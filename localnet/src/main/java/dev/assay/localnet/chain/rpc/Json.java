@@ -44,6 +44,11 @@ final class Json {
     return bytes.map(Json::hex).orElse(NullNode.instance);
   }
 
+  /** A number of rao as sc-rpc writes it. */
+  static String quantity(long number) {
+    return "0x" + Long.toHexString(number);
+  }
+
   static JsonNode header(Header header) {
     ObjectNode json = object();
     json.put("parentHash", header.parent().toString());

@@ -16,7 +16,10 @@ public final class NodeMethods {
     this.subscriptions = new Subscriptions(chain);
     BlockLookup lookup = new BlockLookup(chain);
     methods.putAll(new ChainMethods(chain, lookup).all());
-    methods.putAll(new StateMethods(chain, lookup).all());
+    StateMethods state = new StateMethods(chain, lookup);
+    methods.putAll(state.all());
+    methods.putAll(new RuntimeApiMethods(state).all());
+    methods.putAll(new ChainSpecMethods(chain).all());
     methods.putAll(new AuthorMethods(chain, lookup, subscriptions).all());
     methods.putAll(new SystemMethods(chain).all());
     methods.putAll(new SubscriptionMethods(chain, lookup, subscriptions).all());

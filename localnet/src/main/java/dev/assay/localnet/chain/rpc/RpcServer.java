@@ -25,20 +25,23 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Serves JSON-RPC over HTTP POST and over WebSocket on one port of the loopback interface.
  *
- * <p>One thread accepts, one moves bytes and two answer, each connection's requests in their order.
- * All of them end with {@link #close}.
+ * <p>Connections on which nothing arrives end, and where there are too many the quietest makes
+ * room. One thread accepts, one moves bytes and two answer, each connection's requests in their
+ * order. All of them end with {@link #close}.
  */
 public final class RpcServer implements AutoCloseable {
   /** The longest message that is read, in bytes; a hexadecimal extrinsic is twice its length. */
   static final int MAX_MESSAGE = 12 * 1024 * 1024;
 
   private static final int MAX_CONNECTIONS = 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EventLoopGroup acceptor = new NioEventLoopGroup(1, threads("rpc-accept"));
   private final EventLoopGroup transport = new NioEventLoopGroup(1, threads("rpc-io"));
@@ -47,6 +50,8 @@ public final class RpcServer implements AutoCloseable {
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final RpcDispatcher dispatcher;
   private final Subscriptions subscriptions;
+  private final ConnectionLimits limits;
+  private final Duration patience;
   private final Channel listening;
 
   /**
@@ -56,6 +61,13 @@ public final class RpcServer implements AutoCloseable {
    * @throws PortTakenException when another program has the port
    */
   public RpcServer(NodeMethods methods, int port) throws PortTakenException {
+    this(methods, port, MAX_CONNECTIONS, PATIENCE);
+  }
+
+  RpcServer(NodeMethods methods, int port, int connections, Duration patience)
+      throws PortTakenException {
+    this.limits = new ConnectionLimits(connections);
+    this.patience = patience;
     this.dispatcher = new RpcDispatcher(methods.all());
     this.subscriptions = methods.subscriptions();
     this.listening = bind(port);
@@ -105,10 +117,7 @@ public final class RpcServer implements AutoCloseable {
   private final class Connection extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
-      if (connections.size() >= MAX_CONNECTIONS) {
-        ChannelFuture unused = channel.close();
-        return;
-      }
+      limits.add(channel);
       connections.add(channel);
       WebSocketServerProtocolConfig webSocket =
           WebSocketServerProtocolConfig.newBuilder()
@@ -122,6 +131,7 @@ public final class RpcServer implements AutoCloseable {
       pipeline.addLast(new HttpServerCodec());
       pipeline.addLast(new HttpServerKeepAliveHandler());
       pipeline.addLast(new HttpObjectAggregator(MAX_MESSAGE));
+      pipeline.addLast(new QuietConnections(patience));
       pipeline.addLast(new HttpAnswers(dispatcher, executor));
       pipeline.addLast(new WebSocketServerProtocolHandler(webSocket));
       pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE));

@@ -22,6 +22,7 @@ import java.util.Optional;
 /** {@code state_*}, as far as one request has one answer. */
 final class StateMethods {
   private static final int MAX_KEYS = 1000;
+  private static final int MAX_ALL_KEYS = 1_000_000;
 
   private final Chain chain;
   private final BlockLookup lookup;
@@ -47,6 +48,8 @@ final class StateMethods {
     methods.put("state_getStorageSize", this::storageSize);
     methods.put("state_getStorageSizeAt", this::storageSize);
     methods.put("state_queryStorageAt", this::queryStorageAt);
+    methods.put("state_getKeys", this::keys);
+    methods.put("state_getPairs", this::pairs);
     methods.put("state_getKeysPaged", this::keysPaged);
     methods.put("state_getKeysPagedAt", this::keysPaged);
     methods.put("state_call", this::call);
@@ -109,10 +112,34 @@ final class StateMethods {
     return keys;
   }
 
+  private JsonNode keys(Params params, Exchange exchange) throws RpcException {
+    Bytes prefix = new Bytes(params.optionalHex(0).orElse(new byte[0]));
+    ArrayNode keys = Json.array();
+    Snapshot state = lookup.state(params, 1);
+    // A real node may answer with millions; a client that wants more pages through them.
+    for (Bytes key : state.keys(prefix, new Bytes(new byte[0]), MAX_ALL_KEYS)) {
+      keys.add(Json.hex(key.raw()));
+    }
+    return keys;
+  }
+
+  private JsonNode pairs(Params params, Exchange exchange) throws RpcException {
+    Bytes prefix = new Bytes(params.optionalHex(0).orElse(new byte[0]));
+    ArrayNode pairs = Json.array();
+    Snapshot state = lookup.state(params, 1);
+    for (Bytes key : state.keys(prefix, new Bytes(new byte[0]), MAX_ALL_KEYS)) {
+      pairs.addArray().add(Json.hex(key.raw())).add(Json.optionalHex(state.get(key)));
+    }
+    return pairs;
+  }
+
   private JsonNode call(Params params, Exchange exchange) throws RpcException {
-    String name = params.text(0);
-    byte[] input = params.hex(1);
-    Block block = lookup.block(params, 2);
+    return Json.hex(call(params.text(0), params.hex(1), params, 2));
+  }
+
+  /** What a runtime API's function answers at the block that the parameter there names. */
+  byte[] call(String name, byte[] input, Params params, int blockAt) throws RpcException {
+    Block block = lookup.block(params, blockAt);
     RuntimeApi.Method<?> function = functions.get(name);
     if (function == null) {
       throw RpcException.client(
@@ -122,7 +149,7 @@ final class StateMethods {
     NodeRuntime runtime = chain.runtimes().of(state);
     ApiContext context = new ApiContext(runtime, state.storage(), block.number());
     try {
-      return Json.hex(function.call(context, input));
+      return function.call(context, input);
     } catch (ScaleException e) {
       throw RpcException.client(
           "Execution failed: Execution aborted due to trap: bad input data provided to "

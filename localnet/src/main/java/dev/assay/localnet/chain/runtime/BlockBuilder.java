@@ -81,9 +81,11 @@ public final class BlockBuilder {
   /**
    * Executes an extrinsic whose signature has been checked.
    *
+   * @return why its dispatch failed, if it did
    * @throws InvalidTransactionException when it can't be in this block, which is then unchanged
    */
-  public void apply(SignedExtrinsic extrinsic) throws InvalidTransactionException {
+  public Optional<DispatchError> apply(SignedExtrinsic extrinsic)
+      throws InvalidTransactionException {
     Validity validity = runtime.validate(extrinsic, storage, number());
     if (validity.requires() < extrinsic.nonce()) {
       throw InvalidTransactionException.because(Reason.FUTURE);
@@ -98,7 +100,7 @@ public final class BlockBuilder {
     weight += own.refTime();
     length += extrinsic.bytes().length();
     enter(extrinsic.bytes().raw());
-    execute(extrinsic, own);
+    return execute(extrinsic, own);
   }
 
   /** Announces the key by which the author opens what is encrypted to a later block. */
@@ -135,7 +137,7 @@ public final class BlockBuilder {
     return new Block(header, header.hash(), List.copyOf(extrinsics), Optional.of(state));
   }
 
-  private void execute(SignedExtrinsic extrinsic, Weight own) {
+  private Optional<DispatchError> execute(SignedExtrinsic extrinsic, Weight own) {
     AccountId signer = extrinsic.signer();
     Context context = context(Origin.signed(signer));
     SystemPallet.incrementNonce(storage, signer);
@@ -147,6 +149,7 @@ public final class BlockBuilder {
     TransactionPaymentPallet.paid(context, signer, fee + extrinsic.tip(), extrinsic.tip());
     int pays = runtime.pays(extrinsic.call()) ? 0 : 1;
     SystemPallet.extrinsicDone(context, failure, new DispatchInfo(own, 0, pays));
+    return failure;
   }
 
   private void enter(byte[] extrinsic) {

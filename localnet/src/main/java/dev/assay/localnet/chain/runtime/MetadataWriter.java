@@ -3,6 +3,7 @@ package dev.assay.localnet.chain.runtime;
 import dev.assay.chain.hash.StorageHasher;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeRegistry;
 import dev.assay.localnet.chain.pallet.Address;
@@ -28,6 +29,8 @@ final class MetadataWriter {
     this.apis = apis;
     this.outer = new OuterTypes(pallets);
     this.types = new TypeRegistry(outer.call(), outer.event());
+    // Some clients take type 0 for the account's, as it is on the main network.
+    types.id(Shapes.ACCOUNT.type());
   }
 
   /** Metadata of version 14: without runtime APIs. */

@@ -44,7 +44,7 @@ record OuterTypes(TypeNode call, TypeNode event, TypeNode error) {
   }
 
   private static TypeNode.Case errorCase(PalletError error) {
-    return new TypeNode.Case(error.title(), error.index(), List.of());
+    return new TypeNode.Case(error.title(), error.index(), List.of(), List.of(error.sentence()));
   }
 
   private static List<TypeNode.Member> members(List<Field<?>> fields) {

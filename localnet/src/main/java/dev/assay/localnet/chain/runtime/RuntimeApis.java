@@ -1,8 +1,10 @@
 package dev.assay.localnet.chain.runtime;
 
+import dev.assay.localnet.chain.subtensor.DelegateApi;
 import dev.assay.localnet.chain.subtensor.NeuronApi;
 import dev.assay.localnet.chain.subtensor.StakeApi;
 import dev.assay.localnet.chain.subtensor.SubnetApi;
+import dev.assay.localnet.chain.subtensor.SwapApi;
 import java.util.List;
 
 /** All runtime APIs that the node answers. */
@@ -19,6 +21,8 @@ final class RuntimeApis {
         NeuronApi.api(),
         SubnetApi.api(),
         StakeApi.api(),
-        StakeApi.registration());
+        StakeApi.registration(),
+        SwapApi.api(),
+        DelegateApi.api());
   }
 }

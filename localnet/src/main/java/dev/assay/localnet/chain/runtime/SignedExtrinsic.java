@@ -2,7 +2,6 @@ package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
-import dev.assay.chain.keys.Sr25519;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
@@ -11,7 +10,6 @@ import dev.assay.localnet.chain.Bytes32;
 import dev.assay.localnet.chain.pallet.Address;
 import dev.assay.localnet.chain.pallet.CallCodec;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
-import dev.assay.localnet.chain.runtime.InvalidTransactionException.Reason;
 import java.util.Arrays;
 
 /**
@@ -24,7 +22,7 @@ public record SignedExtrinsic(
     Bytes bytes,
     Bytes32 hash,
     AccountId signer,
-    Bytes signature,
+    MultiSignature signature,
     Mortality mortality,
     long nonce,
     long tip,
@@ -32,7 +30,6 @@ public record SignedExtrinsic(
     Bytes signed) {
   private static final int SIGNED_V4 = 0x84;
   private static final int BARE_V4 = 0x04;
-  private static final int SR25519 = 1;
   private static final int HASHED_ABOVE = 256;
 
   /**
@@ -66,8 +63,7 @@ public record SignedExtrinsic(
         Address.read(in)
             .account()
             .orElseThrow(() -> InvalidTransactionException.unknown("Could not lookup information"));
-    int scheme = in.u8();
-    byte[] signature = in.bytes(scheme == 2 ? 65 : 64);
+    MultiSignature signature = MultiSignature.read(in);
     int extrasStart = in.offset();
     Mortality mortality = Mortality.read(in);
     long nonce = in.compactLong();
@@ -79,9 +75,6 @@ public record SignedExtrinsic(
     if (metadataHashMode != 0) {
       throw InvalidTransactionException.unknown("Could not lookup information");
     }
-    if (scheme != SR25519) {
-      throw InvalidTransactionException.because(Reason.BAD_PROOF);
-    }
     ScaleWriter signed = new ScaleWriter();
     signed.bytes(Arrays.copyOfRange(bytes, callStart, bytes.length));
     signed.bytes(Arrays.copyOfRange(bytes, extrasStart, callStart));
@@ -89,7 +82,7 @@ public record SignedExtrinsic(
         new Bytes(bytes),
         new Bytes32(Blake2.blake2b256(bytes)),
         signer,
-        new Bytes(signature),
+        signature,
         mortality,
         nonce,
         tip,
@@ -106,6 +99,6 @@ public record SignedExtrinsic(
     if (message.length > HASHED_ABOVE) {
       message = Blake2.blake2b256(message);
     }
-    return Sr25519.verify(signer, message, signature.raw());
+    return signature.isOf(signer, message);
   }
 }

@@ -176,15 +176,20 @@ final class ValidityApi {
       out.u8(0).bytes(VALID.encode(answer.valid().get()));
       return;
     }
-    InvalidTransactionException failure = answer.invalid().orElseThrow();
+    out.bytes(encoded(answer.invalid().orElseThrow()));
+  }
+
+  /** {@code Err} of a {@code TransactionValidityError}. */
+  static byte[] encoded(InvalidTransactionException failure) {
+    ScaleWriter out = new ScaleWriter();
     if (failure.validity() < 0) {
-      out.u8(1).u8(1).u8(0);
-      return;
+      return out.u8(1).u8(1).u8(0).toByteArray();
     }
     out.u8(1).u8(0).u8(failure.validity());
     if (failure.validity() == CUSTOM) {
       out.u8(failure.custom());
     }
+    return out.toByteArray();
   }
 
   private static Answer unread(ScaleReader in) {

@@ -9,12 +9,14 @@ import static dev.assay.localnet.chain.metadata.Shapes.U8;
 
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Pair;
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.Pallet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code AdminUtils}: a subnet's owner or the root sets its hyperparameters. The real pallet's
@@ -38,6 +40,7 @@ public final class AdminPallet {
     List<Call> calls = new ArrayList<>();
     setters().forEach(setter -> calls.add(setter.call()));
     calls.add(stakeThreshold());
+    calls.add(emissionSplit());
     calls.add(
         Call.paid(
             51,
@@ -156,6 +159,21 @@ public final class AdminPallet {
         value > 0 && value <= context.storage().get(Hyperparameters.MAX_MECHANISM_COUNT.key()));
     int uids = context.storage().get(Hyperparameters.MAX_ALLOWED_UIDS.at(netuid));
     SubtensorError.TOO_MANY_U_I_DS_PER_MECHANISM.unless(value * uids <= MAX_UIDS);
+  }
+
+  private static Call emissionSplit() {
+    Field<Optional<List<Integer>>> split = field("maybe_split", Shapes.option(Shapes.vec(U16)));
+    return Call.paid(
+        77,
+        "sudo_set_mechanism_emission_split",
+        AdminSetter.WEIGHT,
+        (context, arguments) -> {
+          int netuid = arguments.get(AdminSetter.NETUID);
+          AdminSetter.ensureOwnerOrRoot(context, netuid);
+          Mechanisms.split(context.storage(), netuid, arguments.get(split));
+        },
+        AdminSetter.NETUID,
+        split);
   }
 
   private static Call stakeThreshold() {

@@ -97,7 +97,7 @@ public final class CommitmentsPallet {
 
   private static final Field<Integer> NETUID = field("netuid", Shapes.U16);
   private static final Field<AccountId> WHO = field("who", Shapes.ACCOUNT);
-  private static final Field<Info> INFO = field("info", Info.SHAPE);
+  private static final Field<Info> INFO = field("info", Info.SHAPE.boxed());
 
   private static final EventType COMMITMENT = EVENTS.named(0, "Commitment", NETUID, WHO);
   private static final EventType TIMELOCK_COMMITMENT =

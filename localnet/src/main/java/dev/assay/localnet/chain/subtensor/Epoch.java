@@ -36,14 +36,13 @@ final class Epoch {
     Storage storage = context.storage();
     int mechanisms = Mechanisms.count(storage, netuid);
     List<List<EpochTerms>> all = new ArrayList<>();
-    List<Long> parts = new ArrayList<>();
+    List<Long> parts = Mechanisms.parts(storage, netuid, emission);
     for (int mechanism = 0; mechanism < mechanisms; mechanism++) {
-      long part = emission / mechanisms + (mechanism == 0 ? emission % mechanisms : 0);
       int index = Mechanisms.storageIndex(netuid, mechanism);
-      List<EpochTerms> terms = Yuma.epoch(input(storage, context.block(), netuid, index, part));
+      List<EpochTerms> terms =
+          Yuma.epoch(input(storage, context.block(), netuid, index, parts.get(mechanism)));
       store(context, index, terms);
       all.add(terms);
-      parts.add(part);
     }
     MechanismSum sum = new MechanismSum(all, parts);
     store(storage, netuid, sum);

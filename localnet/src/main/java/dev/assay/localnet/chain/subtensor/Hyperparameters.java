@@ -16,6 +16,7 @@ import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.SingleMap;
 import java.math.BigInteger;
+import java.util.List;
 
 /** The hyperparameters of subnets, by netuid, with the defaults of the main network. */
 final class Hyperparameters {
@@ -167,6 +168,10 @@ final class Hyperparameters {
   /** Epochs between a commit and its reveal. */
   static final SingleMap<Integer, Long> REVEAL_PERIOD_EPOCHS =
       ITEMS.map("RevealPeriodEpochs", TWOX_64_CONCAT, U16, U64, 1L);
+
+  /** Each mechanism's part of 65535 of a subnet's emission; equal parts where there is none. */
+  static final SingleMap<Integer, List<Integer>> MECHANISM_EMISSION_SPLIT =
+      ITEMS.optionalMap("MechanismEmissionSplit", TWOX_64_CONCAT, U16, Shapes.vec(U16));
 
   static final SingleMap<Integer, Integer> MECHANISM_COUNT_CURRENT =
       ITEMS.map("MechanismCountCurrent", TWOX_64_CONCAT, U16, U8, 1);

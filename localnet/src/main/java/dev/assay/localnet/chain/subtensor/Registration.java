@@ -5,6 +5,7 @@ import static dev.assay.localnet.chain.subtensor.SubtensorError.NON_ASSOCIATED_C
 import static dev.assay.localnet.chain.subtensor.SubtensorError.NOT_ENOUGH_BALANCE_TO_STAKE;
 import static dev.assay.localnet.chain.subtensor.SubtensorError.NO_NEURON_ID_AVAILABLE;
 import static dev.assay.localnet.chain.subtensor.SubtensorError.REGISTRATION_NOT_PERMITTED_ON_ROOT_SUBNET;
+import static dev.assay.localnet.chain.subtensor.SubtensorError.SLIPPAGE_TOO_HIGH;
 import static dev.assay.localnet.chain.subtensor.SubtensorError.SUBNET_NOT_EXISTS;
 import static dev.assay.localnet.chain.subtensor.SubtensorError.SUB_NET_REGISTRATION_DISABLED;
 
@@ -22,6 +23,17 @@ final class Registration {
   private static final long HALF_Q32 = 1L << 31;
 
   private Registration() {}
+
+  /**
+   * Registers a hotkey unless that costs more than the limit.
+   *
+   * @param limit in rao
+   */
+  static void register(Context context, int netuid, AccountId hotkey, long limit) {
+    long price = context.storage().get(Hyperparameters.BURN.at(netuid));
+    SLIPPAGE_TOO_HIGH.unless(Long.compareUnsigned(price, limit) <= 0);
+    register(context, netuid, hotkey);
+  }
 
   static void register(Context context, int netuid, AccountId hotkey) {
     Storage storage = context.storage();

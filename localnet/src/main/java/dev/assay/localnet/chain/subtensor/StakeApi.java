@@ -17,6 +17,7 @@ import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.runtime.ApiContext;
 import dev.assay.localnet.chain.runtime.RuntimeApi;
 import dev.assay.localnet.chain.state.Storage;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,23 @@ public final class StakeApi {
                 StakeApi::one,
                 HOTKEY,
                 COLDKEY,
+                NETUID),
+            method(
+                "get_coldkey_lock",
+                Shapes.option(EmptyItems.LOCK),
+                (context, arguments) -> Optional.empty(),
+                field("coldkey", ACCOUNT),
+                NETUID),
+            method(
+                "get_hotkey_conviction",
+                FixedPoint.U64F64,
+                (context, arguments) -> BigInteger.ZERO,
+                field("hotkey", ACCOUNT),
+                NETUID),
+            method(
+                "get_most_convicted_hotkey_on_subnet",
+                Shapes.option(ACCOUNT),
+                (context, arguments) -> Optional.empty(),
                 NETUID)));
   }
 

@@ -37,6 +37,11 @@ final class SubtensorCalls {
   private static final Field<Integer> COMMIT_REVEAL_VERSION = field("commit_reveal_version", U16);
   private static final Field<Long> AMOUNT_STAKED = field("amount_staked", U64);
   private static final Field<Long> AMOUNT_UNSTAKED = field("amount_unstaked", U64);
+  private static final Field<Long> LIMIT_PRICE = field("limit_price", U64);
+  private static final Field<Boolean> ALLOW_PARTIAL = field("allow_partial", Shapes.BOOL);
+  private static final Field<Integer> TEMPO = field("tempo", U16);
+  private static final int LEAST_TEMPO = 360;
+  private static final int MOST_TEMPO = 50_400;
   private static final Field<Long> VERSION = field("version", U32);
   private static final Field<BigInteger> IP = field("ip", Shapes.U128);
   private static final Field<Integer> PORT = field("port", U16);
@@ -133,6 +138,40 @@ final class SubtensorCalls {
             PLACEHOLDER1,
             PLACEHOLDER2,
             CERTIFICATE),
+        Call.paid(
+            88,
+            "add_stake_limit",
+            439_200_000,
+            SubtensorCalls::addStakeLimit,
+            HOTKEY,
+            NETUID,
+            AMOUNT_STAKED,
+            LIMIT_PRICE,
+            ALLOW_PARTIAL),
+        Call.paid(
+            89,
+            "remove_stake_limit",
+            439_200_000,
+            SubtensorCalls::removeStakeLimit,
+            HOTKEY,
+            NETUID,
+            AMOUNT_UNSTAKED,
+            LIMIT_PRICE,
+            ALLOW_PARTIAL),
+        Call.paid(
+            134,
+            "register_limit",
+            354_200_000,
+            (context, arguments) ->
+                Registration.register(
+                    context,
+                    arguments.get(NETUID),
+                    arguments.get(HOTKEY),
+                    arguments.get(LIMIT_PRICE)),
+            NETUID,
+            HOTKEY,
+            LIMIT_PRICE),
+        Call.paid(139, "set_tempo", 26_730_000, SubtensorCalls::setTempo, NETUID, TEMPO),
         Call.free(
             96,
             "commit_weights",
@@ -231,6 +270,28 @@ final class SubtensorCalls {
         new WeightSetting.Row(
             arguments.get(DESTS), arguments.get(WEIGHTS), arguments.get(VERSION_KEY));
     WeightSetting.set(context, arguments.get(NETUID), mechanism, row);
+  }
+
+  private static void addStakeLimit(Context context, Arguments arguments) {
+    SubtensorError.SLIPPAGE_TOO_HIGH.unless(
+        Long.compareUnsigned(arguments.get(LIMIT_PRICE), SwapApi.PRICE_OF_ALPHA) >= 0);
+    addStake(context, arguments);
+  }
+
+  private static void removeStakeLimit(Context context, Arguments arguments) {
+    SubtensorError.SLIPPAGE_TOO_HIGH.unless(
+        Long.compareUnsigned(arguments.get(LIMIT_PRICE), SwapApi.PRICE_OF_ALPHA) <= 0);
+    removeStake(context, arguments);
+  }
+
+  /** What a subnet's owner may do without the root, in bounds. */
+  private static void setTempo(Context context, Arguments arguments) {
+    int netuid = arguments.get(NETUID);
+    int tempo = arguments.get(TEMPO);
+    AdminSetter.ensureOwnerOrRoot(context, netuid);
+    SubtensorError.INVALID_VALUE.unless(tempo >= LEAST_TEMPO && tempo <= MOST_TEMPO);
+    context.storage().put(Hyperparameters.TEMPO.at(netuid), tempo);
+    context.deposit(SubtensorEvents.TEMPO_SET, netuid, tempo);
   }
 
   private static void addStake(Context context, Arguments arguments) {

@@ -24,6 +24,7 @@ public final class SubtensorPallet {
     storage.addAll(Subnets.ITEMS.items());
     storage.addAll(Neurons.ITEMS.items());
     storage.addAll(Stakes.ITEMS.items());
+    storage.addAll(EmptyItems.items());
     return new Pallet(
         NAME,
         INDEX,
