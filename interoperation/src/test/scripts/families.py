@@ -3,10 +3,11 @@
 usage: families.py OUT [--size tiny|small] [--only NAME ...] [--switches]
 
 Writes OUT/NAME/config.json, OUT/NAME/model.safetensors and OUT/NAME.json:
-{"torch", "transformers", "samples": [{"ids", "prompt_len", "losses", "f32_mean", "bf16_mean"}]}
+{"torch", "transformers", "sequence_length", "samples": [{"ids", "prompt_len", "losses", "f32_mean", "bf16_mean"}]}
 where losses are -log p of every token but the first, from a float64 run, and the means are over the tokens that count.
 --switches adds a checkpoint for every switch of a family that the others leave as it is.
-Each sample meets a fresh copy of its model: transformers' dynamic rotary scalings remember the longest sample so far.
+Each sample is filled up to the sequence length on the right, because rotary scalings that follow a sequence's length are
+to follow that one, and meets a fresh copy of its model: transformers' dynamic scalings remember the longest so far.
 """
 
 import argparse
@@ -359,10 +360,11 @@ def samples(vocabulary, longest):
         yield ids, prompt
 
 
-def losses(model, ids, dtype):
+def losses(model, ids, dtype, longest):
     model = copy.deepcopy(model).to(dtype).eval()
+    filled = torch.nn.functional.pad(ids, (0, longest - len(ids)))
     with torch.no_grad():
-        logits = model(input_ids=ids[None]).logits[0, :-1]
+        logits = model(input_ids=filled[None]).logits[0, : len(ids) - 1]
     logits = logits.double() if dtype == torch.float64 else logits.float()
     return torch.nn.functional.cross_entropy(logits, ids[1:], reduction="none")
 
@@ -375,13 +377,13 @@ def record(directory, out, vocabulary, longest):
             {
                 "ids": ids.tolist(),
                 "prompt_len": prompt,
-                "losses": losses(model, ids, torch.float64).tolist(),
-                "f32_mean": losses(model, ids, torch.float32)[prompt - 1 :].double().mean().item(),
-                "bf16_mean": losses(model, ids, torch.bfloat16)[prompt - 1 :].double().mean().item(),
+                "losses": losses(model, ids, torch.float64, longest).tolist(),
+                "f32_mean": losses(model, ids, torch.float32, longest)[prompt - 1 :].double().mean().item(),
+                "bf16_mean": losses(model, ids, torch.bfloat16, longest)[prompt - 1 :].double().mean().item(),
             }
         )
     versions = {"torch": torch.__version__, "transformers": transformers.__version__}
-    out.write_text(json.dumps({**versions, "samples": rows}) + "\n")
+    out.write_text(json.dumps({**versions, "sequence_length": longest, "samples": rows}) + "\n")
 
 
 def write(directory, model_type, configuration, dtype):

@@ -60,7 +60,9 @@ final class LossArguments {
       names = "--max-tokens",
       paramLabel = "N",
       defaultValue = "2048",
-      description = "Where a sample is cut (default: ${DEFAULT-VALUE}).")
+      description =
+          "The sequence length: where a sample is cut, and what rotary scalings follow (default:"
+              + " ${DEFAULT-VALUE}).")
   private int maxTokens;
 
   static final class TemplateNames implements Iterable<String> {
@@ -85,14 +87,19 @@ final class LossArguments {
 
   LossOptions options() {
     int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return LossOptions.cpu(dtype, used);
+    return LossOptions.cpu(dtype, used).ofSequences(sequenceLength());
+  }
+
+  private int sequenceLength() {
+    if (maxTokens < 1) {
+      throw new UsageException("--max-tokens is " + maxTokens + ", must be at least 1");
+    }
+    return maxTokens;
   }
 
   /** The samples as the model reads them. */
   List<EncodedSample> encoded() throws IOException, RejectedCheckpointException {
-    if (maxTokens < 1) {
-      throw new UsageException("--max-tokens is " + maxTokens + ", must be at least 1");
-    }
+    sequenceLength();
     // Nothing in the folder is read before the gate has looked at all of it.
     open();
     return encoded(SamplesFile.read(samples));

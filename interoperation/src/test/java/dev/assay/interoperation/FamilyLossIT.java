@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * transformers and by Assay.
  */
 class FamilyLossIT {
+  /** Of the size "small" of families.py. */
+  private static final int SEQUENCE_LENGTH = 160;
+
   private static final int CHECKPOINTS = 27 + 37;
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -96,7 +99,7 @@ class FamilyLossIT {
 
   private LossModel load(String family, Precision precision) throws Exception {
     Checkpoint checkpoint = Checkpoint.open(folder.resolve(family), CheckpointLimits.defaults());
-    return LossModel.load(checkpoint, LossOptions.cpu(precision, 1));
+    return LossModel.load(checkpoint, LossOptions.cpu(precision, 1).ofSequences(SEQUENCE_LENGTH));
   }
 
   private JsonNode samples(String family) throws Exception {

@@ -223,7 +223,7 @@ final class ModelEvaluation {
   }
 
   private void compute(ModelUnit unit, Checkpoint checkpoint) throws InterruptedException {
-    Optional<String> complete = known.complete(digest, samples.count(), this::isOfThisDevice);
+    Optional<String> complete = known.complete(digest, samples.count(), this::isAsGood);
     if (complete.isPresent()) {
       kernel = complete.get();
       return;
@@ -232,7 +232,8 @@ final class ModelEvaluation {
     Precision precision = Precision.valueOf(unit.rules().dtype().toUpperCase(Locale.ROOT));
     LossOptions options =
         gpu < 0 ? LossOptions.cpu(precision, threads) : LossOptions.gpu(precision, gpu);
-    try (LossModel model = LossModel.load(checkpoint, options)) {
+    try (LossModel model =
+        LossModel.load(checkpoint, options.ofSequences(samples.sequenceLength()))) {
       kernel = model.kernel();
       loadMs = millisSince(loading);
       long running = System.nanoTime();
@@ -241,9 +242,12 @@ final class ModelEvaluation {
     }
   }
 
-  /** A model keeps to one kind of device, as far as it can: its losses differ a little by it. */
-  private boolean isOfThisDevice(String name) {
-    return name.contains("-cuda-") == gpu >= 0;
+  /**
+   * A model keeps to one kind of device, as far as it can: its losses differ a little by it. What
+   * an earlier version computed is never taken.
+   */
+  private boolean isAsGood(String name) {
+    return LossModel.isOfThisVersion(name) && name.contains("-cuda-") == gpu >= 0;
   }
 
   private void computeAll(LossModel model, long running) throws InterruptedException {

@@ -110,7 +110,8 @@ public final class LossReplay {
   private LossModel load(Checkpoint checkpoint, LossRow row) {
     return LossModel.load(
         checkpoint,
-        LossOptions.cpu(Precision.valueOf(row.dtype().toUpperCase(Locale.ROOT)), threads));
+        LossOptions.cpu(Precision.valueOf(row.dtype().toUpperCase(Locale.ROOT)), threads)
+            .ofSequences(row.sequenceLength()));
   }
 
   private static Result compare(List<RecordedLoss> losses, SampleEncoder encoder, LossModel model) {

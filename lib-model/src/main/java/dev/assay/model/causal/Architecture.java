@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** Turns a configuration into the decoder program's attributes, recipes and frequencies. */
 final class Architecture {
@@ -52,6 +53,8 @@ final class Architecture {
     attributes.put("rotary_dim", config.rotary().map(Rotary::dimensions).orElse(0));
     attributes.put("rotary_tables", new Pickle.Integers(rotaryTables()));
     attributes.put("rotary_scales", new Pickle.Numbers(rotaryScales()));
+    attributes.put(
+        "rotary_frequencies", new Pickle.Numbers(rotaryFrequencies(options.sequenceLength())));
     attributes.put("windows", new Pickle.Integers(attention.windows()));
     attributes.put("attention_scale", attention.scale());
     attributes.put("attention_cap", attention.softCap().orElse(0));
@@ -63,6 +66,7 @@ final class Architecture {
     attributes.put("qk_norm", queryKeyNorm());
     attributes.put("activation", config.activation().name().toLowerCase(Locale.ROOT));
     attributes.put("parallel", config.parallelResidual());
+    attributes.put("block", options.blockQueries());
     attributes.put("chunk", options.chunkRows());
     attributes.put("packed", options.packed());
     attributes.put("device", options.deviceName());
@@ -72,8 +76,14 @@ final class Architecture {
     return attributes;
   }
 
+  private List<Double> rotaryFrequencies(int sequenceLength) {
+    return frequencies().stream()
+        .flatMap(table -> DoubleStream.of(table.at(sequenceLength)).boxed())
+        .toList();
+  }
+
   /** The rotary embeddings: the model's own and, where some layers have another, theirs. */
-  List<RotaryFrequencies> frequencies() {
+  private List<RotaryFrequencies> frequencies() {
     List<RotaryFrequencies> tables = new ArrayList<>();
     config.rotary().ifPresent(rotary -> tables.add(new RotaryFrequencies(rotary)));
     config.localRotary().ifPresent(rotary -> tables.add(new RotaryFrequencies(rotary)));

@@ -11,7 +11,6 @@ import java.util.List;
 public final class Batch {
   private final int samples;
   private final int positions;
-  private final int[] lengths;
   private final int[] counts;
   private final long[] ids;
   private final long[] rows;
@@ -20,7 +19,6 @@ public final class Batch {
   private Batch(int samples, int positions, int counted) {
     this.samples = samples;
     this.positions = positions;
-    this.lengths = new int[samples];
     this.counts = new int[samples];
     this.ids = new long[samples * positions];
     this.rows = new long[counted];
@@ -67,7 +65,6 @@ public final class Batch {
 
   private int add(int index, EncodedSample sample, int next) {
     int[] tokens = sample.ids();
-    lengths[index] = tokens.length;
     counts[index] = counted(sample);
     for (int position = 0; position < tokens.length - 1; position++) {
       ids[index * positions + position] = tokens[position];
@@ -89,11 +86,6 @@ public final class Batch {
   /** Padded length of the input. */
   int positions() {
     return positions;
-  }
-
-  /** Tokens of a sample, its last one included. */
-  int length(int sample) {
-    return lengths[sample];
   }
 
   /** Counted tokens of a sample. */

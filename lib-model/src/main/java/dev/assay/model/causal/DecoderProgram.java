@@ -29,13 +29,11 @@ import java.util.Set;
  */
 final class DecoderProgram implements AutoCloseable {
   private final Architecture architecture;
-  private final List<RotaryFrequencies> frequencies;
   private final DecoderOptions options;
   private final Model model;
 
   private DecoderProgram(Architecture architecture, DecoderOptions options, Model model) {
     this.architecture = architecture;
-    this.frequencies = architecture.frequencies();
     this.options = options;
     this.model = model;
   }
@@ -153,23 +151,12 @@ final class DecoderProgram implements AutoCloseable {
     }
   }
 
-  /** A batch as the program takes it: ids, rows, labels and frequencies. */
+  /** A batch as the program takes it: ids, rows and labels. */
   NDList inputs(Batch batch, NDManager manager) {
     NDArray ids = manager.create(batch.ids(), new Shape(batch.samples(), batch.positions()));
     NDArray rows = manager.create(batch.rows());
     NDArray labels = manager.create(batch.labels());
-    int half = architecture.config().rotary().map(rotary -> rotary.dimensions() / 2).orElse(0);
-    float[] angles = new float[batch.samples() * frequencies.size() * half];
-    int next = 0;
-    for (int sample = 0; sample < batch.samples(); sample++) {
-      for (RotaryFrequencies table : frequencies) {
-        for (double frequency : table.at(batch.length(sample))) {
-          angles[next++] = (float) frequency;
-        }
-      }
-    }
-    NDArray turns = manager.create(angles, new Shape(batch.samples(), frequencies.size(), half));
-    return new NDList(ids, rows, labels, turns);
+    return new NDList(ids, rows, labels);
   }
 
   static IValue value(NDArray array) {

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The angles, in radians a position, by which pairs of a head's dimensions turn, under every
- * scaling that transformers/modeling_rope_utils.py defines. They may depend on a sequence's length,
- * and on nothing else of its batch.
+ * scaling that transformers/modeling_rope_utils.py defines. Some depend on a length: that of the
+ * longest sample there can be, since a sample's own would tell each position where it ends.
  */
 final class RotaryFrequencies {
   private final Rotary rotary;
@@ -17,7 +17,9 @@ final class RotaryFrequencies {
   }
 
   /**
-   * One frequency for each half of the rotated dimensions, for a sequence of {@code length} tokens.
+   * One frequency for each half of the rotated dimensions.
+   *
+   * @param length tokens of the longest sample there can be
    */
   double[] at(int length) {
     RotaryScaling scaling = rotary.scaling();

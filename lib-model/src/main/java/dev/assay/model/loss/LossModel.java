@@ -7,16 +7,16 @@ import dev.assay.model.causal.DecoderOptions;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.text.EncodedSample;
-import dev.assay.model.text.SampleEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A checkpoint that computes losses. Its weights are mapped from the checkpoint's files, which must
- * not change while it is open; on a CPU the first losses lay them out anew. One thread at a time
- * may use it.
+ * A checkpoint that computes losses. No loss depends on anything after the position it judges: not
+ * on later tokens, whatever the weights, and not on where the sample ends. Its weights are mapped
+ * from the checkpoint's files, which must not change while it is open; on a CPU the first losses
+ * lay them out anew. One thread at a time may use it.
  */
 public final class LossModel implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class LossModel implements AutoCloseable {
    * Part of a kernel's name; one more whenever a change of the decoder program or of the batch plan
    * may change a loss's last bits.
    */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final ModelConfig config;
   private final LossOptions options;
@@ -39,21 +39,21 @@ public final class LossModel implements AutoCloseable {
   /**
    * Maps the weights of a checkpoint that the gate has let through.
    *
-   * @throws InsufficientMemoryException if the device has not the memory that a sample of 2048
-   *     tokens needs
+   * @throws InsufficientMemoryException if the device has not the memory that a sample of the
+   *     options' sequence length needs
    */
   public static LossModel load(Checkpoint checkpoint, LossOptions options) {
     return load(checkpoint, options, FreeMemory.on(options.device()));
   }
 
   static LossModel load(Checkpoint checkpoint, LossOptions options, long freeBytes) {
-    MemoryEstimate.of(checkpoint, options, SampleEncoder.MAX_TOKENS)
-        .requireAtMost(freeBytes, options.device().toString());
+    MemoryEstimate.of(checkpoint, options).requireAtMost(freeBytes, options.device().toString());
     DecoderOptions decoderOptions =
         new DecoderOptions(
             options.precision(),
             options.device(),
             options.threads(),
+            options.sequenceLength(),
             options.chunkRows(checkpoint.config()),
             options.packed(),
             0);
@@ -72,9 +72,16 @@ public final class LossModel implements AutoCloseable {
     if (options.batching() == Batching.SINGLE) {
       return samples.stream().map(this::loss).toList();
     }
+    return tokenLosses(samples).stream().map(SampleLoss::of).toList();
+  }
+
+  /** −log p of each sample's counted tokens, in the batches that the options ask for. */
+  List<float[]> tokenLosses(List<EncodedSample> samples) {
+    if (options.batching() == Batching.SINGLE) {
+      return samples.stream().map(this::tokenLosses).toList();
+    }
     samples.forEach(this::requireFits);
-    SampleLoss[] losses = new SampleLoss[samples.size()];
-    Arrays.fill(losses, SampleLoss.empty());
+    float[][] losses = new float[samples.size()][0];
     List<Integer> counted =
         IntStream.range(0, samples.size())
             .filter(index -> Batch.counted(samples.get(index)) > 0)
@@ -86,8 +93,9 @@ public final class LossModel implements AutoCloseable {
       float[] tokens = decoder.losses(batch);
       int start = 0;
       for (int i = 0; i < batch.samples(); i++) {
-        losses[counted.get(indices.get(i))] = SampleLoss.of(tokens, start, batch.count(i));
-        start += batch.count(i);
+        int end = start + batch.count(i);
+        losses[counted.get(indices.get(i))] = Arrays.copyOfRange(tokens, start, end);
+        start = end;
       }
     }
     return List.of(losses);
@@ -104,15 +112,15 @@ public final class LossModel implements AutoCloseable {
       throw new IllegalStateException(
           "losses by " + kernel() + " are of all samples together; call losses");
     }
-    float[] losses = tokenLosses(sample);
-    return losses.length == 0 ? SampleLoss.empty() : SampleLoss.of(losses, 0, losses.length);
+    return SampleLoss.of(tokenLosses(sample));
   }
 
   /**
    * −log p of each counted token of a sample by itself; none if no token counts.
    *
    * @throws IllegalArgumentException if a token id is outside the model's vocabulary, or the sample
-   *     is longer than the positions that a model with learned positions has
+   *     is longer than the options' sequence length, or than the positions that a model with
+   *     learned positions has
    */
   public float[] tokenLosses(EncodedSample sample) {
     requireFits(sample);
@@ -134,6 +142,11 @@ public final class LossModel implements AutoCloseable {
         backend(),
         options.batching().title(),
         VERSION);
+  }
+
+  /** Whether a loss under a kernel's name was computed by this version of the computation. */
+  public static boolean isOfThisVersion(String kernel) {
+    return kernel.endsWith("-" + VERSION);
   }
 
   /** Loads PyTorch's libraries, which otherwise happens with the first model. */
@@ -169,6 +182,14 @@ public final class LossModel implements AutoCloseable {
                 + config.vocabularySize()
                 + "; the tokenizer is not the model's");
       }
+    }
+    if (sample.length() > options.sequenceLength()) {
+      throw new IllegalArgumentException(
+          "a sample of "
+              + sample.length()
+              + " tokens is longer than the sequence length of "
+              + options.sequenceLength()
+              + "; cut it");
     }
     if (config.rotary().isEmpty() && sample.length() - 1 > config.maxPositions()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package dev.assay.model.loss;
 
-import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.ModelConfig;
 import java.util.Locale;
@@ -17,15 +16,14 @@ public record MemoryEstimate(long weights, long working) {
   /** Rows of the residual stream and of its norms that exist at once. */
   private static final long HIDDEN_COPIES = 8;
 
-  /** Queries whose scores exist at once where the fused kernel is not used (attention.py). */
-  private static final long SCORE_ROWS = 128;
+  /** Queries whose scores exist at once (attention.py). */
+  private static final long CPU_SCORE_ROWS = 128;
 
-  /**
-   * Estimates one sample at a time.
-   *
-   * @param tokens of the longest sample
-   */
-  public static MemoryEstimate of(Checkpoint checkpoint, LossOptions options, int tokens) {
+  private static final long GPU_SCORE_ROWS = 512;
+
+  /** Estimates one sample at a time, of the options' sequence length. */
+  public static MemoryEstimate of(Checkpoint checkpoint, LossOptions options) {
+    long tokens = options.sequenceLength();
     ModelConfig config = checkpoint.config();
     long bytes = options.precision().bytes();
     long heads = config.attention().heads();
@@ -33,16 +31,10 @@ public record MemoryEstimate(long weights, long working) {
     long row = HIDDEN_COPIES * config.hiddenSize() + 2 * projected + 3L * config.intermediateSize();
     // Logits in the model's precision, as f32, and their soft maximum.
     long logits = options.chunkRows(config) * (bytes + 8) * config.vocabularySize();
-    boolean capped = config.attention().softCap().isPresent();
-    long blocks =
-        capped || options.precision() == Precision.BF16
-            ? 3 * SCORE_ROWS * tokens * heads * Float.BYTES
-            : 0;
-    boolean windowed = config.attention().windows().stream().anyMatch(window -> window > 0);
-    long mask = windowed && !capped ? (1 + Float.BYTES) * (long) tokens * tokens : 0;
+    long queries = options.gpu() < 0 ? CPU_SCORE_ROWS : GPU_SCORE_ROWS;
+    long scores = 3 * queries * tokens * heads * Float.BYTES;
     return new MemoryEstimate(
-        checkpoint.parameters() * bytes,
-        tokens * row * Float.BYTES + Math.max(logits, blocks + mask));
+        checkpoint.parameters() * bytes, tokens * row * Float.BYTES + Math.max(logits, scores));
   }
 
   /** Both together. */

@@ -21,17 +21,20 @@ public record SampleLoss(SampleVerdict verdict, double lossSum, int tokens) {
     return lossSum / tokens;
   }
 
-  static SampleLoss empty() {
+  private static SampleLoss empty() {
     return new SampleLoss(SampleVerdict.EMPTY, 0, 0);
   }
 
-  /** Sums the losses of {@code count} tokens from {@code start} on, in their order. */
-  static SampleLoss of(float[] losses, int start, int count) {
+  /** Sums the losses of the counted tokens, in their order. */
+  static SampleLoss of(float[] losses) {
+    if (losses.length == 0) {
+      return empty();
+    }
     double sum = 0;
-    for (int i = start; i < start + count; i++) {
-      sum += losses[i];
+    for (float loss : losses) {
+      sum += loss;
     }
     SampleVerdict verdict = Double.isFinite(sum) ? SampleVerdict.OK : SampleVerdict.NON_FINITE;
-    return new SampleLoss(verdict, sum, count);
+    return new SampleLoss(verdict, sum, losses.length);
   }
 }

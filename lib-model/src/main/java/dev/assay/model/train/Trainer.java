@@ -8,6 +8,7 @@ import dev.assay.model.causal.Precision;
 import dev.assay.model.causal.TrainableDecoder;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.text.EncodedSample;
+import dev.assay.model.text.SampleEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,13 @@ public final class Trainer implements AutoCloseable {
 
   private static DecoderOptions decoderOptions(TrainingOptions options, double adapterScale) {
     return new DecoderOptions(
-        Precision.F32, Device.cpu(), options.threads(), CHUNK_ROWS, false, adapterScale);
+        Precision.F32,
+        Device.cpu(),
+        options.threads(),
+        SampleEncoder.MAX_TOKENS,
+        CHUNK_ROWS,
+        false,
+        adapterScale);
   }
 
   /**

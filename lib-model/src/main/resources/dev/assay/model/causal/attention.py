@@ -1,6 +1,6 @@
 # Decoder, continued: attention.
 
-  # x [b, h, t, d], cosine and sine [b, 1, t, rotary_dim]; the sine of the first half is negative.
+  # x [b, h, t, d], cosine and sine [1, 1, t, rotary_dim]; the sine of the first half is negative.
   def rotated(self: __torch__.Decoder, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
     r = x.narrow(3, 0, self.rotary_dim)
     half = self.rotary_dim // 2
@@ -20,22 +20,32 @@
       mask = mask | (i - j >= window)
     return mask
 
-  # Attention in blocks of 128 queries, each with the keys that one of them sees; the queries of a group share theirs.
-  # For what the fused kernel lacks: a soft cap, and a bf16 product that does not go through f32.
-  # q [b, h, t, d], k and v [b, kv_heads, t, d] -> [b, h, t, d]
+  # x [b, h, t, d], filled up with zeros to a whole number of blocks. Training gains nothing by it.
+  def filled(self: __torch__.Decoder, x: Tensor) -> Tensor:
+    missing = -x.size(2) % self.block
+    if missing == 0 or len(self.trained) > 0:
+      return x
+    return torch.constant_pad_nd(x, [0, 0, 0, missing])
+
+  # Attention in blocks of queries, each with the keys that one of them sees; the queries of a group share theirs.
+  # No later position touches an earlier one, whatever the numbers: blocks lie at fixed places and are full, so that no
+  # product's shape says how long the sample is, and the score of an unseen key becomes -inf whatever it was.
+  # q [b, h, t, d], k and v [b, kv_heads, t, d], all finite -> [b, h, t, d]
   def blocked(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:
     b, t, d = q.size(0), q.size(2), q.size(3)
     group = self.heads // self.kv_heads
-    queries = q.reshape([-1, group, t, d])
-    keys = k.transpose(2, 3).reshape([-1, d, t])
-    values = v.reshape([-1, t, d])
+    queries = self.filled(q)
+    whole = queries.size(2)
+    queries = queries.reshape([-1, group, whole, d])
+    keys = self.filled(k).transpose(2, 3).reshape([-1, d, whole])
+    values = self.filled(v).reshape([-1, whole, d])
     nothing = torch.zeros([1, 1, 1], dtype=q.dtype, device=q.device)
     out = annotate(List[Tensor], [])
-    for start in range(0, t, 128):
-      count = min(128, t - start)
+    for start in range(0, whole, self.block):
+      count = min(self.block, whole - start)
       first = 0
       if window > 0:
-        first = max(0, start - window + 1)
+        first = max(0, start - window + 1) // 64 * 64
       seen = start + count - first
       block = queries.narrow(2, start, count).reshape([-1, group * count, d])
       scores = torch.baddbmm(nothing, block, keys.narrow(2, first, seen), beta=0, alpha=self.attention_scale)
@@ -45,10 +55,32 @@
       if window > 0:
         masked = first
       mask = self.unseen(start, count, masked, window, q)
-      scores.view([-1, group, count, seen]).narrow(3, masked - first, start + count - masked).masked_fill_(mask, -3.0e38)
-      y = torch.bmm(torch.softmax(scores, -1), values.narrow(1, first, seen))
+      places = scores.view([-1, group, count, seen]).narrow(3, masked - first, start + count - masked)
+      places.masked_fill_(mask, -float("inf"))
+      weights = torch.softmax(scores, -1)
+      if self.finite(weights):
+        y = torch.bmm(weights, values.narrow(1, first, seen))
+      else:
+        spoilt = torch.isfinite(weights).all(2, True).logical_not()
+        y = torch.bmm(weights.masked_fill(spoilt, 0.0), values.narrow(1, first, seen))
+        y = y.masked_fill(spoilt, float("nan"))
       out.append(y.view([b, self.heads, count, d]))
-    return torch.cat(out, 2)
+    return torch.cat(out, 2).narrow(2, 0, t)
+
+  # The same for numbers that need not be finite. An unseen value has the weight 0, and 0 * inf is NaN; so positions
+  # that are not finite are taken out, and every query that sees one becomes NaN.
+  def attended(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:
+    if self.finite(q) and self.finite(k) and self.finite(v):
+      return self.blocked(q, k, v, window)
+    asking = torch.isfinite(q).all(3, True).logical_not()
+    spoilt = torch.logical_and(torch.isfinite(k), torch.isfinite(v)).all(3, True).logical_not()
+    y = self.blocked(q.masked_fill(asking, 0.0), k.masked_fill(spoilt, 0.0), v.masked_fill(spoilt, 0.0), window)
+    t = y.size(2)
+    met = torch.cumsum(spoilt, 2)
+    if window > 0 and window < t:
+      met = met - torch.constant_pad_nd(met.narrow(2, 0, t - window), [0, 0, window, 0])
+    met = (met > 0).repeat_interleave(self.heads // self.kv_heads, 1)
+    return y.masked_fill(torch.logical_or(met, asking), float("nan"))
 
   # Before the output projection: x [b, t, hidden] -> [b, t, h * d]
   def attention(self: __torch__.Decoder, layer: int, x: Tensor, cosines: List[Tensor], sines: List[Tensor]) -> Tensor:
@@ -72,16 +104,5 @@
       table = self.rotary_tables[layer]
       q = self.rotated(q, cosines[table], sines[table])
       k = self.rotated(k, cosines[table], sines[table])
-    window = self.windows[layer]
-    if self.attention_cap > 0.0 or (self.packed and self.dtype == 15):
-      y = self.blocked(q, k, v, window)
-    else:
-      if self.kv_heads != self.heads:
-        k = k.repeat_interleave(self.heads // self.kv_heads, 1)
-        v = v.repeat_interleave(self.heads // self.kv_heads, 1)
-      if window > 0 and window < t:
-        mask = self.unseen(0, t, 0, window, q).logical_not()
-        y = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False, scale=self.attention_scale)
-      else:
-        y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True, scale=self.attention_scale)
+    y = self.attended(q, k, v, self.windows[layer])
     return y.transpose(1, 2).reshape([b, t, -1])

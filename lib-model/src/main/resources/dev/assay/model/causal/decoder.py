@@ -12,6 +12,7 @@ class Decoder(Module):
   rotary_dim : int             # leading dimensions of a head that rotate; 0: no rotation
   rotary_tables : List[int]    # per layer, which row of the frequencies it uses
   rotary_scales : List[float]  # per table, what cosine and sine are multiplied by
+  rotary_frequencies : List[float]  # table by table, the radians a position that each pair of dimensions turns by
   windows : List[int]          # per layer, how many last positions a query sees; 0: all
   attention_scale : float
   attention_cap : float        # soft cap of attention scores; 0: none
@@ -22,6 +23,7 @@ class Decoder(Module):
   qk_norm : str                # "none", "head" (over a head), "full" (over the whole projection)
   activation : str             # "silu", "gelu", "gelu_tanh", "relu"
   parallel : bool              # attention and feed-forward both read the block's input
+  block : int                  # queries that attention takes at once
   chunk : int                  # rows of logits that exist at once
   packed : bool                # linear weights are laid out for oneDNN, which multiplies them faster
   device : str
@@ -43,7 +45,19 @@ class Decoder(Module):
       bias = w[name + ".bias"]
     return bias
 
+  # False where a number is infinite or NaN, and where only the sum overflows. Training does not ask.
+  def finite(self: __torch__.Decoder, x: Tensor) -> bool:
+    return len(self.trained) > 0 or bool(torch.isfinite(x.sum()))
+
+  # A row that is not finite becomes NaN by itself and is not multiplied: some bf16 kernels read a row in pairs, and where
+  # it has an odd length meet the next row's first number with the weight 0, which makes NaN of the infinite.
   def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    if self.finite(x):
+      return self.product(w, name, x)
+    spoilt = torch.isfinite(x).all(-1, True).logical_not()
+    return self.product(w, name, x.masked_fill(spoilt, 0.0)).masked_fill(spoilt, float("nan"))
+
+  def product(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     weight = w[name + ".weight"]
     if self.packed:
       return ops.mkldnn._linear_pointwise(x.contiguous(), weight, self.bias(w, name), "none", [], "")
@@ -91,9 +105,9 @@ class Decoder(Module):
       return self.linear(w, "down", self.activated(self.linear(w, "gate", x)) * self.linear(w, "up", x))
     return self.linear(w, "down", self.activated(self.linear(w, "up", x)))
 
-  # ids [b, t], rows [n] of the flattened [b * t], frequencies [b, tables, rotary_dim / 2] in radians a position
-  # -> [n, hidden], before the last norm. After its attention the last layer goes on with the wanted rows alone.
-  def hidden(self: __torch__.Decoder, ids: Tensor, rows: Tensor, frequencies: Tensor) -> Tensor:
+  # ids [b, t], rows [n] of the flattened [b * t] -> [n, hidden], before the last norm. After its attention the last
+  # layer goes on with the wanted rows alone.
+  def hidden(self: __torch__.Decoder, ids: Tensor, rows: Tensor) -> Tensor:
     rest = self.weights[self.layers]
     x = torch.embedding(rest["embedding.weight"], ids)
     if self.embedding_scale != 1.0:
@@ -103,8 +117,10 @@ class Decoder(Module):
       x = x + torch.embedding(rest["positions.weight"], positions)
     cosines = annotate(List[Tensor], [])
     sines = annotate(List[Tensor], [])
+    frequencies = torch.tensor(self.rotary_frequencies, dtype=6, device=ids.device)
     for table in range(len(self.rotary_scales)):
-      angles = positions.float().view([1, 1, -1, 1]) * frequencies.select(1, table).unsqueeze(1).unsqueeze(1)
+      own = frequencies.narrow(0, table * (self.rotary_dim // 2), self.rotary_dim // 2)
+      angles = positions.float().view([1, 1, -1, 1]) * own
       cosine = (angles.cos() * self.rotary_scales[table]).to(x.dtype)
       sine = (angles.sin() * self.rotary_scales[table]).to(x.dtype)
       cosines.append(torch.cat([cosine, cosine], 3))
@@ -129,9 +145,9 @@ class Decoder(Module):
     return x
 
   # rows [n]: counted positions of the flattened [b * t]; labels [n] -> -log p of each label, f32 [n]
-  def losses(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor, frequencies: Tensor) -> Tensor:
+  def losses(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor) -> Tensor:
     rest = self.weights[self.layers]
-    x = self.normalised(rest, "norm", self.hidden(ids, rows, frequencies))
+    x = self.normalised(rest, "norm", self.hidden(ids, rows))
     out = annotate(List[Tensor], [])
     for start in range(0, x.size(0), self.chunk):
       count = min(self.chunk, x.size(0) - start)

@@ -84,9 +84,9 @@
     self.clock.append(torch.zeros([], dtype=6, device=p.device))
 
   # Adds the gradient of share * (sum of losses) to the parameters' and gives that sum back.
-  def accumulate(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor, frequencies: Tensor,
+  def accumulate(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor,
                  share: Tensor) -> Tensor:
-    loss = self.losses(ids, rows, labels, frequencies).sum()
+    loss = self.losses(ids, rows, labels).sum()
     (loss * share).backward()
     return loss.detach()
 

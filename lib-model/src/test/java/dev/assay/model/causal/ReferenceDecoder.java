@@ -5,6 +5,7 @@ import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.checkpoint.Part;
 import dev.assay.model.checkpoint.Rotary;
+import dev.assay.model.text.SampleEncoder;
 import java.io.IOException;
 
 /**
@@ -17,8 +18,17 @@ public final class ReferenceDecoder {
   private final Attention attention;
   private final ReferenceWeights weights;
   private final String family;
+  private final int sequenceLength;
 
   public ReferenceDecoder(Checkpoint checkpoint) throws IOException {
+    this(checkpoint, SampleEncoder.MAX_TOKENS);
+  }
+
+  /**
+   * @param sequenceLength what rotary scalings follow
+   */
+  public ReferenceDecoder(Checkpoint checkpoint, int sequenceLength) throws IOException {
+    this.sequenceLength = sequenceLength;
     this.config = checkpoint.config();
     this.attention = config.attention();
     this.weights = new ReferenceWeights(checkpoint);
@@ -29,7 +39,7 @@ public final class ReferenceDecoder {
   public double[] losses(int[] ids) {
     double[][] x = embedded(ids);
     for (int layer = 0; layer < config.layers(); layer++) {
-      block(layer, x, ids.length);
+      block(layer, x);
     }
     double[] losses = new double[ids.length - 1];
     for (int t = 0; t < losses.length; t++) {
@@ -54,9 +64,9 @@ public final class ReferenceDecoder {
     return x;
   }
 
-  private void block(int layer, double[][] x, int length) {
+  private void block(int layer, double[][] x) {
     double[][] normal = normalised(layer, Part.ATTENTION_NORM, x);
-    double[][] attended = attended(layer, normal, length);
+    double[][] attended = attended(layer, normal);
     double[][] beside = normal;
     if (config.parallelResidual() && weights.has(layer, Part.MLP_NORM)) {
       beside = normalised(layer, Part.MLP_NORM, x);
@@ -94,7 +104,7 @@ public final class ReferenceDecoder {
     return linear(layer, Part.DOWN, middle, config.hiddenSize());
   }
 
-  private double[][] attended(int layer, double[][] x, int length) {
+  private double[][] attended(int layer, double[][] x) {
     double[][][] q = new double[x.length][][];
     double[][][] k = new double[x.length][][];
     double[][][] v = new double[x.length][][];
@@ -103,8 +113,8 @@ public final class ReferenceDecoder {
       q[t] = heads(layer, Part.QUERY_NORM, projected[0], attention.heads());
       k[t] = heads(layer, Part.KEY_NORM, projected[1], attention.keyValueHeads());
       v[t] = split(projected[2], attention.keyValueHeads());
-      rotate(layer, q[t], t, length);
-      rotate(layer, k[t], t, length);
+      rotate(layer, q[t], t);
+      rotate(layer, k[t], t);
     }
     int window = attention.windows().get(layer);
     int group = attention.heads() / attention.keyValueHeads();
@@ -182,14 +192,14 @@ public final class ReferenceDecoder {
     return heads;
   }
 
-  private void rotate(int layer, double[][] heads, int position, int length) {
+  private void rotate(int layer, double[][] heads, int position) {
     if (config.rotary().isEmpty()) {
       return;
     }
     boolean local = config.localRotary().isPresent() && attention.windows().get(layer) > 0;
     Rotary rotary = local ? config.localRotary().get() : config.rotary().get();
     RotaryFrequencies table = new RotaryFrequencies(rotary);
-    double[] frequencies = table.at(length);
+    double[] frequencies = table.at(sequenceLength);
     int half = rotary.dimensions() / 2;
     for (double[] head : heads) {
       for (int i = 0; i < half; i++) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * them says how.
  */
 class FamilyLossTest {
+  /** Of the recorded samples, whose lengths are 40 and 13. */
+  private static final int SEQUENCE_LENGTH = 40;
 
   /** One recorded sample; losses are of every token but the first. */
   private record Recorded(EncodedSample sample, List<Double> losses) {
@@ -55,7 +57,7 @@ class FamilyLossTest {
   @ParameterizedTest
   @MethodSource("families")
   void f32LossesAreThoseOfTransformers(String family) throws Exception {
-    try (LossModel model = LossModel.load(checkpoint(family), LossOptions.cpu(Precision.F32, 1))) {
+    try (LossModel model = load(family, Precision.F32)) {
       for (Recorded recorded : recorded(family)) {
         float[] losses = model.tokenLosses(new EncodedSample(recorded.sample().ids(), 0));
         for (int i = 0; i < losses.length; i++) {
@@ -69,7 +71,7 @@ class FamilyLossTest {
   @ParameterizedTest
   @MethodSource("families")
   void bf16MeanIsNearTransformers(String family) throws Exception {
-    try (LossModel model = LossModel.load(checkpoint(family), LossOptions.cpu(Precision.BF16, 1))) {
+    try (LossModel model = load(family, Precision.BF16)) {
       double difference = 0;
       for (Recorded recorded : recorded(family)) {
         difference += model.loss(recorded.sample()).mean() - recorded.mean();
@@ -81,7 +83,7 @@ class FamilyLossTest {
   @ParameterizedTest
   @MethodSource("families")
   void theOracleAgrees(String family) throws Exception {
-    ReferenceDecoder oracle = new ReferenceDecoder(checkpoint(family));
+    ReferenceDecoder oracle = new ReferenceDecoder(checkpoint(family), SEQUENCE_LENGTH);
     for (Recorded recorded : recorded(family)) {
       double[] losses = oracle.losses(recorded.sample().ids());
       for (int i = 0; i < losses.length; i++) {
@@ -107,6 +109,11 @@ class FamilyLossTest {
       }
       assertThat(bf16.loss(sample).mean()).isCloseTo(mean, within(5e-3));
     }
+  }
+
+  private static LossModel load(String family, Precision precision) throws Exception {
+    LossOptions options = LossOptions.cpu(precision, 1).ofSequences(SEQUENCE_LENGTH);
+    return LossModel.load(checkpoint(family), options);
   }
 
   private static Checkpoint checkpoint(String family) throws Exception {
