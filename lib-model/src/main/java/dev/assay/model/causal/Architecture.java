@@ -97,9 +97,6 @@ final class Architecture {
       if (tensor.required()) {
         addRecipes(recipes, tensor);
       }
-      if (tensor.part() == Part.EMBEDDING && config.tiedEmbeddings()) {
-        recipes.add(recipe(tensor, "head", tensor.bias(), List.of(), List.of()));
-      }
     }
     return recipes;
   }
@@ -137,7 +134,13 @@ final class Architecture {
         recipes.add(recipe(tensor, "gate", bias, List.of(0L, middle), List.of()));
         recipes.add(recipe(tensor, "up", bias, List.of(middle, middle), List.of()));
       }
-      default -> recipes.add(recipe(tensor, role(tensor.part()), bias, List.of(), List.of()));
+      default -> {
+        Recipe whole = recipe(tensor, role(tensor.part()), bias, List.of(), List.of());
+        recipes.add(whole);
+        if (tensor.part() == Part.HEAD && !bias) {
+          recipes.add(whole.under("head.rows"));
+        }
+      }
     }
   }
 
@@ -153,7 +156,7 @@ final class Architecture {
         rows,
         group,
         norm && traits.norm() == Traits.Norm.RMS_PLUS_ONE ? 1 : 0,
-        norm && multipliesInF32());
+        norm);
   }
 
   private boolean isTransposed(ExpectedTensor tensor) {
@@ -166,15 +169,8 @@ final class Architecture {
     };
   }
 
-  private boolean multipliesInF32() {
-    return traits.norm() == Traits.Norm.RMS_F32 || traits.norm() == Traits.Norm.RMS_PLUS_ONE;
-  }
-
   private String norm() {
-    if (traits.norm() == Traits.Norm.LAYER) {
-      return "layer";
-    }
-    return multipliesInF32() ? "rms_f32" : "rms";
+    return traits.norm() == Traits.Norm.LAYER ? "layer" : "rms";
   }
 
   private String queryKeyNorm() {

@@ -41,16 +41,24 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Makes the weights; whether they are to be packed. */
+  /** Makes the weights, unless they are to be packed; whether they are. */
   private static boolean ready(DecoderProgram program, DecoderOptions options) {
-    try (NDManager manager = program.newManager()) {
-      program.call("bind", DecoderProgram.value(manager.create(0f)));
+    boolean packed = options.packed() && canPack(program);
+    if (!packed) {
+      bind(program);
     }
-    if (!options.packed()) {
-      return false;
-    }
+    return packed;
+  }
+
+  private static boolean canPack(DecoderProgram program) {
     try (IValue packed = program.result("can_pack")) {
       return packed.toBoolean();
+    }
+  }
+
+  private static void bind(DecoderProgram program) {
+    try (NDManager manager = program.newManager()) {
+      program.call("bind", DecoderProgram.value(manager.create(0f)));
     }
   }
 
@@ -61,7 +69,7 @@ public final class Decoder implements AutoCloseable {
    */
   public float[] losses(Batch batch) {
     if (packingIsDue) {
-      program.call("pack");
+      bind(program);
       packingIsDue = false;
     }
     try (NDManager manager = program.newManager()) {

@@ -33,6 +33,11 @@ record Recipe(
     group = List.copyOf(group);
   }
 
+  /** The same for another role. */
+  Recipe under(String otherRole) {
+    return new Recipe(layer, otherRole, tensor, shape, transposed, rows, group, plus, f32);
+  }
+
   /** Whether the weight is a part of the tensor as it lies in memory. */
   boolean isView() {
     return !transposed && group.isEmpty() && plus == 0;

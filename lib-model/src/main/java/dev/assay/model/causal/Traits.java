@@ -12,10 +12,8 @@ import dev.assay.model.checkpoint.Family;
  */
 record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding) {
   enum Norm {
-    /** Root mean square; cast back, then multiplied by the weight. */
+    /** Root mean square. */
     RMS,
-    /** Root mean square; multiplied by the weight, then cast back. */
-    RMS_F32,
     /** The same with 1 added to the stored weight. */
     RMS_PLUS_ONE,
     LAYER
@@ -42,7 +40,7 @@ record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding
     return switch (family) {
       case LLAMA, MISTRAL, QWEN2, PHI3 -> new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
       case QWEN3 -> new Traits(Norm.RMS, HeadNorm.HEAD, Joint.STACKED, false);
-      case OLMO2 -> new Traits(Norm.RMS_F32, HeadNorm.FULL, Joint.STACKED, false);
+      case OLMO2 -> new Traits(Norm.RMS, HeadNorm.FULL, Joint.STACKED, false);
       case STABLELM, PHI -> new Traits(Norm.LAYER, HeadNorm.HEAD, Joint.STACKED, false);
       case GEMMA, GEMMA2 -> new Traits(Norm.RMS_PLUS_ONE, HeadNorm.NONE, Joint.STACKED, true);
       case GEMMA3 -> new Traits(Norm.RMS_PLUS_ONE, HeadNorm.HEAD, Joint.STACKED, true);

@@ -2,12 +2,13 @@ package dev.assay.model.loss;
 
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.checkpoint.TensorEntry;
 import java.util.Locale;
 
 /**
  * The memory that losses of a checkpoint need, in bytes, computed from its headers alone.
  *
- * @param weights of the model in the precision it runs in
+ * @param weights of the model in the precision it runs in, and the files they are made of
  * @param working activations and logits of the longest sample
  */
 public record MemoryEstimate(long weights, long working) {
@@ -34,7 +35,27 @@ public record MemoryEstimate(long weights, long working) {
     long queries = options.gpu() < 0 ? CPU_SCORE_ROWS : GPU_SCORE_ROWS;
     long scores = 3 * queries * tokens * heads * Float.BYTES;
     return new MemoryEstimate(
-        checkpoint.parameters() * bytes, tokens * row * Float.BYTES + Math.max(logits, scores));
+        weights(checkpoint, options), tokens * row * Float.BYTES + Math.max(logits, scores));
+  }
+
+  /**
+   * On a CPU the mapped files are resident while weights are made of them, and embeddings are
+   * looked up there ever after; each weight is made by itself, so the largest exists twice for a
+   * moment.
+   */
+  private static long weights(Checkpoint checkpoint, LossOptions options) {
+    long bytes = options.precision().bytes();
+    long made = checkpoint.parameters() * bytes;
+    if (options.gpu() >= 0) {
+      return made;
+    }
+    long mapped = 0;
+    long largest = 0;
+    for (TensorEntry tensor : checkpoint.tensors().values()) {
+      mapped += tensor.length();
+      largest = Math.max(largest, tensor.elements() * bytes);
+    }
+    return mapped + made + largest;
   }
 
   /** Both together. */

@@ -104,5 +104,5 @@
       table = self.rotary_tables[layer]
       q = self.rotated(q, cosines[table], sines[table])
       k = self.rotated(k, cosines[table], sines[table])
-    y = self.attended(q, k, v, self.windows[layer])
+    y = self.attended(q.to(self.dtype), k.to(self.dtype), v, self.windows[layer])
     return y.transpose(1, 2).reshape([b, t, -1])

@@ -19,7 +19,7 @@ class Decoder(Module):
   logit_cap : float            # soft cap of logits; 0: none
   embedding_scale : float
   epsilon : float
-  norm : str                   # "rms", "rms_f32" (multiplied before the cast back), "layer"
+  norm : str                   # "rms", "layer"
   qk_norm : str                # "none", "head" (over a head), "full" (over the whole projection)
   activation : str             # "silu", "gelu", "gelu_tanh", "relu"
   parallel : bool              # attention and feed-forward both read the block's input
@@ -66,26 +66,24 @@ class Decoder(Module):
       y = y + self.adapter_scale * torch.linear(torch.linear(x, w[name + ".adapter_a"]), w[name + ".adapter_b"])
     return y
 
+  # Norms give f32, and so does the sum of residuals: what a linear layer reads is rounded once, where it reads it.
   def rms(self: __torch__.Decoder, x: Tensor, weight: Tensor) -> Tensor:
     f = x.float()
-    f = f * torch.rsqrt(f.square().mean([-1], True) + self.epsilon)
-    if self.norm == "rms":
-      return weight * f.to(x.dtype)
-    return (weight * f).to(x.dtype)
+    return weight * (f * torch.rsqrt(f.square().mean([-1], True) + self.epsilon))
 
   def normalised(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     if name + ".weight" not in w:
       return x
     weight = w[name + ".weight"]
     if self.norm == "layer":
-      return torch.layer_norm(x, [x.size(-1)], weight, self.bias(w, name), self.epsilon)
+      return torch.layer_norm(x.float(), [x.size(-1)], weight, self.bias(w, name), self.epsilon)
     return self.rms(x, weight)
 
   # x [b, t, h, d]; the weight is [d] or, where each head has its own, [h * d].
   def head_normalised(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     weight = w[name + ".weight"].view([-1, x.size(3)])
     if self.norm == "layer":
-      y = torch.layer_norm(x, [x.size(3)], None, None, self.epsilon) * weight
+      y = torch.layer_norm(x.float(), [x.size(3)], None, None, self.epsilon) * weight
       if name + ".bias" in w:
         y = y + w[name + ".bias"].view([-1, x.size(3)])
       return y
@@ -109,12 +107,12 @@ class Decoder(Module):
   # layer goes on with the wanted rows alone.
   def hidden(self: __torch__.Decoder, ids: Tensor, rows: Tensor) -> Tensor:
     rest = self.weights[self.layers]
-    x = torch.embedding(rest["embedding.weight"], ids)
+    x = self.rows_of(rest["embedding.weight"], ids)
     if self.embedding_scale != 1.0:
-      x = x * torch.tensor(self.embedding_scale, dtype=x.dtype, device=x.device)
+      x = x * self.embedding_scale
     positions = torch.arange(0, ids.size(1), device=ids.device)
     if "positions.weight" in rest:
-      x = x + torch.embedding(rest["positions.weight"], positions)
+      x = x + self.rows_of(rest["positions.weight"], positions)
     cosines = annotate(List[Tensor], [])
     sines = annotate(List[Tensor], [])
     frequencies = torch.tensor(self.rotary_frequencies, dtype=6, device=ids.device)
@@ -127,7 +125,7 @@ class Decoder(Module):
       sines.append(torch.cat([-sine, sine], 3))
     for layer in range(self.layers):
       w = self.weights[layer]
-      n = self.normalised(w, "attention_norm", x)
+      n = self.normalised(w, "attention_norm", x).to(self.dtype)
       a = self.attention(layer, n, cosines, sines)
       if layer == self.layers - 1:
         a = a.flatten(0, 1).index_select(0, rows)
@@ -136,25 +134,42 @@ class Decoder(Module):
       a = self.normalised(w, "attention_post_norm", self.linear(w, "output", a))
       if self.parallel:
         if "feed_forward_norm.weight" in w:
-          n = self.normalised(w, "feed_forward_norm", x)
+          n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
         x = x + a + self.feed_forward(w, n)
       else:
         x = x + a
-        n = self.normalised(w, "feed_forward_norm", x)
+        n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
         x = x + self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n))
     return x
+
+  # Rows of a table that may lie in a file, rounded as the model is, in f32.
+  def rows_of(self: __torch__.Decoder, table: Tensor, rows: Tensor) -> Tensor:
+    return torch.embedding(table, rows).to(self.dtype).float()
+
+  # A product rounds a logit to bf16, which is most of a bf16 loss's error; so the label's own is computed once more in
+  # f32. logits [n, words], x [n, hidden], labels [n] -> logits
+  def with_exact_labels(self: __torch__.Decoder, logits: Tensor, x: Tensor, labels: Tensor) -> Tensor:
+    rest = self.weights[self.layers]
+    exact = (x.float() * self.rows_of(rest["head.rows"], labels)).sum([1])
+    if "head.bias" in rest:
+      exact = exact + rest["head.bias"].index_select(0, labels).float()
+    return logits.scatter(1, labels.unsqueeze(1), exact.unsqueeze(1))
 
   # rows [n]: counted positions of the flattened [b * t]; labels [n] -> -log p of each label, f32 [n]
   def losses(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor) -> Tensor:
     rest = self.weights[self.layers]
-    x = self.normalised(rest, "norm", self.hidden(ids, rows))
+    x = self.normalised(rest, "norm", self.hidden(ids, rows)).to(self.dtype)
     out = annotate(List[Tensor], [])
     for start in range(0, x.size(0), self.chunk):
       count = min(self.chunk, x.size(0) - start)
-      logits = self.linear(rest, "head", x.narrow(0, start, count)).float()
+      block = x.narrow(0, start, count)
+      wanted = labels.narrow(0, start, count)
+      logits = self.linear(rest, "head", block).float()
+      if self.dtype != 6:
+        logits = self.with_exact_labels(logits, block, wanted)
       if self.logit_cap > 0.0:
         logits = torch.tanh(logits / self.logit_cap) * self.logit_cap
-      out.append(torch.cross_entropy_loss(logits, labels.narrow(0, start, count), None, 0, -100, 0.0))
+      out.append(torch.cross_entropy_loss(logits, wanted, None, 0, -100, 0.0))
     return torch.cat(out, 0)
 
   # The plain product of two square matrices; one element, so that it is really computed.

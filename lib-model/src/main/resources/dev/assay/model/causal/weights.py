@@ -23,28 +23,55 @@
       w = w.view([-1, group[1], self.head_dim] + w.size()[1:]).select(1, group[0])
     return w
 
-  # Makes every weight from its sources; in training again after each update that a copy would miss.
+  # Makes every weight from its sources; in training again after each update that a copy would miss. Recipes of a layer
+  # follow each other, so that a packed one's plain weights are let go before the next layer's are made.
   def bind(self: __torch__.Decoder, unused: Tensor) -> Tensor:
     bound = annotate(List[Dict[str, Tensor]], [])
     for i in range(self.layers + 1):
       bound.append(annotate(Dict[str, Tensor], {}))
     device = torch.device(self.device)
+    last = self.layers
     for recipe in self.recipes:
       layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      if role == "head.rows" and not self.stays(role):
+        continue
+      if layer != last and last < self.layers:
+        bound[last] = self.pack(bound[last])
+      last = layer
       w = self.part(source, shape, transposed, rows, group)
       if len(group) == 2:
         w = w.flatten(0, 1)
       dtype = self.dtype
       if f32:
         dtype = 6
+      if self.stays(role):
+        dtype = w.dtype
       w = w.to(device, dtype)
       if plus != 0.0:
         w = w + plus
       if role in bound[layer]:
         w = torch.cat([bound[layer][role], w], 0)
       bound[layer][role] = w.contiguous()
+    if last < self.layers:
+      bound[last] = self.pack(bound[last])
+    bound[self.layers] = self.pack(self.shared(bound[self.layers]))
     self.weights = bound
+    if self.packed:
+      self.sources.clear()
+      self.files.clear()
     return unused
+
+  # Where rows are looked up in: on a CPU they stay in the file.
+  def stays(self: __torch__.Decoder, role: str) -> bool:
+    return self.packed and (role == "embedding.weight" or role == "positions.weight" or role == "head.rows")
+
+  # A tied head is the embedding; and the rows of a head are the head itself where they do not stay in the file.
+  def shared(self: __torch__.Decoder, w: Dict[str, Tensor]) -> Dict[str, Tensor]:
+    if "head.weight" not in w:
+      w["head.weight"] = w["embedding.weight"]
+    if "head.rows" not in w:
+      w["head.rows"] = w["head.weight"]
+    return w
 
   # Whether linear weights will be packed: asked for, and the processor can multiply them then.
   def can_pack(self: __torch__.Decoder) -> bool:
@@ -52,19 +79,19 @@
       self.packed = False
     return self.packed
 
-  # Replaces linear weights by copies that oneDNN has laid out, and lets go of the files; for losses on a CPU only.
-  def pack(self: __torch__.Decoder) -> None:
-    for layer in range(self.layers + 1):
-      w = self.weights[layer]
-      packed = annotate(Dict[str, Tensor], {})
-      for key in w.keys():
-        if w[key].dim() == 2 and key != "embedding.weight" and key != "positions.weight":
-          packed[key] = ops.mkldnn._reorder_linear_weight(w[key], 256)
-        else:
-          packed[key] = w[key].clone()
-      self.weights[layer] = packed
-    self.sources.clear()
-    self.files.clear()
+  # With linear weights as copies that oneDNN has laid out, if that is asked for; for losses on a CPU only.
+  def pack(self: __torch__.Decoder, w: Dict[str, Tensor]) -> Dict[str, Tensor]:
+    if not self.packed:
+      return w
+    packed = annotate(Dict[str, Tensor], {})
+    for key in w.keys():
+      if w[key].dim() == 2 and not self.stays(key):
+        packed[key] = ops.mkldnn._reorder_linear_weight(w[key].to(self.dtype), 256)
+      elif self.stays(key):
+        packed[key] = w[key]
+      else:
+        packed[key] = w[key].clone()
+    return packed
 
   # A stretch of a source as f32, which Java can read whatever the dtype.
   def values(self: __torch__.Decoder, source: str, offset: int, size: int) -> Tensor:

@@ -2,8 +2,10 @@ package dev.assay.model.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointBuilder;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.train.Initialisation;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LossMemoryTest {
   private static final long MIB = 1 << 20;
@@ -43,6 +47,28 @@ class LossMemoryTest {
       assertThat(model.loss(sample).tokens()).isEqualTo(1536);
       assertThat(status("VmHWM") - before).isLessThan(1024 * MIB);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEstimateOfATiedLargeVocabularyIsWhatIsMeasured(Precision precision) throws Exception {
+    ObjectNode json =
+        CheckpointBuilder.llama()
+            .put("vocab_size", 1 << 17)
+            .put("hidden_size", 512)
+            .put("max_position_embeddings", 2048)
+            .put("tie_word_embeddings", true);
+    Path tied = CheckpointBuilder.write(folder.resolve("tied"), json);
+    Checkpoint checkpoint = Checkpoint.open(tied, CheckpointLimits.defaults());
+    LossOptions options = LossOptions.cpu(precision, 1);
+    EncodedSample sample = RandomSamples.chains(1, 2048, 2048, 1 << 17).get(0);
+    Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    long before = status("VmRSS");
+    try (LossModel model = LossModel.load(checkpoint, options)) {
+      assertThat(model.loss(sample).tokens()).isEqualTo(1536);
+    }
+    long peak = status("VmHWM") - before;
+    assertThat(MemoryEstimate.of(checkpoint, options).total()).isBetween(peak, 2 * peak);
   }
 
   private Checkpoint initialised(LlamaShape shape) throws Exception {

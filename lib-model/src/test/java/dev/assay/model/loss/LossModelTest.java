@@ -144,8 +144,8 @@ class LossModelTest {
   void theKernelNamesPrecisionAndBackend() {
     try (LossModel f32 = load(Precision.F32);
         LossModel bf16 = load(Precision.BF16)) {
-      assertThat(f32.kernel()).isEqualTo("f32-onednn-single-3");
-      assertThat(bf16.kernel()).isEqualTo("bf16-onednn-single-3");
+      assertThat(f32.kernel()).isEqualTo("f32-onednn-single-4");
+      assertThat(bf16.kernel()).isEqualTo("bf16-onednn-single-4");
     }
   }
 
@@ -156,7 +156,7 @@ class LossModelTest {
     LossOptions sorted = LossOptions.cpu(Precision.F32, 1).sorted();
     try (LossModel single = load(Precision.F32);
         LossModel batched = LossModel.load(checkpoint, sorted)) {
-      assertThat(batched.kernel()).isEqualTo("f32-onednn-sorted-3");
+      assertThat(batched.kernel()).isEqualTo("f32-onednn-sorted-4");
       List<SampleLoss> expected = single.losses(samples);
       List<SampleLoss> losses = batched.losses(samples);
       assertThat(losses).hasSameSizeAs(expected);
@@ -179,7 +179,7 @@ class LossModelTest {
     LossOptions mapped = LossOptions.cpu(Precision.F32, 1).unpacked();
     try (LossModel packed = load(Precision.F32);
         LossModel plain = LossModel.load(checkpoint, mapped)) {
-      assertThat(plain.kernel()).isEqualTo("f32-cpu-single-3");
+      assertThat(plain.kernel()).isEqualTo("f32-cpu-single-4");
       assertThat(plain.loss(sample).mean()).isCloseTo(packed.loss(sample).mean(), within(1e-6));
     }
   }
