@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.BundleVoucher;
 import dev.assay.jobs.evaluate.TokenizerSource;
 import dev.assay.jobs.replay.CheckpointSource;
 import dev.assay.jobs.replay.LossReplay;
@@ -12,9 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,8 +77,11 @@ final class ReplayCommand implements Callable<Integer> {
   /**
    * What a replay found.
    *
-   * @param same whether everything that was looked at is as recorded
+   * @param same whether everything that was looked at is as recorded, and every signature good
+   * @param genesis hash of the block 0 of the evaluation's chain; null where the bundle does not
+   *     say
    * @param damaged files that are missing or differ from the manifest
+   * @param vouchers who stands behind the bundle; empty where nobody has signed it
    * @param difference the first line or loss that differs; null where none does
    * @param losses how many were computed again
    * @param largest difference of these, as a share of a loss
@@ -86,20 +89,25 @@ final class ReplayCommand implements Callable<Integer> {
    */
   record Answer(
       boolean same,
+      String genesis,
+      String netuid,
       List<String> damaged,
+      List<BundleVoucher> vouchers,
       String difference,
       int losses,
       double largest,
       long seed) {
-    static Answer of(List<String> damaged, Optional<String> difference) {
-      boolean same = damaged.isEmpty() && difference.isEmpty();
-      return new Answer(same, damaged, difference.orElse(null), 0, 0, 0);
-    }
-
-    static Answer of(LossReplay.Result found, long seed) {
+    static Answer of(
+        BundleFolder folder, List<String> damaged, LossReplay.Result found, long seed) {
+      Map<String, String> facts = folder.manifest().facts();
+      List<BundleVoucher> vouchers = folder.vouchers();
+      boolean signed = vouchers.stream().allMatch(voucher -> voucher.problem().isEmpty());
       return new Answer(
-          found.difference().isEmpty(),
-          List.of(),
+          signed && damaged.isEmpty() && found.difference().isEmpty(),
+          facts.get("genesis"),
+          facts.get("netuid"),
+          damaged,
+          vouchers,
           found.difference().orElse(null),
           found.computed(),
           found.largest(),
@@ -110,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Answer answer = replay();
-    Output.print(spec, json, answer, () -> lines(answer));
+    Output.print(spec, json, answer, () -> ReplayText.lines(answer));
     return answer.same() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -123,16 +131,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
     BundleFolder folder = new BundleFolder(bundle.toAbsolutePath().normalize());
     List<String> damaged = folder.damaged();
-    if (!damaged.isEmpty()) {
-      return Answer.of(damaged, Optional.empty());
-    }
-    Optional<String> difference = folder.replay().map(Replay.Difference::toString);
-    if (difference.isPresent() || losses == 0) {
-      return Answer.of(damaged, difference);
+    Optional<String> difference =
+        damaged.isEmpty() ? folder.replay().map(Replay.Difference::toString) : Optional.empty();
+    if (!damaged.isEmpty() || difference.isPresent() || losses == 0) {
+      return Answer.of(folder, damaged, new LossReplay.Result(0, 0, difference), 0);
     }
     // Who made the bundle must not know which losses will be looked at.
     long chosen = seed == null ? new SecureRandom().nextLong() : seed;
-    return Answer.of(replay(folder).run(folder, losses, chosen), chosen);
+    return Answer.of(folder, damaged, replay(folder).run(folder, losses, chosen), chosen);
   }
 
   private LossReplay replay(BundleFolder folder) {
@@ -152,29 +158,5 @@ final class ReplayCommand implements Callable<Integer> {
     }
     String token = System.getenv().getOrDefault("ASSAY_HUB_TOKEN", "");
     return token.isBlank() ? HubClient.of(hub) : HubClient.of(hub, AccessToken.of(token));
-  }
-
-  private static List<String> lines(Answer answer) {
-    if (!answer.damaged().isEmpty()) {
-      return List.of("damaged: " + Printable.onTerminal(String.join(", ", answer.damaged())));
-    }
-    List<String> lines = new ArrayList<>();
-    if (answer.same() || answer.losses() > 0) {
-      lines.add("weights: the same, bit for bit");
-    }
-    if (answer.losses() > 0) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "losses:  %d computed again, seed %d, at most %.1e apart (tolerance %.1e)",
-              answer.losses(),
-              answer.seed(),
-              answer.largest(),
-              LossReplay.TOLERANCE));
-    }
-    if (!answer.same()) {
-      lines.add("differs: " + Printable.onTerminal(answer.difference()));
-    }
-    return lines;
   }
 }

@@ -3,7 +3,6 @@ package dev.assay.jobs.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
-import dev.assay.chain.keys.Sr25519;
 import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
@@ -25,7 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,8 @@ import java.util.stream.Stream;
  */
 public record BundleFolder(Path path) {
   private static final long MOST_FILE_BYTES = 1L << 30;
+  private static final long MOST_MANIFEST_BYTES = 1L << 20;
+  private static final Pattern SIGNED = Pattern.compile("manifest-(.+)\\.(?:txt|sig)");
 
   /** The folder of one evaluation among all bundles. */
   public static BundleFolder of(String bundles, String evaluation) {
@@ -76,8 +81,8 @@ public record BundleFolder(Path path) {
     byte[] bytes = new Manifest(all, manifest.files()).toBytes();
     String signature = HexFormat.of().formatHex(hotkey.sign(bytes)) + "\n";
     // The signature first: where the manifest is, its signature is, too.
-    replace(signatureOf(hotkey.account()), signature.getBytes(StandardCharsets.US_ASCII));
-    replace(manifestOf(hotkey.account()), bytes);
+    replace(signatureOf(hotkey.account().ss58()), signature.getBytes(StandardCharsets.US_ASCII));
+    replace(manifestOf(hotkey.account().ss58()), bytes);
   }
 
   /** Whether there is one. */
@@ -90,24 +95,47 @@ public record BundleFolder(Path path) {
     return Manifest.read(read(Bundle.MANIFEST));
   }
 
-  /**
-   * A validator's manifest, once its signature is verified.
-   *
-   * @return empty if he has signed none
-   * @throws IllegalArgumentException if the signature is not his
-   */
-  public Optional<Manifest> signedBy(AccountId hotkey) {
-    if (!Files.exists(path.resolve(manifestOf(hotkey)))) {
+  /** What a validator stands for, or what is wrong with it; empty if he has signed nothing. */
+  public Optional<BundleVoucher> signedBy(AccountId hotkey) {
+    return vouchers().stream()
+        .filter(voucher -> voucher.hotkey().equals(hotkey.ss58()))
+        .findFirst();
+  }
+
+  /** Everybody who stands behind the bundle, or seems to, by hotkey; each is verified. */
+  public List<BundleVoucher> vouchers() {
+    Manifest bundle = manifest();
+    return signers().stream()
+        .map(
+            hotkey ->
+                BundleVoucher.of(
+                    hotkey, small(manifestOf(hotkey)), small(signatureOf(hotkey)), bundle))
+        .toList();
+  }
+
+  private SortedSet<String> signers() {
+    SortedSet<String> signers = new TreeSet<>();
+    try (Stream<Path> files = Files.list(path)) {
+      files
+          .map(file -> SIGNED.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .forEach(name -> signers.add(name.group(1)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(path + " cannot be read", unreadable);
+    }
+    return signers;
+  }
+
+  private Optional<byte[]> small(String name) {
+    Path file = path.resolve(name);
+    if (!Files.exists(file)) {
       return Optional.empty();
     }
-    byte[] bytes = read(manifestOf(hotkey));
-    String signature = new String(read(signatureOf(hotkey)), StandardCharsets.US_ASCII).strip();
-    if (!signature.matches("[0-9a-f]{128}")
-        || !Sr25519.verify(hotkey, bytes, HexFormat.of().parseHex(signature))) {
+    if (!Files.isRegularFile(file) || file.toFile().length() > MOST_MANIFEST_BYTES) {
       throw new IllegalArgumentException(
-          path.resolve(signatureOf(hotkey)) + " is not a signature of " + hotkey.ss58());
+          file + " is no file of at most " + MOST_MANIFEST_BYTES + " bytes; remove it");
     }
-    return Optional.of(Manifest.read(bytes));
+    return Optional.of(read(name));
   }
 
   /**
@@ -192,12 +220,12 @@ public record BundleFolder(Path path) {
     }
   }
 
-  private static String manifestOf(AccountId hotkey) {
-    return "manifest-" + hotkey.ss58() + ".txt";
+  private static String manifestOf(String hotkey) {
+    return "manifest-" + hotkey + ".txt";
   }
 
-  private static String signatureOf(AccountId hotkey) {
-    return "manifest-" + hotkey.ss58() + ".sig";
+  private static String signatureOf(String hotkey) {
+    return "manifest-" + hotkey + ".sig";
   }
 
   private static void delete(Path folder) throws IOException {

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A validator stands behind an evaluation's bundle with his hotkey, once a final block holds the
- * weights; again when hidden ones come to light. What is signed twice alike stays the same.
+ * weights; again when hidden ones come to light. What is signed twice alike stays the same. A
+ * repeated vector leaves the bundle of its evaluation as it was signed for its own window.
  */
 record BundleSignature(String bundles, Signer signer, Progress progress) {
   void add(Attempt attempt) {
@@ -21,22 +22,23 @@ record BundleSignature(String bundles, Signer signer, Progress progress) {
       progress.stage("submit", "there is no bundle to sign in " + bundle.path());
       return;
     }
+    String own = Long.toString(attempt.intent().window());
+    if (!bundle.manifest().facts().getOrDefault("window", own).equals(own)) {
+      return;
+    }
     Map<String, String> facts = facts(attempt);
     if (!isSigned(bundle, facts)) {
       bundle.sign(signer, facts);
     }
   }
 
+  /** A run that died while it signed leaves a signature that fits no manifest. */
   private boolean isSigned(BundleFolder bundle, Map<String, String> facts) {
-    try {
-      return bundle
-          .signedBy(signer.account())
-          .filter(manifest -> manifest.facts().entrySet().containsAll(facts.entrySet()))
-          .isPresent();
-    } catch (IllegalArgumentException another) {
-      // A run that died between the two files: the new signature stands beside the old manifest.
-      return false;
-    }
+    return bundle
+        .signedBy(signer.account())
+        .filter(voucher -> voucher.problem().isEmpty())
+        .filter(voucher -> voucher.facts().entrySet().containsAll(facts.entrySet()))
+        .isPresent();
   }
 
   private static Map<String, String> facts(Attempt attempt) {

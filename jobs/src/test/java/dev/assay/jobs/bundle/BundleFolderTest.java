@@ -1,7 +1,6 @@
 package dev.assay.jobs.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.keys.Keypair;
 import dev.assay.score.Entry;
@@ -12,10 +11,13 @@ import dev.assay.score.Round;
 import dev.assay.score.Scoring;
 import dev.assay.score.ScoringInput;
 import dev.assay.score.Standings;
+import dev.assay.score.bundle.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,9 +79,52 @@ class BundleFolderTest {
 
     Path manifest = bundle.path().resolve("manifest-" + hotkey.account().ss58() + ".txt");
     Files.writeString(manifest, Files.readString(manifest).replace("0xab", "0xac"));
-    assertThatThrownBy(() -> bundle.signedBy(hotkey.account()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is not a signature of");
+    assertThat(bundle.signedBy(hotkey.account()).orElseThrow().problem().orElseThrow())
+        .contains("is not this hotkey's");
+  }
+
+  @Test
+  void nobodyVouchesForABundleThatIsNotSigned() {
+    assertThat(bundle.vouchers()).isEmpty();
+  }
+
+  @Test
+  void aMissingPartOfASignatureIsNamed() throws Exception {
+    bundle.sign(hotkey, Map.of());
+    Path manifest = bundle.path().resolve("manifest-" + hotkey.account().ss58() + ".txt");
+    Path signature = bundle.path().resolve("manifest-" + hotkey.account().ss58() + ".sig");
+    byte[] kept = Files.readAllBytes(signature);
+
+    Files.delete(signature);
+    assertThat(bundle.vouchers().get(0).problem().orElseThrow()).contains("signature is missing");
+    Files.write(signature, kept);
+    Files.delete(manifest);
+    assertThat(bundle.vouchers().get(0).problem().orElseThrow()).contains("manifest", "missing");
+  }
+
+  @Test
+  void aSignatureOfOtherFilesVouchesForNothing() throws Exception {
+    bundle.sign(hotkey, Map.of());
+    Path manifest = bundle.path().resolve(Bundle.MANIFEST);
+    Manifest own = Manifest.read(Files.readAllBytes(manifest));
+    SortedMap<String, Manifest.FileDigest> files = new TreeMap<>(own.files());
+    files.put(Bundle.RESULT, Manifest.FileDigest.of(new byte[0]));
+    Files.write(manifest, new Manifest(own.facts(), files).toBytes());
+    assertThat(bundle.vouchers().get(0).problem()).hasValue("what was signed are other files");
+
+    SortedMap<String, String> facts = new TreeMap<>(own.facts());
+    facts.put("block", "101");
+    Files.write(manifest, new Manifest(facts, own.files()).toBytes());
+    assertThat(bundle.vouchers().get(0).problem()).hasValue("what was signed has another block");
+  }
+
+  @Test
+  void aNameThatIsNoAddressIsNoSigner() throws Exception {
+    Files.writeString(bundle.path().resolve("manifest-mallory.txt"), "x");
+    Files.writeString(bundle.path().resolve("manifest-mallory.sig"), "00".repeat(64));
+
+    assertThat(bundle.vouchers()).hasSize(1);
+    assertThat(bundle.vouchers().get(0).problem()).isPresent();
   }
 
   @Test
