@@ -4,6 +4,7 @@ import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
+import dev.assay.jobs.progress.Progress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,22 +44,44 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     AssayConfiguration settings = configuration.load();
-    ConsoleProgress progress = new ConsoleProgress(Console.standardError());
+    Progress progress = new ConsoleProgress(Console.standardError());
     EvaluationReport report;
-    try (SparkSession spark = SparkRuntime.start(settings, System.getenv())) {
-      report =
-          Evaluate.run(
-              settings,
-              spark,
-              at == null ? OptionalLong.empty() : OptionalLong.of(at),
-              progress,
-              Clock.systemUTC());
+    try {
+      report = evaluate(settings, progress);
+    } catch (RuntimeException failure) {
+      if (!noSubmit && at == null && Failures.exitCode(failure) == ExitCode.TRY_AGAIN_LATER) {
+        fallback(settings, progress, failure);
+      }
+      throw failure;
     }
     Output.print(spec, json, report, () -> lines(report));
     if (noSubmit) {
       return report.isNew() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
     }
     return SubmitCommand.submit(settings, report.evaluation(), OptionalLong.empty(), progress);
+  }
+
+  private EvaluationReport evaluate(AssayConfiguration settings, Progress progress)
+      throws InterruptedException {
+    try (SparkSession spark = SparkRuntime.start(settings, System.getenv())) {
+      return Evaluate.run(
+          settings,
+          spark,
+          at == null ? OptionalLong.empty() : OptionalLong.of(at),
+          progress,
+          Clock.systemUTC());
+    }
+  }
+
+  /** A window whose evaluation has to wait must not end without weights, and silently. */
+  private static void fallback(
+      AssayConfiguration settings, Progress progress, RuntimeException failure) {
+    try {
+      SubmitCommand.presentWindow(settings, progress);
+    } catch (RuntimeException unfit) {
+      progress.stage("fallback", "cannot be decided: " + unfit.getMessage());
+      failure.addSuppressed(unfit);
+    }
   }
 
   private static List<String> lines(EvaluationReport report) {

@@ -54,7 +54,7 @@ final class Failures {
         : message.lines().findFirst().orElse(message);
   }
 
-  private static int exitCode(Throwable failure) {
+  static int exitCode(Throwable failure) {
     if (failure instanceof UsageException
         || failure instanceof ConfigurationException
         || failure instanceof PortTakenException

@@ -11,8 +11,9 @@ final class PrunedState {
 
   private PrunedState() {}
 
-  /** Whether a node's error says that it has no such block or has dropped its state. */
+  /** Whether a node's error says that it has dropped a block's state (sc-client-api's words). */
   static boolean explains(Throwable failure) {
-    return failure instanceof RpcErrorException error && error.lacksBlock();
+    return failure instanceof RpcErrorException error
+        && (error.words() + error.data()).contains("State already discarded");
   }
 }

@@ -16,11 +16,20 @@ import picocli.CommandLine.Option;
     name = "submit",
     description =
         "Sets a completed evaluation's weights on the chain; one window never gets two vectors.",
-    footer = {"", "  assay submit --evaluation 3f9ac1... --config conf/assay.yaml"})
+    footer = {
+      "",
+      "  assay submit --evaluation 3f9ac1... --config conf/assay.yaml",
+      "",
+      "Without --evaluation it takes the present window's; where there is none by",
+      "submit.latest_block, submit.fallback decides."
+    })
 final class SubmitCommand implements Callable<Integer> {
   @Mixin private ConfigurationOption configuration;
 
-  @Option(names = "--evaluation", required = true, paramLabel = "ID", description = "Its id.")
+  @Option(
+      names = "--evaluation",
+      paramLabel = "ID",
+      description = "Its id (default: the last one of the present window).")
   private String evaluation;
 
   @Option(
@@ -32,25 +41,42 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return submit(
-        configuration.load(),
-        evaluation,
-        known == null ? OptionalLong.empty() : OptionalLong.of(known),
-        new ConsoleProgress(Console.standardError()));
+    if (evaluation == null && known != null) {
+      throw new UsageException("--accept-update needs --evaluation; name the one to set");
+    }
+    AssayConfiguration settings = configuration.load();
+    Progress progress = new ConsoleProgress(Console.standardError());
+    return evaluation == null
+        ? presentWindow(settings, progress)
+        : submit(
+            settings,
+            evaluation,
+            known == null ? OptionalLong.empty() : OptionalLong.of(known),
+            progress);
+  }
+
+  /** Sets the weights of the present window, or does what {@code submit.fallback} says. */
+  static int presentWindow(AssayConfiguration settings, Progress progress) {
+    return told(
+        Submit.run(settings, ValidatorKey.read(settings), progress, Clock.systemUTC()), progress);
   }
 
   static int submit(
       AssayConfiguration settings, String evaluation, OptionalLong known, Progress progress) {
-    SubmitReport report =
+    return told(
         Submit.run(
-            settings, evaluation, ValidatorKey.read(settings), known, progress, Clock.systemUTC());
+            settings, evaluation, ValidatorKey.read(settings), known, progress, Clock.systemUTC()),
+        progress);
+  }
+
+  private static int told(SubmitReport report, Progress progress) {
     progress.stage(
         "submit", report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason()));
     return switch (report.state()) {
       case SET, COMMITTED -> ExitCode.DONE;
       case ALREADY_SET, NOTHING_TO_SET -> ExitCode.NOTHING_TO_DO;
       case FAILED, REFUSED -> ExitCode.FAILED;
-      case UNKNOWN -> ExitCode.TRY_AGAIN_LATER;
+      case UNKNOWN, TRY_AGAIN -> ExitCode.TRY_AGAIN_LATER;
     };
   }
 }

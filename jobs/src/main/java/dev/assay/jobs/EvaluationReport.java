@@ -1,8 +1,11 @@
 package dev.assay.jobs;
 
 import dev.assay.score.UidWeight;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An evaluation as the tables tell it.
@@ -15,6 +18,8 @@ import java.util.Optional;
  * @param computed losses that this run computed
  * @param reused losses that were in the table
  * @param isNew false when it had been completed before and this run only read it
+ * @param genesis hash of the chain's block 0; absent where the evaluation does not name its chain
+ * @param hotkeys who held the vector's uids when it was evaluated, as SS58 addresses
  */
 public record EvaluationReport(
     String evaluation,
@@ -29,10 +34,13 @@ public record EvaluationReport(
     List<UidWeight> vector,
     long computed,
     long reused,
-    boolean isNew) {
+    boolean isNew,
+    Optional<String> genesis,
+    SortedMap<Integer, String> hotkeys) {
   public EvaluationReport {
     models = List.copyOf(models);
     vector = List.copyOf(vector);
+    hotkeys = Collections.unmodifiableSortedMap(new TreeMap<>(hotkeys));
   }
 
   /**

@@ -70,6 +70,7 @@ class EvaluationIT {
     registered.add(new Registration(0, "validator", 1));
     commitments.forEach(row -> registered.add(new Registration(row.uid(), row.hotkey(), 1)));
     return new EvaluationInput(
+        "0xgenesis",
         1,
         0,
         block,

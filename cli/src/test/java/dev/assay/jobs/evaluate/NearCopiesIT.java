@@ -108,6 +108,7 @@ class NearCopiesIT {
       registered.add(new Registration(row.uid(), row.hotkey(), 1));
     }
     return new EvaluationInput(
+        "0xgenesis",
         1,
         0,
         BLOCK,

@@ -9,11 +9,11 @@ import dev.assay.chain.subtensor.HashCommit;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.chain.subtensor.WeightSetting;
 import dev.assay.chain.timelock.DrandChain;
+import dev.assay.jobs.bundle.BundleVoucher;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.UidWeight;
-import dev.assay.score.bundle.Manifest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -135,7 +135,7 @@ class HiddenWeightsIT {
     SubmitReport anew = validator.submit("e1");
     chain.seal(ValidatorsChain.TEMPO);
 
-    assertThat(late.state()).isEqualTo(State.FAILED);
+    assertThat(late.state()).isEqualTo(State.TRY_AGAIN);
     assertThat(late.reason()).contains("unrevealed");
     assertThat(anew.state()).isEqualTo(State.COMMITTED);
     assertThat(validator.submit("e1").state()).isEqualTo(State.SET);
@@ -189,6 +189,7 @@ class HiddenWeightsIT {
     try (Warehouse warehouse = validator.warehouse()) {
       WeightIntent intent =
           new WeightIntent(
+              chain.genesis(),
               NETUID,
               0,
               chain.validator.account().ss58(),
@@ -225,7 +226,7 @@ class HiddenWeightsIT {
     assertThat(validator.events()).containsOnlyOnce("INCLUDED");
   }
 
-  private Manifest manifest() {
+  private BundleVoucher manifest() {
     return validator.bundle("e1").signedBy(chain.validator.account()).orElseThrow();
   }
 }

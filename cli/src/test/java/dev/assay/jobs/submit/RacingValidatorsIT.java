@@ -56,7 +56,7 @@ class RacingValidatorsIT {
     int winner = states.indexOf(State.SET);
     State loserLater = validators.get(1 - winner).submit("e" + (2 - winner)).state();
 
-    assertThat(states).containsOnlyOnce(State.SET).containsAnyOf(State.FAILED, State.REFUSED);
+    assertThat(states).containsOnlyOnce(State.SET).containsAnyOf(State.TRY_AGAIN, State.REFUSED);
     assertThat(loserLater).isEqualTo(State.REFUSED);
     assertThat(chain.weights(ValidatorsChain.FRESH)).isEqualTo(vector(winner + 1));
     assertThat(validators.get(1 - winner).events()).doesNotContain("INCLUDED");

@@ -144,6 +144,7 @@ class SubmitIT {
     try (Warehouse warehouse = validator.warehouse()) {
       WeightIntent intent =
           new WeightIntent(
+              chain.genesis(),
               1,
               0,
               chain.validator.account().ss58(),
@@ -212,15 +213,15 @@ class SubmitIT {
   }
 
   @Test
-  void aRunThatDiedBetweenTheSignatureAndWhatItSignsIsSignedByTheNext() throws Exception {
+  void aRunThatDiedWhileItSignedIsSignedAnewByTheNext() throws Exception {
     String evaluation = evaluation("e1", 5, 65_535, 100, 0);
     submit(evaluation);
-    Path signature = folder.resolve("bundles/e1/manifest-" + account() + ".sig");
-    Files.writeString(signature, "0".repeat(128) + "\n");
+    Files.writeString(folder.resolve("bundles/e1/manifest-" + account() + ".sig"), "00".repeat(64));
 
     assertThat(submit(evaluation).state()).isEqualTo(State.ALREADY_SET);
 
-    assertThat(validator.bundle("e1").signedBy(chain.validator.account())).isPresent();
+    assertThat(validator.bundle("e1").signedBy(chain.validator.account()).orElseThrow().problem())
+        .isEmpty();
   }
 
   private static String account() {
@@ -228,17 +229,18 @@ class SubmitIT {
   }
 
   @Test
-  void whatTheChainRefusesIsNamedAndMayBeTriedAgain() throws Exception {
+  void aRateLimitPassesByItselfAndTheReportSaysWhen() throws Exception {
     use(ValidatorsChain.SLOW);
     chain.seal(20);
-    submit(evaluation("e1", 5, 65_535, 100, 0));
+    SubmitReport set = submit(evaluation("e1", 5, 65_535, 100, 0));
 
     SubmitReport refused = submit(evaluation("e2", 6, 65_535, 200, 0));
     chain.seal(20);
     SubmitReport later = submit("e2");
 
-    assertThat(refused.state()).isEqualTo(State.FAILED);
-    assertThat(refused.reason()).contains("RateLimitExceeded");
+    assertThat(refused.state()).isEqualTo(State.TRY_AGAIN);
+    assertThat(refused.reason())
+        .contains("every 20 blocks", "run again from block " + (set.block().orElseThrow() + 20));
     assertThat(later.state()).isEqualTo(State.SET);
   }
 

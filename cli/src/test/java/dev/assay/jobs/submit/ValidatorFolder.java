@@ -1,5 +1,7 @@
 package dev.assay.jobs.submit;
 
+import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.subtensor.BlockView;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -27,13 +29,23 @@ import org.apache.hadoop.conf.Configuration;
 final class ValidatorFolder {
   private final ValidatorsChain chain;
   private final AssayConfiguration configuration;
+  private Optional<String> genesis;
 
   /**
    * @param settings more of {@code submit}, in YAML's flow style, each behind a comma
    */
   ValidatorFolder(ValidatorsChain chain, Path folder, int netuid, String settings)
       throws Exception {
+    this(chain, folder, netuid, settings, 100);
+  }
+
+  /**
+   * @param windowBlocks length of a window
+   */
+  ValidatorFolder(ValidatorsChain chain, Path folder, int netuid, String settings, int windowBlocks)
+      throws Exception {
     this.chain = chain;
+    this.genesis = Optional.of(chain.genesis());
     this.configuration =
         AssayConfiguration.load(
             Files.writeString(
@@ -41,12 +53,14 @@ final class ValidatorFolder {
                 """
                 chain: {endpoints: ["%s"], netuid: %d, poll_milliseconds: 20}
                 submit: {era_blocks: 8, finality_timeout_seconds: 20%s}
+                window: {blocks: %d}
                 paths: {warehouse: "%s", bundles: "%s"}
                 """
                     .formatted(
                         chain.address(),
                         netuid,
                         settings,
+                        windowBlocks,
                         folder.resolve("tables"),
                         folder.resolve("bundles"))),
             Map.of());
@@ -58,6 +72,11 @@ final class ValidatorFolder {
 
   BundleFolder bundle(String evaluation) {
     return BundleFolder.of(configuration.paths().bundles(), evaluation);
+  }
+
+  /** What evaluations say of their chain from now on. */
+  void evaluatedOn(Optional<String> otherGenesis) {
+    genesis = otherGenesis;
   }
 
   /** A completed evaluation of a window with these weights of the three miners. */
@@ -75,7 +94,7 @@ final class ValidatorFolder {
     bundle(id)
         .write(
             Bundle.of(
-                Map.of("evaluation", id),
+                Map.of("evaluation", id, "window", Long.toString(window)),
                 input,
                 Scoring.score(input),
                 "{}",
@@ -90,7 +109,7 @@ final class ValidatorFolder {
   private ScoreRow score(String id, int miner, int weight) {
     return new ScoreRow(
         id,
-        "miner" + miner,
+        Keypair.fromUri("//M" + (miner + 1)).account().ss58(),
         chain.uid("//M" + (miner + 1)),
         1,
         "b1",
@@ -108,12 +127,13 @@ final class ValidatorFolder {
   }
 
   private EvaluationRow row(String id, long window) {
+    BlockView head = chain.head();
     return new EvaluationRow(
         id,
         configuration.chain().netuid(),
         0,
-        50,
-        "0xab",
+        head.number(),
+        head.hash().toString(),
         window,
         "0xcd",
         "p",
@@ -127,7 +147,8 @@ final class ValidatorFolder {
         0,
         0,
         Instant.EPOCH,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        genesis);
   }
 
   SubmitReport submit(String evaluation) {
@@ -143,6 +164,11 @@ final class ValidatorFolder {
         OptionalLong.of(accepted),
         Progress.silent(),
         Clock.systemUTC());
+  }
+
+  /** Sets the present window's weights, or does what the fallback says. */
+  SubmitReport submit() {
+    return Submit.run(configuration, chain.validator, Progress.silent(), Clock.systemUTC());
   }
 
   List<String> events() {

@@ -44,9 +44,15 @@ final class ValidatorsChain implements AutoCloseable {
   /** As the one before, for a test of its own. */
   static final int UNTOUCHED = 5;
 
+  /** Whoever joins takes somebody's uid. */
+  static final int FULL = 6;
+
+  private static final int LAST = FULL;
+
   /** Blocks of an epoch of every subnet. */
   static final int TEMPO = 20;
 
+  private static final long FIRST_BLOCK = 1_767_225_600_000L;
   private static final long TAO = 1_000_000_000L;
 
   final Keypair validator = Keypair.fromUri("//Validator");
@@ -66,10 +72,19 @@ final class ValidatorsChain implements AutoCloseable {
   }
 
   static ValidatorsChain start() throws Exception {
+    return start(FIRST_BLOCK);
+  }
+
+  /** A chain with a genesis of its own. */
+  static ValidatorsChain startAnother() throws Exception {
+    return start(FIRST_BLOCK + 1_000);
+  }
+
+  private static ValidatorsChain start(long firstBlockMillis) throws Exception {
     Genesis genesis =
         new Genesis(
             1,
-            1_767_225_600_000L,
+            firstBlockMillis,
             DevelopmentAccounts.account("Alice"),
             DevelopmentAccounts.balances(),
             List.of(
@@ -77,20 +92,21 @@ final class ValidatorsChain implements AutoCloseable {
                 SubnetGenesis.of(SLOW).withWeightsRateLimit(20),
                 SubnetGenesis.of(HIDDEN).withCommitReveal(),
                 SubnetGenesis.of(FRESH),
-                SubnetGenesis.of(UNTOUCHED)));
+                SubnetGenesis.of(UNTOUCHED),
+                SubnetGenesis.of(FULL).withMaxUids(4)));
     ValidatorsChain started = new ValidatorsChain(ChainNode.start(genesis, Sealing.INSTANT, 0));
     started.enrol();
     return started;
   }
 
   private void enrol() {
-    for (int netuid = PLAIN; netuid <= UNTOUCHED; netuid++) {
+    for (int netuid = PLAIN; netuid <= LAST; netuid++) {
       for (String name : List.of("//Validator", "//M1", "//M2", "//M3")) {
         done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
       }
       done(Calls.addStake(validator.account(), netuid, 1000 * TAO), alice);
     }
-    for (int netuid = PLAIN; netuid <= UNTOUCHED; netuid++) {
+    for (int netuid = PLAIN; netuid <= LAST; netuid++) {
       while (!neuron(netuid).validatorPermit()) {
         seal(1);
       }
@@ -113,8 +129,28 @@ final class ValidatorsChain implements AutoCloseable {
     }
   }
 
+  /** Registers a hotkey in a full subnet; the uid that it took. */
+  int replace(int netuid, String name) {
+    done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
+    return head().metagraph(netuid).neuron(Keypair.fromUri(name).account()).orElseThrow().uid();
+  }
+
+  /** Makes the subnet ask for another version of weights. */
+  void askForVersion(int netuid, long key) {
+    Call call =
+        Call.of("AdminUtils", "sudo_set_weights_version_key")
+            .with("netuid", netuid)
+            .with("weights_version_key", key);
+    done(call, alice);
+  }
+
   URI address() {
     return node.http();
+  }
+
+  /** The hash of block 0. */
+  String genesis() {
+    return chain.genesisHash().toString();
   }
 
   BlockView head() {

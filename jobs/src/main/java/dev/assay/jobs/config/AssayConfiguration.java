@@ -66,6 +66,11 @@ public record AssayConfiguration(
     override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
     override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
     Settings settings = StrictYaml.bind(source, tree, Settings.class);
+    if (settings.submit.latestBlock() >= settings.window.blocks()) {
+      throw new ConfigurationException(
+          "%s: submit.latest_block is %d; at most %d, the window's last block"
+              .formatted(source, settings.submit.latestBlock(), settings.window.blocks() - 1));
+    }
     return new AssayConfiguration(
         settings.chain,
         settings.hub,

@@ -15,6 +15,10 @@ import java.util.Objects;
  *     {@code hash}, which a later run reveals; a runtime without timelocks gets hashes anyway
  * @param blockSeconds the time from one block to the next, by which a timelock's round is reckoned
  * @param beacon that opens timelocks
+ * @param fallback what happens in a window that has no evaluation in time: {@code none}, or {@code
+ *     repeat} this validator's last own vector
+ * @param latestBlock block of a window, counted from its first, at which the fallback decides; 0
+ *     means nine tenths of the window
  */
 public record SubmitSettings(
     String wallets,
@@ -25,9 +29,13 @@ public record SubmitSettings(
     int finalityTimeoutSeconds,
     String commitReveal,
     int blockSeconds,
-    BeaconSettings beacon) {
+    BeaconSettings beacon,
+    String fallback,
+    int latestBlock) {
   private static final String HASH = "hash";
   private static final String TIMELOCK = "timelock";
+  private static final String NONE = "none";
+  private static final String REPEAT = "repeat";
 
   public SubmitSettings {
     Require.present("submit.wallets", wallets);
@@ -45,6 +53,21 @@ public record SubmitSettings(
     }
     Require.atLeast("submit.block_seconds", blockSeconds, 1);
     Objects.requireNonNull(beacon, "submit.beacon");
+    if (!NONE.equals(fallback) && !REPEAT.equals(fallback)) {
+      throw new IllegalArgumentException(
+          "submit.fallback is " + fallback + "; " + NONE + " or " + REPEAT);
+    }
+    Require.atLeast("submit.latest_block", latestBlock, 0);
+  }
+
+  /** Whether a window without an evaluation gets this validator's last own vector. */
+  public boolean repeats() {
+    return fallback.equals(REPEAT);
+  }
+
+  /** How many blocks of a window pass before the fallback decides. */
+  public int latestBlock(WindowSettings window) {
+    return latestBlock == 0 ? (int) (window.blocks() * 9L / 10) : latestBlock;
   }
 
   /** Whether hashes are wanted even where the runtime has timelocks. */

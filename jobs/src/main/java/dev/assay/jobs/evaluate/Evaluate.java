@@ -6,6 +6,7 @@ import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.ChainAccess;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.WarehouseChain;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -19,6 +20,7 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
+import dev.assay.model.hub.AccessToken;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.Registration;
 import dev.assay.score.Scoring;
@@ -26,6 +28,7 @@ import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
 import dev.assay.score.WeightLimits;
 import dev.assay.score.Window;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,6 +87,7 @@ public final class Evaluate {
             Warehouse.open(
                 configuration.paths().warehouse(), spark.sparkContext().hadoopConfiguration());
         Subtensor chain = ChainAccess.connect(configuration)) {
+      WarehouseChain.claim(warehouse, chain, configuration);
       Evaluate evaluate = new Evaluate(configuration, spark, warehouse, progress, clock);
       return evaluate.alone(evaluate.input(chain, at));
     }
@@ -105,6 +109,7 @@ public final class Evaluate {
     Hyperparameters hyperparameters = block.hyperparameters(netuid);
     List<CommitmentRow> commitments = commitments(block);
     return new EvaluationInput(
+        chain.genesisHash().toString(),
         netuid,
         configuration.chain().mechanism(),
         block.number(),
@@ -188,7 +193,7 @@ public final class Evaluate {
     warehouse.table(VerdictRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(EvidenceRow.TABLE).discard(Expressions.equal("evaluation", id));
-    HubClient hub = HubAccess.of(configuration.hub()).client(configuration.secrets().hubToken());
+    HubClient hub = hub();
     Evaluation.Judged judged =
         new Evaluation(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -286,10 +291,21 @@ public final class Evaluate {
   private Optional<EvaluationRow> previous(EvaluationInput input) {
     return warehouse.table(EvaluationRow.TABLE).rows().stream()
         .filter(row -> row.netuid() == input.netuid() && row.mechanism() == input.mechanism())
+        // Rows that name no chain are of this one: the warehouse was claimed for it.
+        .filter(row -> row.genesis().orElse(input.genesis()).equals(input.genesis()))
         .filter(row -> row.window() < input.window().number())
         .max(
             Comparator.comparingLong(EvaluationRow::block)
                 .thenComparing(EvaluationRow::evaluation));
+  }
+
+  private HubClient hub() {
+    URI endpoint = URI.create(configuration.hub().endpoint());
+    return configuration
+        .secrets()
+        .hubToken()
+        .map(token -> HubClient.of(endpoint, AccessToken.of(token)))
+        .orElseGet(() -> HubClient.of(endpoint));
   }
 
   private EvaluationRow row(
@@ -323,7 +339,8 @@ public final class Evaluate {
         verdicts.stream().mapToLong(row -> row.downloadMs() + row.loadMs() + row.runMs()).sum(),
         verdicts.stream().mapToLong(VerdictRow::bytes).sum(),
         started,
-        now());
+        now(),
+        Optional.of(input.genesis()));
   }
 
   /** The tables hold microseconds. */

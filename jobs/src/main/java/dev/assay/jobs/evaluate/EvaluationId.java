@@ -3,13 +3,15 @@ package dev.assay.jobs.evaluate;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.score.Registration;
+import dev.assay.score.bundle.ScheduleText;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Names an evaluation by all that its result depends on. */
 final class EvaluationId {
-  private static final String DOMAIN = "assay evaluation 1";
+  /** Every line below is a part of the format: another line, another version. */
+  private static final String HEADER = "assay-evaluation 2";
 
   private EvaluationId() {}
 
@@ -25,26 +27,61 @@ final class EvaluationId {
       AssayConfiguration configuration,
       String samplesDigest,
       Optional<String> previous) {
-    StringBuilder text = new StringBuilder(DOMAIN);
-    List.of(
-            input.netuid(),
-            input.mechanism(),
-            input.block(),
-            input.blockHash(),
-            input.window(),
-            input.seed(),
-            input.limits(),
-            samplesDigest,
-            previous.orElse("none"),
-            configuration.window(),
-            configuration.competitions())
-        .forEach(part -> text.append('\n').append(part));
+    return TextDigest.of(text(input, configuration, samplesDigest, previous));
+  }
+
+  static String text(
+      EvaluationInput input,
+      AssayConfiguration configuration,
+      String samplesDigest,
+      Optional<String> previous) {
+    Text text = new Text();
+    text.line("genesis", input.genesis());
+    text.line("subnet", input.netuid(), input.mechanism());
+    text.line("block", input.block(), input.blockHash());
+    text.line("window", input.window().number(), input.window().blocks());
+    text.line("seed", input.seed());
+    text.line("limits", input.limits().maxWeight(), input.limits().minCount());
+    text.line("samples", samplesDigest);
+    text.line("previous", previous.orElse("-"));
+    text.line("old_commitments", configuration.competitions().competitionOfOldCommitments());
+    text.lines(ScheduleText.write(configuration.competitions().schedule()));
     input.commitments().stream()
         .sorted(Comparator.comparing(CommitmentRow::hotkey))
-        .forEach(row -> text.append('\n').append(row));
+        .forEach(
+            row ->
+                text.line(
+                    "commitment",
+                    row.hotkey(),
+                    row.uid(),
+                    row.registeredBlock(),
+                    row.committedBlock(),
+                    row.data()));
     input.registered().stream()
         .sorted(Comparator.comparingInt(Registration::uid))
-        .forEach(registration -> text.append('\n').append(registration));
-    return TextDigest.of(text.toString());
+        .forEach(each -> text.line("registered", each.uid(), each.hotkey(), each.block()));
+    return text.toString();
+  }
+
+  /** Lines of words that hold no line feed: numbers, hexadecimal digits, addresses and names. */
+  private static final class Text {
+    private final StringBuilder text = new StringBuilder(HEADER).append('\n');
+
+    void line(String keyword, Object... words) {
+      text.append(keyword);
+      for (Object word : words) {
+        text.append(' ').append(word);
+      }
+      text.append('\n');
+    }
+
+    void lines(byte[] written) {
+      text.append(new String(written, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 /**
  * What an evaluation reads from the chain, all of it at one finalised block.
  *
+ * @param genesis hash of the chain's block 0, which names the chain
  * @param block its height
  * @param blockHash 0x and 64 hex digits
  * @param window that the block lies in
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param limits what the chain accepts of weights
  */
 record EvaluationInput(
+    String genesis,
     int netuid,
     int mechanism,
     long block,

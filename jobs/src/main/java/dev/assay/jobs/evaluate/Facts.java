@@ -14,6 +14,7 @@ final class Facts {
   static Map<String, String> of(EvaluationRow row) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("evaluation", row.evaluation());
+    row.genesis().ifPresent(genesis -> facts.put("genesis", genesis));
     facts.put("netuid", Integer.toString(row.netuid()));
     facts.put("mechanism", Integer.toString(row.mechanism()));
     facts.put("block", Long.toString(row.block()));

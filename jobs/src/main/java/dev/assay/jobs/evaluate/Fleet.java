@@ -104,7 +104,7 @@ final class Fleet {
     Map<String, Broadcast<KnownLosses>> sentKnown = broadcast(known);
     ModelWork work =
         new ModelWork(
-            HubAccess.of(configuration.hub()),
+            configuration.hub().endpoint(),
             Path.of(settings.cache()).toAbsolutePath().toString(),
             settings.threads(),
             settings.deadlineSeconds(),

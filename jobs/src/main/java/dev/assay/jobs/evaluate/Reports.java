@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Reads evaluations back from the tables. */
@@ -26,6 +28,16 @@ public final class Reports {
   /** A completed evaluation, if there is one of that id. */
   public Optional<EvaluationReport> find(String evaluation) {
     return find(evaluation, false);
+  }
+
+  /** The last completed evaluation of a window, by its block. */
+  public Optional<String> latest(String genesis, int netuid, int mechanism, long window) {
+    return warehouse.table(EvaluationRow.TABLE).rows(Expressions.equal("window", window)).stream()
+        .filter(row -> row.genesis().equals(Optional.of(genesis)))
+        .filter(row -> row.netuid() == netuid && row.mechanism() == mechanism)
+        .max(
+            Comparator.comparingLong(EvaluationRow::block).thenComparing(EvaluationRow::evaluation))
+        .map(EvaluationRow::evaluation);
   }
 
   Optional<EvaluationReport> find(String evaluation, boolean isNew) {
@@ -69,7 +81,9 @@ public final class Reports {
         vector,
         verdicts.stream().mapToLong(VerdictRow::computed).sum(),
         verdicts.stream().mapToLong(verdict -> verdict.samples() - verdict.computed()).sum(),
-        isNew);
+        isNew,
+        row.genesis(),
+        hotkeys(scores));
   }
 
   /** The vector for the chain, by uid ascending. */
@@ -80,6 +94,14 @@ public final class Reports {
         .distinct()
         .sorted(Comparator.comparingInt(UidWeight::uid))
         .toList();
+  }
+
+  private static SortedMap<Integer, String> hotkeys(List<ScoreRow> scores) {
+    SortedMap<Integer, String> hotkeys = new TreeMap<>();
+    scores.stream()
+        .filter(score -> score.weightU16() > 0)
+        .forEach(score -> hotkeys.put(score.uid(), score.hotkey()));
+    return hotkeys;
   }
 
   private static EvaluationReport.Model model(

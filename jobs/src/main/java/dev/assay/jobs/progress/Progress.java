@@ -9,7 +9,7 @@ public interface Progress {
    * A stage begins.
    *
    * @param stage one word: snapshot, commitments, resolve, samples, fingerprints, losses, score,
-   *     submit
+   *     submit, fallback
    * @param detail what it is about to do
    */
   void stage(String stage, String detail);

@@ -3,6 +3,7 @@ package dev.assay.jobs.snapshot;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.FeedSettings;
@@ -40,6 +41,7 @@ public final class Snapshot {
     try (Subtensor chain = ChainAccess.connect(configuration);
         Warehouse warehouse =
             Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+      WarehouseChain.claim(warehouse, chain, configuration);
       BlockView head = chain.at(chain.finalizedHead());
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
       long from = firstMissing(table, configuration, head.number());

@@ -75,6 +75,7 @@ final class Event {
         recordedAt,
         hiding.map(how -> how.commit().toString()),
         hiding.map(Hiding::salt).orElse(List.of()),
-        hiding.filter(Hiding::isTimelock).map(how -> how.round().getAsLong()));
+        hiding.filter(Hiding::isTimelock).map(how -> how.round().getAsLong()),
+        Optional.of(intent.genesis()));
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.PendingCommits;
 import dev.assay.chain.subtensor.PendingCommits.RevealWindow;
@@ -19,9 +20,8 @@ record HotkeyState(BlockView block, AccountId hotkey) {
    *
    * @throws ConfigurationException if it has none
    */
-  Neuron neuron(int netuid) {
-    return block
-        .metagraph(netuid)
+  Neuron neuron(int netuid, int mechanism) {
+    return metagraph(netuid, mechanism)
         .neuron(hotkey)
         .orElseThrow(
             () ->
@@ -30,12 +30,17 @@ record HotkeyState(BlockView block, AccountId hotkey) {
                         .formatted(hotkey.ss58(), netuid, block.number())));
   }
 
+  /** The subnet's members, with the last updates of a mechanism's weights. */
+  Metagraph metagraph(int netuid, int mechanism) {
+    return mechanism == 0 ? block.metagraph(netuid) : block.metagraph(netuid, mechanism);
+  }
+
   /** Whether the chain shows exactly the intended weights. */
   boolean shows(WeightIntent intent) {
     List<UidWeight> shown =
         block
             .weights(intent.netuid(), intent.mechanism())
-            .getOrDefault(neuron(intent.netuid()).uid(), List.of())
+            .getOrDefault(neuron(intent.netuid(), intent.mechanism()).uid(), List.of())
             .stream()
             .filter(weight -> weight.value() > 0)
             .map(weight -> new UidWeight(weight.uid(), weight.value()))

@@ -1,8 +1,11 @@
 package dev.assay.jobs.submit;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.DurableStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,15 +70,25 @@ final class IntentFile {
   Optional<WeightIntent> find(WeightIntent sameWindow) {
     Path file = file(sameWindow);
     try {
-      return Files.exists(file)
-          ? Optional.of(JSON.readValue(Files.readAllBytes(file), WeightIntent.class))
-          : Optional.empty();
+      return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     } catch (JsonProcessingException damaged) {
       throw new UncheckedIOException(
           file + " is damaged; restore it, or set no weights in this window", damaged);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(file + " cannot be read", unreadable);
     }
+  }
+
+  /** Files of a release that did not record the chain are read as of an unknown one. */
+  private static WeightIntent read(Path file) throws IOException {
+    JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+    if (!(tree instanceof ObjectNode intent)) {
+      throw new JsonParseException("no JSON object");
+    }
+    if (!intent.has("genesis")) {
+      intent.put("genesis", WeightIntent.UNKNOWN_CHAIN);
+    }
+    return JSON.treeToValue(intent, WeightIntent.class);
   }
 
   private Path file(WeightIntent intent) {

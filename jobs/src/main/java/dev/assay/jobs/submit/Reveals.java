@@ -56,7 +56,7 @@ final class Reveals {
         "the chain has dropped the commit %s unrevealed; run again to commit anew"
             .formatted(hiding.commit());
     log.expired(attempt, reason);
-    return report(attempt, State.FAILED, reason);
+    return report(attempt, State.TRY_AGAIN, reason);
   }
 
   private SubmitReport reveal(Attempt attempt, HotkeyState state) {
@@ -83,7 +83,8 @@ final class Reveals {
               "block %d included the reveal, but shows other weights".formatted(included.number()));
     }
     if (outcome instanceof Outcome.Failed failed) {
-      return report(attempt, State.FAILED, "the reveal: " + failed.error() + ": " + failed.words());
+      State end = PassingRefusal.is(failed) ? State.TRY_AGAIN : State.FAILED;
+      return report(attempt, end, "the reveal: " + failed.error() + ": " + failed.words());
     }
     return report(attempt, State.UNKNOWN, "the reveal: " + ((Outcome.Unknown) outcome).known());
   }

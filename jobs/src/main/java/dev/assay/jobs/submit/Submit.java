@@ -1,31 +1,24 @@
 package dev.assay.jobs.submit;
 
-import dev.assay.chain.extrinsic.Outcome;
-import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.keys.Signer;
-import dev.assay.chain.subtensor.Hyperparameters;
-import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.ChainAccess;
-import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.ChainSettings;
 import dev.assay.jobs.evaluate.Reports;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.submit.SubmitReport.State;
-import dev.assay.jobs.submit.WeightLog.Attempt;
-import dev.assay.jobs.submit.WeightLog.Place;
 import dev.assay.jobs.tables.Lease;
 import dev.assay.jobs.tables.Warehouse;
-import java.nio.file.Path;
+import dev.assay.score.Window;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -38,8 +31,7 @@ public final class Submit {
   private final Warehouse warehouse;
   private final Subtensor chain;
   private final Signer signer;
-  private final WeightLog log;
-  private final BundleSignature signature;
+  private final WindowWeights weights;
   private final Progress progress;
 
   private Submit(
@@ -53,8 +45,7 @@ public final class Submit {
     this.warehouse = warehouse;
     this.chain = chain;
     this.signer = signer;
-    this.log = new WeightLog(warehouse, clock);
-    this.signature = new BundleSignature(configuration.paths().bundles(), signer, progress);
+    this.weights = new WindowWeights(configuration, warehouse, chain, signer, progress, clock);
     this.progress = progress;
   }
 
@@ -87,16 +78,33 @@ public final class Submit {
       OptionalLong known,
       Progress progress,
       Clock clock) {
+    return alone(
+        configuration, signer, progress, clock, submit -> submit.evaluation(evaluation, known));
+  }
+
+  /**
+   * Sets the weights of the present window: those of its completed evaluation, or, where there is
+   * none by {@code submit.latest_block}, what {@code submit.fallback} says.
+   *
+   * @param signer of the validator's hotkey
+   * @param clock for the times that events are recorded with
+   * @throws NotReadyException if another process submits
+   */
+  public static SubmitReport run(
+      AssayConfiguration configuration, Signer signer, Progress progress, Clock clock) {
+    return alone(configuration, signer, progress, clock, Submit::presentWindow);
+  }
+
+  private static SubmitReport alone(
+      AssayConfiguration configuration,
+      Signer signer,
+      Progress progress,
+      Clock clock,
+      Function<Submit, SubmitReport> work) {
     try (Warehouse warehouse =
             Warehouse.open(configuration.paths().warehouse(), new Configuration());
         Subtensor chain = ChainAccess.connect(configuration)) {
-      EvaluationReport report =
-          new Reports(warehouse)
-              .find(evaluation)
-              .orElseThrow(
-                  () ->
-                      new NotReadyException(
-                          "there is no completed evaluation " + evaluation + "; evaluate first"));
+      WarehouseChain.claim(warehouse, chain, configuration);
       Optional<Lease> lease = warehouse.lease("submit-" + signer.account().ss58());
       if (lease.isEmpty()) {
         throw new NotReadyException(
@@ -104,230 +112,90 @@ public final class Submit {
       }
       Lease held = lease.get();
       try {
-        Submit submit = new Submit(configuration, warehouse, chain, signer, progress, clock);
-        known.ifPresent(block -> submit.accept(report, block));
-        return submit.submit(report);
+        return work.apply(new Submit(configuration, warehouse, chain, signer, progress, clock));
       } finally {
         held.close();
       }
     }
   }
 
-  private void accept(EvaluationReport report, long known) {
-    long updated = state().neuron(report.netuid()).lastUpdate();
-    if (updated != known) {
-      throw new ConfigurationException(
-          "the hotkey's last update is of block %d, not %d; look what set it"
-              .formatted(updated, known));
-    }
-    log.accepted(intent(report, 0, 0), known);
-  }
-
-  private SubmitReport submit(EvaluationReport report) {
-    WeightIntent plan = intent(report, 0, 0);
-    HotkeyState before = state();
-    recognise(plan, before);
-    Map<Long, SubmitReport> revealed = reveal(plan, before);
-    if (report.vector().isEmpty()) {
-      return SubmitReport.of(plan, State.NOTHING_TO_SET, "nobody earned a weight");
-    }
-    HotkeyState state = state();
-    Neuron neuron = state.neuron(report.netuid());
-    OptionalLong ours = log.lastChange(plan);
-    if (isStrangers(neuron, ours, report.window())) {
-      return SubmitReport.of(plan, State.REFUSED, notOurs(neuron));
-    }
-    Hyperparameters rules = state.block().hyperparameters(report.netuid());
-    WeightIntent wanted =
-        intent(
-            report,
-            Math.max(rules.weightsVersion(), configuration.submit().versionKey()),
-            neuron.lastUpdate());
-    WeightIntent intent = new IntentFile(intents()).claim(wanted);
-    log.intent(intent);
-    if (!intent.setsTheSame(wanted)) {
+  private SubmitReport evaluation(String evaluation, OptionalLong known) {
+    EvaluationReport report =
+        report(evaluation)
+            .orElseThrow(
+                () ->
+                    new NotReadyException(
+                        "there is no completed evaluation " + evaluation + "; evaluate first"));
+    Assignment assignment = Assignment.of(report);
+    if (report.genesis().isEmpty()) {
       return SubmitReport.of(
-          wanted,
-          State.REFUSED,
-          "window %d has another vector, of evaluation %s; a window gets one"
-              .formatted(intent.window(), intent.evaluation()));
+          assignment.intent(signer.account().ss58()), State.REFUSED, unknownChain(report));
     }
-    SubmitReport done = revealed.get(intent.window());
-    return done != null ? done : takeUp(intent, state, neuron, ours);
+    known.ifPresent(block -> weights.accept(assignment, block));
+    return weights.submit(assignment);
   }
 
-  /** Continues where the window's last run stopped. */
-  private SubmitReport takeUp(
-      WeightIntent intent, HotkeyState state, Neuron neuron, OptionalLong ours) {
-    Optional<Attempt> last = log.lastAttempt(intent);
-    if (last.isPresent() && last.get().stands()) {
-      signature.add(last.get());
-      return SubmitReport.of(
-          intent,
-          State.ALREADY_SET,
-          "",
-          last.get().extrinsicHash(),
-          last.get().included().map(Place::number));
-    }
-    if (ours.isEmpty() && neuron.lastUpdate() > intent.lastUpdate()) {
-      return SubmitReport.of(intent, State.REFUSED, notOurs(neuron));
-    }
-    if (last.isPresent()
-        && last.get().isUnsettled()
-        && state.block().number() <= last.get().lastBlock()) {
-      return SubmitReport.of(
-          intent,
-          State.UNKNOWN,
-          "extrinsic %s may be included until block %d; the last final one is %d"
-              .formatted(
-                  last.get().extrinsicHash().orElse(""),
-                  last.get().lastBlock(),
-                  state.block().number()),
-          last.get().extrinsicHash(),
-          Optional.empty());
-    }
-    return send(intent, last.map(Attempt::number).orElse(0) + 1, state);
+  private Optional<EvaluationReport> report(String evaluation) {
+    Optional<EvaluationReport> report = new Reports(warehouse).find(evaluation);
+    report.ifPresent(found -> EvaluationChain.require(found, chain, configuration.chain()));
+    return report;
   }
 
-  /** Extrinsics of unknown fate that the chain turned out to have taken. */
-  private void recognise(WeightIntent plan, HotkeyState state) {
-    List<Attempt> unsettled = log.attempts(plan).stream().filter(Attempt::isUnsettled).toList();
-    if (unsettled.isEmpty()) {
-      return;
+  private static String unknownChain(EvaluationReport report) {
+    return "evaluation %s does not say which chain it was made on, as those of earlier releases; evaluate again, no loss is computed twice"
+        .formatted(report.evaluation());
+  }
+
+  private SubmitReport presentWindow() {
+    HotkeyState state = weights.state();
+    Window window = Window.containing(state.block().number(), configuration.window().blocks());
+    ChainSettings settings = configuration.chain();
+    WeightIntent plan =
+        new WeightIntent(
+            chain.genesisHash().toString(),
+            settings.netuid(),
+            settings.mechanism(),
+            signer.account().ss58(),
+            window.number(),
+            "",
+            List.of(),
+            0,
+            0);
+    Optional<WeightIntent> claimed = weights.claimed(plan);
+    if (claimed.isPresent()) {
+      return repeat(claimed.get(), window)
+          .map(weights::submit)
+          .orElseGet(
+              () -> SubmitReport.of(plan, State.REFUSED, WindowWeights.taken(claimed.get(), plan)));
     }
-    long updated = state.neuron(plan.netuid()).lastUpdate();
-    for (Attempt attempt : unsettled) {
-      if (isTaken(attempt, updated, state)) {
-        log.found(attempt, new Place(updated, chain.blockHash(updated).toString()));
-      }
+    return new Reports(warehouse)
+        .latest(plan.genesis(), plan.netuid(), plan.mechanism(), window.number())
+        .map(found -> evaluation(found, OptionalLong.empty()))
+        .orElseGet(() -> fallback(plan, window, state));
+  }
+
+  private SubmitReport fallback(WeightIntent plan, Window window, HotkeyState state) {
+    // Even a window that gets no weights may be the time to reveal an earlier one's.
+    Optional<WeightIntent> last = weights.lastStanding(plan);
+    Fallback fallback = Fallback.of(window, state, configuration);
+    if (!fallback.isDue()) {
+      return SubmitReport.of(plan, State.TRY_AGAIN, fallback.waiting());
     }
-  }
-
-  private boolean isTaken(Attempt attempt, long updated, HotkeyState state) {
-    boolean pending =
-        attempt.hiding().flatMap(hiding -> state.window(attempt.intent(), hiding)).isPresent();
-    if (pending) {
-      return true;
+    if (!fallback.repeats()) {
+      return SubmitReport.of(plan, State.FAILED, fallback.nothing());
     }
-    // The same weights may have stood there before: they are ours only if they moved since.
-    boolean inItsTime =
-        new IntentFile(intents())
-            .find(attempt.intent())
-            .filter(intent -> updated > intent.lastUpdate() && updated <= attempt.lastBlock())
-            .isPresent();
-    return inItsTime && state.shows(attempt.intent());
-  }
-
-  /** Takes hidden weights of all windows as far as they go; what became of each. */
-  private Map<Long, SubmitReport> reveal(WeightIntent plan, HotkeyState state) {
-    Reveals reveals = new Reveals(chain, signer, log, progress);
-    Map<Long, SubmitReport> reports = new HashMap<>();
-    List<Attempt> attempts = log.attempts(plan);
-    for (Attempt attempt : attempts) {
-      if (attempt.isHidden()) {
-        boolean isLast = attempt.equals(attempts.get(attempts.size() - 1));
-        SubmitReport report = reveals.settle(attempt, isLast, state);
-        reports.put(attempt.intent().window(), report);
-        log.lastAttempt(attempt.intent()).ifPresent(signature::add);
-      }
+    Optional<Assignment> again = last.flatMap(earlier -> repeat(earlier, window));
+    if (again.isEmpty()) {
+      return SubmitReport.of(plan, State.FAILED, fallback.nothingToRepeat());
     }
-    return reports;
+    progress.stage("fallback", fallback.repeating(last.orElseThrow()));
+    return weights.submit(again.get());
   }
 
-  /**
-   * Whether the hotkey's last update is one that this log does not know. A log without any update
-   * looks at this window alone: what was set before it belongs to other windows.
-   */
-  private boolean isStrangers(Neuron neuron, OptionalLong ours, long window) {
-    if (ours.isPresent()) {
-      return neuron.lastUpdate() > ours.getAsLong();
-    }
-    boolean isWeights = neuron.lastUpdate() != neuron.blockAtRegistration();
-    return isWeights && neuron.lastUpdate() >= window * configuration.window().blocks();
-  }
-
-  private static String notOurs(Neuron neuron) {
-    return "the hotkey's weights were updated at block %d, and not by this validator; stop the other one, then run with --accept-update %d"
-        .formatted(neuron.lastUpdate(), neuron.lastUpdate());
-  }
-
-  private SubmitReport send(WeightIntent intent, int attempt, HotkeyState state) {
-    PreparedWeights weights =
-        PreparedWeights.of(intent, state.block(), signer.account(), configuration.submit());
-    // The nonce of the block at which the hotkey's last update was read: should another validator
-    // with this hotkey act since, the chain takes only one of the two.
-    SignedExtrinsic extrinsic = chain.sign(weights.call(), signer, state.block());
-    String hash = extrinsic.hash().toString();
-    // Recorded before it is sent: a run that dies now leaves something to look for.
-    log.sent(intent, attempt, hash, extrinsic.era().lastBlock(), weights.hiding());
-    progress.stage("submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
-    DurableStep.next("send " + hash);
-    Outcome outcome = chain.send(extrinsic);
-    DurableStep.next("hear of " + hash);
-    return settle(intent, attempt, weights.hiding(), outcome);
-  }
-
-  private SubmitReport settle(
-      WeightIntent intent, int attempt, Optional<Hiding> hiding, Outcome outcome) {
-    Optional<String> hash = Optional.of(outcome.extrinsic().toString());
-    if (outcome instanceof Outcome.Included included) {
-      log.included(intent, attempt, included);
-      signature.add(log.lastAttempt(intent).orElseThrow());
-      return included(intent, hiding, included);
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      log.failed(intent, attempt, failed);
-      return SubmitReport.of(
-          intent,
-          State.FAILED,
-          failed.error() + ": " + failed.words(),
-          hash,
-          failed.where().map(Outcome.Included::number));
-    }
-    Outcome.Unknown unknown = (Outcome.Unknown) outcome;
-    return SubmitReport.of(
-        intent,
-        State.UNKNOWN,
-        unknown.known() + "; it may be included until block " + unknown.lastBlock(),
-        hash,
-        Optional.empty());
-  }
-
-  private SubmitReport included(
-      WeightIntent intent, Optional<Hiding> hiding, Outcome.Included included) {
-    Optional<String> hash = Optional.of(included.extrinsic().toString());
-    Optional<Long> number = Optional.of(included.number());
-    if (hiding.isPresent()) {
-      return SubmitReport.of(intent, State.COMMITTED, hiding.get().words(), hash, number);
-    }
-    return new HotkeyState(chain.at(included.block()), signer.account()).shows(intent)
-        ? SubmitReport.of(intent, State.SET, "", hash, number)
-        : SubmitReport.of(
-            intent,
-            State.FAILED,
-            "block %d included the extrinsic, but holds other weights".formatted(included.number()),
-            hash,
-            number);
-  }
-
-  private HotkeyState state() {
-    return new HotkeyState(chain.at(chain.finalizedHead()), signer.account());
-  }
-
-  private WeightIntent intent(EvaluationReport report, long versionKey, long lastUpdate) {
-    return new WeightIntent(
-        report.netuid(),
-        report.mechanism(),
-        signer.account().ss58(),
-        report.window(),
-        report.evaluation(),
-        report.vector(),
-        versionKey,
-        lastUpdate);
-  }
-
-  /** Beside the tables, on this machine: a lock is no table. */
-  private Path intents() {
-    return warehouse.folder().orElse(Path.of(configuration.paths().bundles())).resolve(".intents");
+  /** An earlier vector for a window, if its evaluation still tells whom it pays. */
+  private Optional<Assignment> repeat(WeightIntent earlier, Window window) {
+    return report(earlier.evaluation())
+        .filter(report -> report.genesis().isPresent())
+        .map(report -> Assignment.of(report, window.number(), earlier.vector()));
   }
 }

@@ -62,11 +62,16 @@ public record SubmitReport(
     COMMITTED,
     /** Nobody earned a weight, so nothing is to be set. */
     NOTHING_TO_SET,
-    /** The chain refused, or the extrinsic can no longer be included; the window may be retried. */
+    /** The chain refused, and somebody must do something before the window is tried again. */
     FAILED,
+    /** The chain refused what passes by itself; run again, from the block on that is named. */
+    TRY_AGAIN,
     /** It may still take effect; run again to find out. */
     UNKNOWN,
-    /** Sending would risk a second vector, or somebody else uses the hotkey. */
+    /**
+     * Sending would risk a second vector or undo a newer one, somebody else uses the hotkey, or
+     * nobody can tell the evaluation's chain.
+     */
     REFUSED
   }
 }

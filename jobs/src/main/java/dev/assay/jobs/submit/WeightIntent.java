@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * What is to be set for one window, fixed before anything is sent.
  *
+ * @param genesis hash of the chain's block 0; {@link #UNKNOWN_CHAIN} in what was written by a
+ *     release that did not record it
  * @param hotkey SS58 address of the validator
  * @param window number of the window
  * @param evaluation that the vector comes from
@@ -15,6 +17,7 @@ import java.util.List;
  * @param lastUpdate the chain's last update of the hotkey when the intent was made
  */
 record WeightIntent(
+    String genesis,
     int netuid,
     int mechanism,
     String hotkey,
@@ -23,6 +26,8 @@ record WeightIntent(
     List<UidWeight> vector,
     long versionKey,
     long lastUpdate) {
+  static final String UNKNOWN_CHAIN = "";
+
   WeightIntent {
     vector = List.copyOf(vector);
   }
@@ -32,8 +37,23 @@ record WeightIntent(
     return vector.stream().map(weight -> new Weight(weight.uid(), weight.weight())).toList();
   }
 
-  /** Whether another intent would set the same weights. */
-  boolean setsTheSame(WeightIntent other) {
-    return vector.equals(other.vector) && versionKey == other.versionKey;
+  /** Whether another intent stands for the same weights: the evaluation decides. */
+  boolean standsForTheSame(WeightIntent other) {
+    return genesis.equals(other.genesis)
+        && (evaluation.equals(other.evaluation) || vector.equals(other.vector));
+  }
+
+  /** The same for the chain as it is now: with its version key, and paying who is still there. */
+  WeightIntent with(List<UidWeight> payable, long currentVersionKey) {
+    return new WeightIntent(
+        genesis,
+        netuid,
+        mechanism,
+        hotkey,
+        window,
+        evaluation,
+        payable,
+        currentVersionKey,
+        lastUpdate);
   }
 }

@@ -185,6 +185,8 @@ final class WeightLog {
     return table.rows(Expressions.equal("hotkey", intent.hotkey())).stream()
         .filter(row -> row.netuid() == intent.netuid())
         .filter(row -> row.mechanism() == intent.mechanism())
+        // Rows that name no chain are of this one: the warehouse was claimed for it.
+        .filter(row -> row.genesis().orElse(intent.genesis()).equals(intent.genesis()))
         .toList();
   }
 
@@ -194,6 +196,7 @@ final class WeightLog {
             .mapToObj(index -> new UidWeight(row.uids().get(index), row.weights().get(index)))
             .toList();
     return new WeightIntent(
+        row.genesis().orElse(WeightIntent.UNKNOWN_CHAIN),
         row.netuid(),
         row.mechanism(),
         row.hotkey(),

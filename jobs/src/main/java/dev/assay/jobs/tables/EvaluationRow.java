@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param versions of code, runtime and engine, one JSON object
  * @param executorMs time that executors spent on it, summed
  * @param downloadedBytes taken from the hub for it
+ * @param genesis hash of the chain's block 0, which names the chain; absent in rows of releases
+ *     that did not record it
  */
 public record EvaluationRow(
     String evaluation,
@@ -37,7 +39,8 @@ public record EvaluationRow(
     long executorMs,
     long downloadedBytes,
     Instant startedAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    Optional<String> genesis) {
   public static final TableDefinition<EvaluationRow> TABLE =
       new TableDefinition<>("evaluations", EvaluationRow.class, List.of("evaluation"));
 }

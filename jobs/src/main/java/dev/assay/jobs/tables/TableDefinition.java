@@ -7,7 +7,7 @@ import org.apache.iceberg.Schema;
  * One table: its name, its row and its key. The row's components, in order, are the columns: {@code
  * String}, {@code int}, {@code long}, {@code double}, {@code boolean}, {@code Instant}, lists of
  * integers or doubles, and {@code Optional} of these where a value may be missing. A new column
- * goes to the end, because its position is its Iceberg field id.
+ * goes to the end and is {@code Optional}, so that tables of an earlier release can get it.
  *
  * @param name of the table in the warehouse
  * @param rowType the record class of its rows

@@ -13,6 +13,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.hadoop.HadoopCatalog;
@@ -35,7 +36,8 @@ public final class Warehouse implements AutoCloseable {
           ScoreRow.TABLE,
           EvidenceRow.TABLE,
           WeightRow.TABLE,
-          EvaluationRow.TABLE);
+          EvaluationRow.TABLE,
+          ChainRow.TABLE);
 
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -140,6 +142,9 @@ public final class Warehouse implements AutoCloseable {
   /**
    * Opens one table, created when it isn't there.
    *
+   * <p>A table of an earlier release gets the columns that this one has added; its rows have no
+   * value there.
+   *
    * @throws ConfigurationException if it has other columns than this release's
    */
   public <R extends Record> WarehouseTable<R> table(TableDefinition<R> definition) {
@@ -148,10 +153,26 @@ public final class Warehouse implements AutoCloseable {
         lock.hold(
             () ->
                 catalog.tableExists(identifier)
-                    ? catalog.loadTable(identifier)
+                    ? widened(catalog.loadTable(identifier), definition)
                     : create(identifier, definition));
     requireColumns(table, definition);
     return new WarehouseTable<>(definition, table, lock);
+  }
+
+  private static Table widened(Table table, TableDefinition<?> definition) {
+    List<NestedField> columns = definition.schema().columns();
+    int known = table.schema().columns().size();
+    if (known >= columns.size()
+        || !names(table.schema()).equals(names(definition.schema()).subList(0, known))) {
+      return table;
+    }
+    List<NestedField> added = columns.subList(known, columns.size());
+    if (added.stream().allMatch(NestedField::isOptional)) {
+      UpdateSchema update = table.updateSchema();
+      added.forEach(column -> update.addColumn(column.name(), column.type()));
+      update.commit();
+    }
+    return table;
   }
 
   private static void requireColumns(Table table, TableDefinition<?> definition) {

@@ -23,6 +23,8 @@ import java.util.Optional;
  *     digits
  * @param salt of SENT that commits a hash of the weights: what reveals them; else empty
  * @param revealRound of SENT that encrypts the weights: the beacon's round that opens them
+ * @param genesis hash of the chain's block 0, which names the chain; absent in rows of releases
+ *     that did not record it
  */
 public record WeightRow(
     int netuid,
@@ -43,7 +45,8 @@ public record WeightRow(
     Instant recordedAt,
     Optional<String> commit,
     List<Integer> salt,
-    Optional<Long> revealRound) {
+    Optional<Long> revealRound,
+    Optional<String> genesis) {
   public static final TableDefinition<WeightRow> TABLE =
       new TableDefinition<>(
           "weights",

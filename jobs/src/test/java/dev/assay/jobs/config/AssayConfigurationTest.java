@@ -31,7 +31,7 @@ class AssayConfigurationTest {
     assertThat(defaults.chain())
         .isEqualTo(
             new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 1000));
-    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co", List.of()));
+    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co"));
     assertThat(defaults.feed())
         .isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536, List.of()));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
@@ -48,7 +48,9 @@ class AssayConfigurationTest {
                 300,
                 "timelock",
                 12,
-                defaults.submit().beacon()));
+                defaults.submit().beacon(),
+                "none",
+                0));
     assertThat(defaults.submit().beacon().chain()).isEqualTo(DrandChain.QUICKNET);
     assertThat(defaults.paths()).isEqualTo(new PathSettings(".assay/warehouse", ".assay/bundles"));
   }

@@ -24,7 +24,15 @@ class IntentFileTest {
 
   private static WeightIntent intent(long window, int weight) {
     return new WeightIntent(
-        1, 0, "5Hotkey", window, "e" + weight, List.of(new UidWeight(3, weight)), 2, 77);
+        "0xgenesis",
+        1,
+        0,
+        "5Hotkey",
+        window,
+        "e" + weight,
+        List.of(new UidWeight(3, weight)),
+        2,
+        77);
   }
 
   @Test
@@ -61,6 +69,21 @@ class IntentFileTest {
 
     assertThat(outcomes).hasSize(1);
     assertThat(folder).isDirectoryNotContaining("glob:**.draft");
+  }
+
+  @Test
+  void anIntentOfAnEarlierReleaseIsOfAnUnknownChain() throws Exception {
+    Files.writeString(
+        folder.resolve("1-0-5Hotkey-5.json"),
+        """
+        {"netuid":1,"mechanism":0,"hotkey":"5Hotkey","window":5,"evaluation":"e100",\
+        "vector":[{"uid":3,"weight":100}],"versionKey":2,"lastUpdate":77}
+        """);
+
+    WeightIntent found = new IntentFile(folder).claim(intent(5, 100));
+
+    assertThat(found.genesis()).isEqualTo(WeightIntent.UNKNOWN_CHAIN);
+    assertThat(found.standsForTheSame(intent(5, 100))).isFalse();
   }
 
   @Test

@@ -186,12 +186,28 @@ class WarehouseTableTest {
             Instant.parse("2026-01-02T03:04:05.678901Z"),
             Optional.of("0xcd"),
             List.of(65_535, 0),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of("0xef"));
     warehouse.table(WeightRow.TABLE).append(List.of(row));
 
     try (Warehouse reopened = Warehouse.open(folder.toString(), new Configuration())) {
       assertThat(reopened.table(WeightRow.TABLE).rows()).containsExactly(row);
     }
+  }
+
+  @Test
+  void aTableOfAnEarlierReleaseGetsTheColumnsThatWereAddedSince() throws Exception {
+    List<Types.NestedField> columns = WeightRow.TABLE.schema().columns();
+    Schema earlier = new Schema(columns.subList(0, columns.size() - 1));
+    try (HadoopCatalog catalog =
+        new HadoopCatalog(new Configuration(), folder.toUri().toString())) {
+      catalog.createTable(TableIdentifier.of("weights"), earlier);
+    }
+
+    WarehouseTable<WeightRow> weights = warehouse.table(WeightRow.TABLE);
+
+    assertThat(weights.rows()).isEmpty();
+    assertThat(columns.get(columns.size() - 1).name()).isEqualTo("genesis");
   }
 
   @Test
@@ -254,7 +270,8 @@ class WarehouseTableTest {
             "scores",
             "evidence",
             "weights",
-            "evaluations");
+            "evaluations",
+            "chain");
     for (TableDefinition<?> table : Warehouse.TABLES) {
       assertThat(table.schema().select(table.key()).columns())
           .as(table.name())

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
 /**
  * A file that is arriving. It never holds more bytes than announced, is hashed as it is written,
@@ -23,7 +22,6 @@ final class PartFile implements AutoCloseable {
   private final FileChannel channel;
   private AnnouncedDigest digest;
   private long length;
-  private boolean ofOneStream;
   private boolean closed;
 
   private PartFile(HubFile file, Path path, FileChannel channel) {
@@ -63,24 +61,8 @@ final class PartFile implements AutoCloseable {
     return length() == file.size();
   }
 
-  /** Whether everything has come in one answer, from its first byte to its last. */
-  synchronized boolean isOfOneStream() {
-    return ofOneStream;
-  }
-
-  /**
-   * Prepares for an answer's bytes.
-   *
-   * @param continued whether they follow on what is there; else that is forgotten
-   */
-  synchronized void begin(boolean continued) throws IOException {
-    if (!continued && length > 0) {
-      restart();
-    }
-    ofOneStream = length == 0;
-  }
-
-  private void restart() throws IOException {
+  /** Forgets what has come and begins at the first byte. */
+  synchronized void restart() throws IOException {
     channel.truncate(0);
     channel.position(0);
     digest = AnnouncedDigest.of(file);
@@ -110,20 +92,18 @@ final class PartFile implements AutoCloseable {
   /**
    * Verifies the digest and moves the file to its place.
    *
-   * @return the digest of what has come, where that is another than the announced one; the part is
-   *     then gone
+   * @return false when the digest is another; the part is then gone
    */
-  synchronized Optional<String> moveTo(Path target) throws IOException {
+  synchronized boolean moveTo(Path target) throws IOException {
     channel.force(true);
     close();
-    String delivered = digest.delivered();
-    if (!digest.isExpected(delivered)) {
+    if (!digest.isExpected()) {
       Files.delete(path);
-      return Optional.of(delivered);
+      return false;
     }
     Files.createDirectories(target.getParent());
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return Optional.empty();
+    return true;
   }
 
   @Override

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** Finds the block that a request is about: the last one where it names none. */
 record BlockLookup(Chain chain) {
-  private static final String UNKNOWN = "UnknownBlock: ";
-  private static final String UNKNOWN_TO_API = "Api called for an unknown Block: ";
 
   Block block(Params params, int index) throws RpcException {
     Optional<Bytes32> hash = params.hash(index);
@@ -23,17 +21,12 @@ record BlockLookup(Chain chain) {
         .orElseThrow(
             () ->
                 RpcException.client(
-                    UNKNOWN + "Header was not found in the database: " + hash.get()));
+                    "UnknownBlock: Header was not found in the database: " + hash.get()));
   }
 
   /** The runtime that answers for the block: the one that its state holds. */
   NodeRuntime runtime(Params params, int index) throws RpcException {
-    try {
-      return chain.runtimes().of(state(params, index));
-    } catch (RpcException e) {
-      // A real node asks its runtime here, whose API has another name for the same failure.
-      throw new RpcException(e.code(), e.getMessage().replace(UNKNOWN, UNKNOWN_TO_API));
-    }
+    return chain.runtimes().of(state(params, index));
   }
 
   Snapshot state(Params params, int index) throws RpcException {
@@ -44,6 +37,6 @@ record BlockLookup(Chain chain) {
     return block
         .kept()
         .orElseThrow(
-            () -> RpcException.client(UNKNOWN + "State already discarded for " + block.hash()));
+            () -> RpcException.client("UnknownBlock: State already discarded for " + block.hash()));
   }
 }
