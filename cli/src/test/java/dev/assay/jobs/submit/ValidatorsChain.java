@@ -129,6 +129,22 @@ final class ValidatorsChain implements AutoCloseable {
     }
   }
 
+  /** How often the validator has set weights in a subnet since a block, by the chain's events. */
+  int weightsSet(int netuid, long since) {
+    int uid = neuron(netuid).uid();
+    int count = 0;
+    for (long number = since + 1; number <= head().number(); number++) {
+      count +=
+          (int)
+              chain.at(number).events().stream()
+                  .filter(event -> event.name().equals("WeightsSet"))
+                  .filter(event -> event.fields().at(0).asInt() == netuid)
+                  .filter(event -> event.fields().at(1).asInt() == uid)
+                  .count();
+    }
+    return count;
+  }
+
   /** Registers a hotkey in a full subnet; the uid that it took. */
   int replace(int netuid, String name) {
     done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
