@@ -4,6 +4,7 @@ import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.score.Blame;
+import dev.assay.score.Breach;
 import dev.assay.score.Explanation;
 import dev.assay.score.Interval;
 import dev.assay.score.ModelResult;
@@ -39,6 +40,8 @@ record ExplanationReport(long block, List<Model> models) {
    * @param blame whose fault a failure is
    * @param rule the rule that it broke, with its {@code value} and the {@code limit}
    * @param reason the same in one text, where the evaluation found it before scoring
+   * @param nearCopy of which earlier model its losses are nearly a copy; a DUPLICATE then, unless
+   *     the policy pays near-copies as the original does
    * @param meanLoss over its samples; NaN where there is none
    * @param average what the moving average came to
    * @param weight its share of the vector for the chain
@@ -56,6 +59,7 @@ record ExplanationReport(long block, List<Model> models) {
       Optional<String> value,
       Optional<String> limit,
       Optional<String> reason,
+      Optional<Breach> nearCopy,
       double meanLoss,
       double winRate,
       double average,
@@ -172,6 +176,7 @@ record ExplanationReport(long block, List<Model> models) {
           explanation.outcome().breach().map(breach -> breach.value()),
           explanation.outcome().breach().map(breach -> breach.limit()),
           Optional.ofNullable(reasons.get(scored.entry().hotkey())),
+          explanation.nearCopy(),
           scored.meanLoss(),
           scored.winRate(),
           scored.weight(),

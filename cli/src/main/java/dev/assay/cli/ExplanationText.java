@@ -54,6 +54,13 @@ public final class ExplanationText {
                 percent(model.winRate()),
                 percent(model.weight()),
                 model.weightU16()));
+    model
+        .nearCopy()
+        .ifPresent(
+            near ->
+                lines.add(
+                    "  near-copy: %s: %s; a policy that excludes near-copies allows more than %s"
+                        .formatted(near.rule(), near.value(), near.limit())));
     if (model.leads()) {
       lines.add("  nothing stands in its way");
     }

@@ -1,7 +1,9 @@
 package dev.assay.score;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,8 +28,29 @@ record Contest(List<ModelResult> models, SampleFilter samples) {
     SampleFilter samples =
         SampleFilter.withoutEmpty(
             settled.stream().filter(model -> model.outcome().isAccepted()).toList());
-    return new Contest(
-        settled.stream().map(model -> withLossesChecked(model, samples)).toList(), samples);
+    List<ModelResult> checked =
+        settled.stream().map(model -> withLossesChecked(model, samples)).toList();
+    return new Contest(withoutNearCopies(checked, samples, rules), samples);
+  }
+
+  /** A near-copy keeps its losses, so that anybody can see how near it is. */
+  private static List<ModelResult> withoutNearCopies(
+      List<ModelResult> models, SampleFilter samples, Entrants rules) {
+    if (rules.nearLosses() == 0) {
+      return models;
+    }
+    List<Optional<NearLosses.Near>> near =
+        NearLosses.find(models, samples, rules.tieBreak(), rules.nearLosses());
+    List<ModelResult> settled = new ArrayList<>(models.size());
+    for (int i = 0; i < models.size(); i++) {
+      ModelResult model = models.get(i);
+      settled.add(
+          near.get(i)
+              .map(found -> Outcome.of(Verdict.DUPLICATE, found.breach(rules.nearLosses())))
+              .map(model::withOutcome)
+              .orElse(model));
+    }
+    return settled;
   }
 
   private static void checkDistinct(List<ModelResult> models) {

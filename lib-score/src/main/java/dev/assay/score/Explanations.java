@@ -18,9 +18,11 @@ final class Explanations {
 
   private final RoundScore score;
   private final int[] clusters;
+  private final List<Optional<Breach>> nearCopies;
 
   private Explanations(RoundScore score) {
     this.score = score;
+    nearCopies = nearCopies(score);
     clusters = ClusterSums.number(score.round().samples(), score.filter());
   }
 
@@ -38,7 +40,22 @@ final class Explanations {
     ModelResult result = score.models().get(model);
     boolean leads = score.places().get(model) >= 0 && obstacles.isEmpty();
     return new Explanation(
-        result.entry(), score.round().competition(), result.outcome(), leads, obstacles);
+        result.entry(),
+        score.round().competition(),
+        result.outcome(),
+        nearCopies.get(model),
+        leads,
+        obstacles);
+  }
+
+  /** Looked for under every policy, also where they are paid. */
+  private static List<Optional<Breach>> nearCopies(RoundScore score) {
+    Entrants rules = score.round().policy().entrants();
+    double largest = rules.nearLosses() == 0 ? NearLosses.LARGEST_SHARE : rules.nearLosses();
+    return NearLosses.find(score.round().models(), score.filter(), rules.tieBreak(), largest)
+        .stream()
+        .map(near -> near.map(found -> found.breach(largest)))
+        .toList();
   }
 
   /** Models that stand in a model's way, the gravest first. */

@@ -1,11 +1,11 @@
 package dev.assay.score;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * A model's weights projected to a few numbers by one fixed random projection, the same for every
- * model of a competition, so that distances between weights are nearly kept (Johnson and
- * Lindenstrauss, 1984). Immutable.
+ * A model's weights as a few numbers, in one form for every model of a competition. Models of other
+ * architectures have other numbers. Immutable.
  */
 public final class Fingerprint {
   private final double[] values;
@@ -15,7 +15,7 @@ public final class Fingerprint {
   }
 
   /**
-   * A fingerprint of projected values.
+   * A fingerprint of values.
    *
    * @throws IllegalArgumentException if there is no value or one is not finite
    */
@@ -27,22 +27,27 @@ public final class Fingerprint {
     return new Fingerprint(values.clone());
   }
 
-  /** Euclidean distance to another fingerprint of the same length. */
-  double distance(Fingerprint other) {
-    if (values.length != other.values.length) {
-      throw new IllegalArgumentException(
-          "fingerprints: have "
-              + values.length
-              + " and "
-              + other.values.length
-              + " values, must have equally many");
+  /** Which share of the values must agree: less than the half that a permutation leaves alone. */
+  private static final double AGREEING = 0.3;
+
+  /**
+   * How far another model lies from this one, as a share of this one's own way from the base: the
+   * largest within the nearest 30 % of the values in which this one differs from the base. Not all
+   * of them, so that neither a permutation nor what is done to some layers hides a copy; infinite
+   * for a model of another architecture, and where this model differs from the base in nothing.
+   */
+  double share(Fingerprint other, Fingerprint base) {
+    if (values.length != other.values.length || values.length != base.values.length) {
+      return Double.POSITIVE_INFINITY;
     }
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      double difference = values[i] - other.values[i];
-      sum += difference * difference;
-    }
-    return Math.sqrt(sum);
+    double[] shares =
+        IntStream.range(0, values.length)
+            .filter(i -> values[i] != base.values[i])
+            .mapToDouble(
+                i -> Math.abs(other.values[i] - values[i]) / Math.abs(values[i] - base.values[i]))
+            .sorted()
+            .toArray();
+    return shares.length == 0 ? Double.POSITIVE_INFINITY : shares[(int) (AGREEING * shares.length)];
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Finds copies with a little noise before anything is spent on them. Two models that were
  * fine-tuned from one base lie about as far from each other as from the base, whereas a disguised
  * copy lies close to its original: what counts is the distance between two models as a share of the
- * original's own distance from the base.
+ * original's own way from the base.
  */
 public final class NearDuplicates {
   private NearDuplicates() {}
@@ -20,7 +20,7 @@ public final class NearDuplicates {
    * A model with its fingerprint.
    *
    * @param entry the commitment
-   * @param fingerprint its weights, projected
+   * @param fingerprint its weights in short
    */
   public record Candidate(Entry entry, Fingerprint fingerprint) {}
 
@@ -52,14 +52,13 @@ public final class NearDuplicates {
   private static Optional<Breach> breach(
       Candidate model, List<Candidate> originals, Fingerprint base, double threshold) {
     for (Candidate original : originals) {
-      double moved = original.fingerprint().distance(base);
-      double apart = original.fingerprint().distance(model.fingerprint());
-      if (apart <= threshold * moved) {
+      double share = original.fingerprint().share(model.fingerprint(), base);
+      if (share <= threshold) {
         return Optional.of(
             new Breach(
                 "distance of the weights from an earlier model, as a share of that model's distance"
                     + " from the base, above",
-                moved == 0 ? "0" : Double.toString(apart / moved),
+                Double.toString(share),
                 threshold
                     + " (uid "
                     + original.entry().uid()

@@ -68,7 +68,7 @@ public record Policy(
     return new Policy(
         ORIGINAL,
         Sampling.ORIGINAL,
-        new Entrants(TieBreak.NONE, Matches.EVERY_LOSS, Unranked.PAID_AS_WINLESS, 0),
+        new Entrants(TieBreak.NONE, Matches.EVERY_LOSS, Unranked.PAID_AS_WINLESS, 0, 0),
         Advantage.fixed(0.01),
         Ranking.ORIGINAL,
         new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.UID, 5, 0, 0));
@@ -78,7 +78,8 @@ public record Policy(
     return new Policy(
         ORIGINAL_RANKED,
         Sampling.ORIGINAL,
-        new Entrants(TieBreak.NONE, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0),
+        new Entrants(
+            TieBreak.NONE, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0, NearLosses.LARGEST_SHARE),
         Advantage.fixed(0.01),
         Ranking.ORIGINAL,
         new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, 0, 0));
@@ -88,7 +89,12 @@ public record Policy(
     return new Policy(
         ASSAY_1,
         new Sampling(100, 0.5),
-        new Entrants(TieBreak.EXTRINSIC, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0.05),
+        new Entrants(
+            TieBreak.EXTRINSIC,
+            Matches.FINITE_LOSSES,
+            Unranked.LEFT_OUT,
+            0.05,
+            NearLosses.LARGEST_SHARE),
         new Advantage(0.01, 0.001, A_WEEK),
         new Ranking(Field.COMPETITIVE_SET, Optional.of(Significance.DEFAULT), Reward.LEADER),
         new Payment(0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, 3, 0.05));
@@ -122,6 +128,10 @@ public record Policy(
         entrants.unranked() == Unranked.LEFT_OUT,
         "failed models and duplicates are left out before the softmax");
     add(deviations, entrants.nearDuplicate() > 0, "near-duplicates count as duplicates");
+    add(
+        deviations,
+        entrants.nearLosses() > 0,
+        "a model whose losses are nearly an earlier one's counts as its duplicate");
     add(deviations, advantage.decayBlocks() > 0, "the advantage of the earlier model decays");
     add(
         deviations,

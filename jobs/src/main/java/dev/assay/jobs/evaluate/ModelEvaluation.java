@@ -109,9 +109,7 @@ final class ModelEvaluation {
         unit,
         attempt,
         executor,
-        checkpoint ->
-            fingerprint =
-                Arrays.stream(checkpoint.fingerprint(seed, NearCopies.DIMENSION)).boxed().toList());
+        checkpoint -> fingerprint = Arrays.stream(checkpoint.fingerprint(seed)).boxed().toList());
   }
 
   private ModelFinding find(ModelUnit unit, int attempt, String executor, Step step)

@@ -29,9 +29,6 @@ import java.util.Optional;
  * is measured from there.
  */
 final class NearCopies {
-  /** Numbers of a fingerprint: distances are right to 4 %. */
-  static final int DIMENSION = 256;
-
   private final HubClient hub;
   private final Fleet fleet;
 

@@ -104,22 +104,21 @@ public final class Checkpoint {
   }
 
   /**
-   * The weights, projected at random to a few numbers, so that the distance of two checkpoints'
-   * fingerprints is that of their weights with a relative deviation of √(1 / (2 · dimension)): 4 %
-   * for 256. Comparable for one seed and dimension. Weights that the model does not use (a stored
-   * head that is tied) do not count. Reads every weight once; needs no more memory for a larger
-   * checkpoint; the same checkpoint gives the same bits on every machine.
+   * The layers' weights as a few numbers: of each matrix, in a fixed order, sums of rows and of
+   * columns with random signs, sorted and averaged in 8 groups each. A permutation of neurons
+   * leaves half of them as they are, a changed row or column all but a few, and embeddings and the
+   * head have no part in them. Comparable, number by number, between checkpoints of one
+   * architecture under one seed. Reads every matrix of a layer once; needs no more memory for a
+   * larger checkpoint; the same checkpoint gives the same bits on every machine.
    *
-   * <p>Whoever knows the seed can make a copy that looks distant with little noise: take it from
-   * something that nobody knows when models are committed, such as a later block's hash.
+   * <p>Whoever knows the seed can make a copy that looks distant: take it from something that
+   * nobody knows when models are committed, such as a later block's hash.
    *
    * @param seed any bytes
-   * @param dimension how many numbers; a power of two from 64 to 4096
-   * @throws RejectedCheckpointException naming the first tensor, by name, that is not finite
+   * @throws RejectedCheckpointException naming the first matrix that is not finite
    */
-  public double[] fingerprint(byte[] seed, int dimension)
-      throws RejectedCheckpointException, IOException {
-    return WeightFingerprint.of(this, seed, dimension);
+  public double[] fingerprint(byte[] seed) throws RejectedCheckpointException, IOException {
+    return WeightFingerprint.of(this, seed);
   }
 
   public Path directory() {

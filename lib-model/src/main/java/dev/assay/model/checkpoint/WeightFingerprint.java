@@ -8,90 +8,153 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * A random projection of a checkpoint's weights in one pass: each element is added, with a random
- * sign, to one of a few sums (the count sketch of Charikar, Chen and Farach-Colton, 2002). For two
- * checkpoints and one seed, the squared distance of the sums is on average that of the weights,
- * with a relative deviation of √(2 / dimension).
+ * What a checkpoint's layers hold, in a form that a permutation of neurons does not move and that a
+ * change of a few rows moves in a few numbers only. Of each matrix the columns are added up to one,
+ * each with a random sign, and the sums of the rows are sorted and averaged in {@link #GROUPS}
+ * groups; the same again with rows and columns exchanged. Permuted rows leave the first half of the
+ * numbers as they are, permuted columns the second. Embeddings and heads are left out, because rows
+ * of tokens that never occur could hold anything.
  *
- * <p>Signs and places come from a tensor's name, so files, their order and the shards do not
- * matter. All arithmetic is in double precision and in one order: the same bits everywhere.
+ * <p>Random signs, because the rows' norms alone grow alike in any two fine-tunes, which says
+ * nothing of whether one is a copy of the other. All arithmetic is in double precision and in one
+ * order: the same bits everywhere.
  */
 final class WeightFingerprint {
-  static final int LEAST = 64;
-  static final int MOST = 4096;
+  /** Numbers of one half of a matrix. */
+  static final int GROUPS = 8;
 
-  private static final byte[] DOMAIN = "assay fingerprint 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DOMAIN = "assay fingerprint 2\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** More rows or columns than any layer's matrix has; a bound on memory, 32 bytes each. */
+  private static final long LONGEST_SIDE = 1 << 22;
 
   private final byte[] seed;
-  private final double[] sums;
   private final TensorBlock block = new TensorBlock();
   private final float[] values = new float[TensorBlock.BYTES / Short.BYTES];
   private final short[] shorts = new short[TensorBlock.BYTES / Short.BYTES];
 
-  private WeightFingerprint(byte[] seed, int dimension) {
-    if (dimension < LEAST || dimension > MOST || Integer.bitCount(dimension) != 1) {
-      throw new IllegalArgumentException(
-          "a fingerprint of "
-              + dimension
-              + " numbers; it must be a power of two from "
-              + LEAST
-              + " to "
-              + MOST);
-    }
+  private WeightFingerprint(byte[] seed) {
     this.seed = seed.clone();
-    this.sums = new double[dimension];
   }
 
-  static double[] of(Checkpoint checkpoint, byte[] seed, int dimension)
+  static double[] of(Checkpoint checkpoint, byte[] seed)
       throws RejectedCheckpointException, IOException {
-    WeightFingerprint fingerprint = new WeightFingerprint(seed, dimension);
-    Map<String, TensorEntry> sorted = new TreeMap<>(checkpoint.tensors());
-    sorted.keySet().removeAll(unused(checkpoint));
-    for (TensorEntry tensor : sorted.values()) {
-      fingerprint.add(tensor);
+    List<ExpectedTensor> matrices =
+        checkpoint.expectedTensors().stream()
+            .filter(WeightFingerprint::isMatrixOfALayer)
+            .filter(expected -> checkpoint.tensors().containsKey(expected.name()))
+            .toList();
+    WeightFingerprint fingerprint = new WeightFingerprint(seed);
+    double[] numbers = new double[matrices.size() * 2 * GROUPS];
+    for (int i = 0; i < matrices.size(); i++) {
+      TensorEntry tensor = checkpoint.tensors().get(matrices.get(i).name());
+      fingerprint.add(tensor, numbers, i * 2 * GROUPS);
     }
-    return fingerprint.sums;
+    return numbers;
   }
 
-  /** What the model does not compute with could be filled with anything, to look different. */
-  private static Set<String> unused(Checkpoint checkpoint) {
-    Set<String> names = new HashSet<>();
-    for (ExpectedTensor tensor : checkpoint.expectedTensors()) {
-      if (!tensor.required()) {
-        names.add(tensor.name());
-      }
-    }
-    return names;
+  private static boolean isMatrixOfALayer(ExpectedTensor expected) {
+    return expected.layer() >= 0
+        && expected.shape().size() > 1
+        && expected.shape().stream().allMatch(side -> side <= LONGEST_SIDE);
   }
 
-  private void add(TensorEntry tensor) throws RejectedCheckpointException, IOException {
-    RandomWords words = new RandomWords(streamOf(tensor.name()));
+  private void add(TensorEntry tensor, double[] numbers, int at)
+      throws RejectedCheckpointException, IOException {
+    int rows = Math.toIntExact(tensor.shape().get(0));
+    int columns = Math.toIntExact(tensor.elements() / rows);
+    RandomWords words = new RandomWords(streamOf(rows, columns));
+    Sides sides = new Sides(signs(rows, words), signs(columns, words));
     try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
       for (long from = 0; from < tensor.length(); from += TensorBlock.BYTES) {
-        project(decode(block.read(channel, tensor, from), tensor.dtype()), words);
+        sides.add(values, decode(block.read(channel, tensor, from), tensor.dtype()));
       }
     }
-    for (double sum : sums) {
-      if (!Double.isFinite(sum)) {
-        throw RejectedCheckpointException.because(
-            Rejection.NON_FINITE_WEIGHT, "an element of %s is not finite", quoted(tensor.name()));
-      }
+    if (!sides.areFinite()) {
+      throw RejectedCheckpointException.because(
+          Rejection.NON_FINITE_WEIGHT, "an element of %s is not finite", quoted(tensor.name()));
     }
+    average(sides.rowSums, numbers, at);
+    average(sides.columnSums, numbers, at + GROUPS);
   }
 
-  private long streamOf(String tensor) {
+  /** One for all matrices of a shape, whatever they are called. */
+  private long streamOf(int rows, int columns) {
     MessageDigest digest = FileDigest.newSha256();
     digest.update(DOMAIN);
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed.length).array());
     digest.update(seed);
-    digest.update(tensor.getBytes(StandardCharsets.UTF_8));
+    digest.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(rows).putLong(columns).array());
     return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  private static double[] signs(int count, RandomWords words) {
+    double[] signs = new double[count];
+    for (int start = 0; start < count; start += Long.SIZE) {
+      long bits = words.next();
+      for (int i = start; i < Math.min(count, start + Long.SIZE); i++) {
+        signs[i] = (bits >>> (i - start) & 1) == 0 ? 1 : -1;
+      }
+    }
+    return signs;
+  }
+
+  /** A matrix added up both ways, element after element in row-major order. */
+  private static final class Sides {
+    private final double[] rowSigns;
+    private final double[] columnSigns;
+    private final double[] rowSums;
+    private final double[] columnSums;
+    private int row;
+    private int column;
+
+    Sides(double[] rowSigns, double[] columnSigns) {
+      this.rowSigns = rowSigns;
+      this.columnSigns = columnSigns;
+      rowSums = new double[rowSigns.length];
+      columnSums = new double[columnSigns.length];
+    }
+
+    void add(float[] values, int count) {
+      int next = 0;
+      while (next < count) {
+        int end = Math.min(count - next, columnSigns.length - column);
+        double sum = rowSums[row];
+        double sign = rowSigns[row];
+        for (int i = 0; i < end; i++) {
+          sum += columnSigns[column + i] * values[next + i];
+          columnSums[column + i] += sign * values[next + i];
+        }
+        rowSums[row] = sum;
+        next += end;
+        column += end;
+        if (column == columnSigns.length) {
+          column = 0;
+          row++;
+        }
+      }
+    }
+
+    boolean areFinite() {
+      return Arrays.stream(rowSums).allMatch(Double::isFinite);
+    }
+  }
+
+  private static void average(double[] sums, double[] numbers, int at) {
+    Arrays.sort(sums);
+    for (int group = 0; group < GROUPS; group++) {
+      int from = (int) ((long) group * sums.length / GROUPS);
+      int to = (int) ((group + 1L) * sums.length / GROUPS);
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += sums[i];
+      }
+      numbers[at + group] = to == from ? 0 : sum / (to - from);
+    }
   }
 
   /** Fills {@link #values} and gives their number. */
@@ -109,24 +172,5 @@ final class WeightFingerprint {
               : NarrowFloat.fromFloat16(shorts[i]);
     }
     return count;
-  }
-
-  /**
-   * Adds the block's values, as many at a time as there are sums, each to its own. Which is whose
-   * changes at random, so that a column of a matrix does not always meet the same sum.
-   */
-  private void project(int count, RandomWords words) {
-    for (int start = 0; start < count; start += sums.length) {
-      int turn = (int) words.next() & (sums.length - 1);
-      int end = Math.min(sums.length, count - start);
-      for (int group = 0; group < end; group += Long.SIZE) {
-        long signs = words.next();
-        int last = Math.min(group + Long.SIZE, end);
-        for (int i = group; i < last; i++) {
-          int sign = (int) (signs >>> i) << 31;
-          sums[i ^ turn] += Float.intBitsToFloat(Float.floatToRawIntBits(values[start + i]) ^ sign);
-        }
-      }
-    }
   }
 }

@@ -132,7 +132,7 @@ final class GateBenchmark {
       checkpoint.digest();
       inspection = Math.min(inspection, (middle - start) / 1e9);
       long end = processorTime();
-      checkpoint.fingerprint(new byte[32], 256);
+      checkpoint.fingerprint(new byte[32]);
       hashing = Math.min(hashing, (end - middle) / 1e9);
       projection = Math.min(projection, (processorTime() - end) / 1e9);
     }

@@ -22,7 +22,11 @@ import java.util.OptionalInt;
 /** All that weights depend on, as bytes: from these alone anybody computes the same vector. */
 public final class InputText {
   private static final String HEADER = "assay-scoring-input";
-  private static final long VERSION = 2;
+  private static final long VERSION = 3;
+
+  /** Its policies have no share of near losses; everything else is the same. */
+  private static final long OLDEST = 2;
+
   private static final String UNKNOWN = "-";
 
   private InputText() {}
@@ -45,7 +49,7 @@ public final class InputText {
    */
   public static ScoringInput read(byte[] bytes) {
     LineReader in = new LineReader(bytes);
-    Versions.check(in, HEADER, VERSION);
+    Versions.check(in, HEADER, OLDEST, VERSION);
     long block = in.expect("block").integer();
     in.endLine();
     int competitions = in.expect("competitions").smallInteger();

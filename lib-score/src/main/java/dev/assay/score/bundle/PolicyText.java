@@ -29,7 +29,8 @@ final class PolicyText {
         entrants.tieBreak(),
         entrants.matches(),
         entrants.unranked(),
-        entrants.nearDuplicate());
+        entrants.nearDuplicate(),
+        entrants.nearLosses());
     Advantage advantage = policy.advantage();
     lines.add("advantage", advantage.initial(), advantage.floor(), advantage.decayBlocks());
     lines.add("ranking", policy.ranking().field(), policy.ranking().reward());
@@ -67,7 +68,9 @@ final class PolicyText {
             in.expect("entrants").of(TieBreak.class),
             in.of(Matches.class),
             in.of(Unranked.class),
-            in.number());
+            in.number(),
+            // An input of version 2 ends here; its policy compares no losses.
+            in.hasWord() ? in.number() : 0);
     in.endLine();
     Advantage advantage = new Advantage(in.expect("advantage").number(), in.number(), in.integer());
     in.endLine();

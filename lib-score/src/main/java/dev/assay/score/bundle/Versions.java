@@ -5,15 +5,21 @@ final class Versions {
   private Versions() {}
 
   static void check(LineReader in, String header, long version) {
+    check(in, header, version, version);
+  }
+
+  /** Passes over the first line of a text whose older forms from {@code oldest} on can be read. */
+  static void check(LineReader in, String header, long oldest, long version) {
     long found = in.expect(header).integer();
     in.endLine();
-    if (found != version) {
+    if (found < oldest || found > version) {
       throw new IllegalArgumentException(
           "line 1: "
               + header
               + " has version "
               + found
               + ", this release reads version "
+              + (oldest == version ? "" : oldest + " to ")
               + version
               + "; use the release that the bundle's manifest names");
     }

@@ -37,6 +37,20 @@ class BundleTest {
     assertThat(InputText.write(InputText.read(bytes))).isEqualTo(bytes);
   }
 
+  @Test
+  void anInputOfVersion2IsReadAsAPolicyThatComparesNoLosses() {
+    String text =
+        new String(InputText.write(secondInput(Policy.ORIGINAL_RANKED)), StandardCharsets.UTF_8);
+    String old =
+        text.replace("input 3\n", "input 2\n").replaceAll("(?m)^(entrants( \\S+){4}) \\S+$", "$1");
+    assertThat(old).isNotEqualTo(text);
+
+    ScoringInput read = InputText.read(bytes(old));
+    assertThat(read.rounds()).allMatch(round -> round.policy().entrants().nearLosses() == 0);
+    assertThat(new String(InputText.write(read), StandardCharsets.UTF_8))
+        .isEqualTo(text.replaceAll("(?m)^(entrants( \\S+){4}) \\S+$", "$1 0x0.0p0"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {Policy.ORIGINAL, Policy.ORIGINAL_RANKED, Policy.ASSAY_1})
   void aReplayGivesTheSameBits(String policy) {
@@ -68,7 +82,7 @@ class BundleTest {
   void whatIsNoInputIsRefusedWithItsLine() {
     String good = new String(InputText.write(secondInput(Policy.ASSAY_1)), StandardCharsets.UTF_8);
     assertRefused("", "line 1: begins with \"\", must begin with \"assay-scoring-input\"");
-    assertRefused(good.replace("input 2", "input 9"), "line 1: assay-scoring-input has version 9");
+    assertRefused(good.replace("input 3", "input 9"), "line 1: assay-scoring-input has version 9");
     assertRefused(good.replace("block 300", "block 3x"), "line 2, word 2: is \"3x\"");
     assertRefused(good.replace("block 300", "block"), "line 2: has 1 words, must have more");
     assertRefused(good.replace("block 300", "block 300 1"), "line 2: has 3 words, must have 2");
