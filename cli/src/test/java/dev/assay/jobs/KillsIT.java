@@ -32,7 +32,7 @@ class KillsIT {
   private static final String LOG = System.getProperty("assay.kills.out", "");
 
   /** Runs that wait for the chain end well before. */
-  private static final int MOST_ATTEMPTS = 8;
+  private static final int MOST_ATTEMPTS = 16;
 
   @TempDir private Path folder;
 

@@ -121,6 +121,10 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     // Executors on this machine run exactly what the driver runs.
     conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    // What native libraries unpack goes where the driver's does, and with it.
+    conf.setIfMissing(
+        "spark.executor.defaultJavaOptions",
+        "\"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir") + "\"");
     // What Spark's own bin/spark-class exports; without it executors look for a source tree.
     conf.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.12");
     // A slow, busy machine starts executors one after another; half of them is enough to begin.

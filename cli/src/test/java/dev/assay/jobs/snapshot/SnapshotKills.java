@@ -28,7 +28,7 @@ import org.apache.hadoop.conf.Configuration;
 /** A snapshot of several pages. */
 public final class SnapshotKills implements KillScenario {
   private static final Keypair SOURCE = Keypair.fromUri("//Alice");
-  private static final int BLOCKS = 10;
+  private static final int BLOCKS = 30;
 
   private final ChainNode chain;
   private final FeedServer feed;
