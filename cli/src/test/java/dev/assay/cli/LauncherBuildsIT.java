@@ -45,6 +45,7 @@ class LauncherBuildsIT {
           previous=$word
         done
         touch "$SPARK_HOME/work"
+        locale charmap >"$FOLDER/charmap"
         echo "$jars" >"$FOLDER/new.$WORD"; mv "$FOLDER/new.$WORD" "$FOLDER/jars.$WORD"
         while [ -e "$FOLDER/hold.$WORD" ]; do sleep 0.05; done
         [ -e "$jars/one.jar" ]
@@ -84,6 +85,7 @@ class LauncherBuildsIT {
     builder.environment().put("FOLDER", folder.toString());
     builder.environment().put("WORD", word);
     builder.environment().put("TMPDIR", temporary.toString());
+    builder.environment().put("LC_ALL", "POSIX");
     Process process = builder.start();
     started.add(process);
     return process;
@@ -162,6 +164,7 @@ class LauncherBuildsIT {
   @Test
   void whatNobodyRunsOnGoesWithTheNextBuild() throws Exception {
     assertThat(run("first")).isZero();
+    Files.createDirectories(clone.resolve("cli/target/builds/killed/jars"));
     edit("jobs/src/main/Edited.java");
     assertThat(run("second")).isZero();
 
@@ -231,6 +234,13 @@ class LauncherBuildsIT {
         });
     assertThat(kept).exists();
     assertThat(foreign).exists();
+  }
+
+  @Test
+  void everyFileCanBeNamedWhateverTheLocaleIs() throws Exception {
+    assertThat(run("first")).isZero();
+
+    assertThat(folder.resolve("charmap")).hasContent("UTF-8");
   }
 
   @Test
