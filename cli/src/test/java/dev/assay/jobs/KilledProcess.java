@@ -72,9 +72,9 @@ final class KilledProcess {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+    if (!process.waitFor(20, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IllegalStateException("neither killed nor done in 5 minutes: " + output);
+      throw new IllegalStateException("neither killed nor done in 20 minutes: " + output);
     }
     if (process.exitValue() != KILLED && process.exitValue() != 0) {
       throw new IllegalStateException("failed before it was killed: " + output);
