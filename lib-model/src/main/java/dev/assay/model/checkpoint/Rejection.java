@@ -44,7 +44,7 @@ public enum Rejection {
   MISSING_TENSOR,
   UNEXPECTED_TENSOR,
   WRONG_SHAPE,
-  /** The tokenizer has ids that the model has no embedding for. */
+  /** A sample has an id that the model has no embedding for. */
   VOCABULARY_TOO_SMALL,
   /** The model has no position for the last tokens of a sample. */
   SEQUENCE_TOO_SHORT,
@@ -53,6 +53,10 @@ public enum Rejection {
   NORM_TOO_LARGE,
   MALFORMED_TOKENIZER,
   TOKENIZER_TOO_LARGE,
-  /** The tokenizer is not the competition's and holds something that is not on the allow-list. */
-  TOKENIZER_NOT_ALLOWED
+  /** The tokenizer holds something that is not on the allow-list, or ends what loads it. */
+  TOKENIZER_NOT_ALLOWED,
+  /** The files beside tokenizer.json ask for other ids than it gives. */
+  AMBIGUOUS_TOKENIZER,
+  /** A marker of the chat template is no token of the tokenizer, or is one where it must not be. */
+  TEMPLATE_MISMATCH
 }

@@ -10,30 +10,126 @@ import java.util.List;
  */
 public enum ChatTemplate {
   /** For byte-level models, with the special tokens of {@link ByteTokenizer}. */
-  PLAIN("plain", "<|bos|><|user|>", "<|assistant|>", "<|end|>", false),
-  /** Meta's Llama 3 instruct models. */
+  PLAIN(
+      "plain",
+      "<|bos|><|user|>",
+      "<|assistant|>",
+      "<|end|>",
+      Trim.NOTHING,
+      List.of("<|bos|>", "<|user|>", "<|assistant|>", "<|end|>")),
+  /** Meta's Llama 3 instruct models, without a system message. */
   LLAMA3(
       "llama3",
       "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\n",
       "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
       "<|eot_id|>",
-      true),
+      Trim.BOTH,
+      Tokens.LLAMA3),
+  /** Llama 3.1 and 3.3, whose template writes a system message with two fixed dates of its own. */
+  LLAMA31(
+      "llama3.1",
+      "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n"
+          + "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n<|eot_id|>"
+          + "<|start_header_id|>user<|end_header_id|>\n\n",
+      "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
+      "<|eot_id|>",
+      Trim.BOTH,
+      Tokens.LLAMA3),
   /** ChatML, as Qwen 2 and SmolLM 2 write it, without a system message. */
   CHATML(
-      "chatml", "<|im_start|>user\n", "<|im_end|>\n<|im_start|>assistant\n", "<|im_end|>\n", false),
-  /** Zephyr's, with StableLM 2's end of text. */
-  ZEPHYR("zephyr", "<|user|>\n", "<|endoftext|>\n<|assistant|>\n", "<|endoftext|>\n", false),
-  /** Mistral 7B instruct, first to third. */
-  MISTRAL("mistral", "<s>[INST] ", " [/INST]", "</s>", false),
+      "chatml",
+      "<|im_start|>user\n",
+      "<|im_end|>\n<|im_start|>assistant\n",
+      "<|im_end|>\n",
+      Trim.NOTHING,
+      Tokens.CHATML),
+  /**
+   * Qwen 3's: ChatML with an empty thought before the response. A response that holds a thought of
+   * its own is rendered as text.
+   */
+  QWEN3(
+      "qwen3",
+      "<|im_start|>user\n",
+      "<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n",
+      "<|im_end|>\n",
+      Trim.LINES_BEFORE_RESPONSE,
+      List.of("<|im_start|>", "<|im_end|>", "<think>", "</think>")),
+  /** Zephyr's, with StableLM 2's end of text; the roles are words there. */
+  ZEPHYR(
+      "zephyr",
+      "<|user|>\n",
+      "<|endoftext|>\n<|assistant|>\n",
+      "<|endoftext|>\n",
+      Trim.NOTHING,
+      List.of("<|endoftext|>")),
+  /** Mistral 7B instruct 0.1 and 0.2 as they were published; the instruction's marks are words. */
+  MISTRAL(
+      "mistral",
+      "<s>[INST] ",
+      " [/INST]",
+      "</s>",
+      Trim.NOTHING,
+      Tokens.MISTRAL,
+      Tokens.MISTRAL_MARKS),
+  /** The same models and Mixtral, by the template that replaced it: mistral-common's v1. */
+  MISTRAL_V1(
+      "mistral-v1",
+      "<s> [INST] ",
+      " [/INST] ",
+      "</s>",
+      Trim.NOTHING,
+      Tokens.MISTRAL,
+      Tokens.MISTRAL_MARKS),
+  /** mistral-common's v3, and v7 without a system message: Mistral Large 2407 and 2411. */
+  MISTRAL_V3("mistral-v3", "<s>[INST] ", "[/INST] ", "</s>", Trim.NOTHING, Tokens.MISTRAL_V3),
+  /** mistral-common's v3-tekken, and v7-tekken without a system message: Mistral Nemo. */
+  MISTRAL_V3_TEKKEN(
+      "mistral-v3-tekken", "<s>[INST]", "[/INST]", "</s>", Trim.NOTHING, Tokens.MISTRAL_V3),
   /** Google's Gemma, first to third. */
   GEMMA(
       "gemma",
       "<bos><start_of_turn>user\n",
       "<end_of_turn>\n<start_of_turn>model\n",
       "<end_of_turn>\n",
-      true),
-  /** Microsoft's Phi-3. */
-  PHI3("phi3", "<|user|>\n", "<|end|>\n<|assistant|>\n", "<|end|>\n<|endoftext|>", false);
+      Trim.BOTH,
+      List.of("<bos>", "<start_of_turn>", "<end_of_turn>")),
+  /** Microsoft's Phi-3 and Phi-3.5. */
+  PHI3(
+      "phi3",
+      "<|user|>\n",
+      "<|end|>\n<|assistant|>\n",
+      "<|end|>\n<|endoftext|>",
+      Trim.NOTHING,
+      Tokens.PHI3),
+  /** Microsoft's Phi-4-mini. */
+  PHI4_MINI(
+      "phi4-mini",
+      "<|user|>",
+      "<|end|><|assistant|>",
+      "<|end|><|endoftext|>",
+      Trim.NOTHING,
+      Tokens.PHI3);
+
+  /** What a template strips as Python does. */
+  private enum Trim {
+    NOTHING,
+    BOTH,
+    LINES_BEFORE_RESPONSE
+  }
+
+  /** Markers of more than one template. */
+  private static final class Tokens {
+    static final List<String> LLAMA3 =
+        List.of("<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>");
+    static final List<String> CHATML = List.of("<|im_start|>", "<|im_end|>");
+    static final List<String> MISTRAL = List.of("<s>", "</s>");
+    static final List<String> MISTRAL_MARKS = List.of("[INST]", "[/INST]");
+    static final List<String> MISTRAL_V3 = List.of("<s>", "</s>", "[INST]", "[/INST]");
+    static final List<String> PHI3 =
+        List.of("<|user|>", "<|end|>", "<|assistant|>", "<|endoftext|>");
+
+    private Tokens() {}
+  }
 
   /**
    * A rendered sample.
@@ -46,29 +142,53 @@ public enum ChatTemplate {
   private final String beforePrompt;
   private final String beforeResponse;
   private final String afterResponse;
-  private final boolean strips;
+  private final Trim trim;
+
+  // The checker of enums does not know that List.of is immutable.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> tokens;
+
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> words;
 
   ChatTemplate(
       String templateName,
       String beforePrompt,
       String beforeResponse,
       String afterResponse,
-      boolean strips) {
+      Trim trim,
+      List<String> tokens) {
+    this(templateName, beforePrompt, beforeResponse, afterResponse, trim, tokens, List.of());
+  }
+
+  ChatTemplate(
+      String templateName,
+      String beforePrompt,
+      String beforeResponse,
+      String afterResponse,
+      Trim trim,
+      List<String> tokens,
+      List<String> words) {
     this.templateName = templateName;
     this.beforePrompt = beforePrompt;
     this.beforeResponse = beforeResponse;
     this.afterResponse = afterResponse;
-    this.strips = strips;
+    this.trim = trim;
+    this.tokens = tokens;
+    this.words = words;
   }
 
   /**
-   * The template of this name.
+   * The template of this name; a hyphen before a version counts for nothing: llama-3 is llama3.
    *
    * @throws IllegalArgumentException if there is none; the message lists them
    */
   public static ChatTemplate named(String name) {
     return Arrays.stream(values())
-        .filter(template -> template.templateName.equals(name))
+        .filter(
+            template ->
+                template.templateName.equals(name)
+                    || template.templateName.equals(name.replaceFirst("-(?=[0-9])", "")))
         .findFirst()
         .orElseThrow(
             () ->
@@ -85,10 +205,25 @@ public enum ChatTemplate {
     return templateName;
   }
 
+  /** The markers that must each be one token of the tokenizer. */
+  public List<String> tokens() {
+    return tokens;
+  }
+
+  /** The markers that must not be tokens: in another version of the template they are. */
+  public List<String> words() {
+    return words;
+  }
+
   /** The text of a sample; what follows {@code responseStart} is what a model is judged by. */
   public Rendered render(String prompt, String response) {
-    String question = strips ? PythonText.strip(prompt) : prompt;
-    String answer = strips ? PythonText.strip(response) : response;
+    String question = trim == Trim.BOTH ? PythonText.strip(prompt) : prompt;
+    String answer =
+        switch (trim) {
+          case NOTHING -> response;
+          case BOTH -> PythonText.strip(response);
+          case LINES_BEFORE_RESPONSE -> response.replaceFirst("^\\n+", "");
+        };
     String start = beforePrompt + question + beforeResponse;
     return new Rendered(start + answer + afterResponse, start.length());
   }

@@ -12,6 +12,8 @@ final class SplitPatterns {
   private static final String BLANKS = "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
   private static final String REST = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*" + BLANKS;
 
+  static final String QWEN = WORDS + "\\p{N}" + REST;
+
   private static final String BEFORE = "[^\\r\\n\\p{L}\\p{N}]?";
   private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
   private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
@@ -22,7 +24,7 @@ final class SplitPatterns {
           // Llama 3, StableLM 2, OLMo 2, GLM-4, SmolLM3: OpenAI's cl100k.
           WORDS + "\\p{N}{1,3}" + REST,
           // Qwen 2 and 3.
-          WORDS + "\\p{N}" + REST,
+          QWEN,
           // GPT-2, where it is written out.
           "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
           // GPT-4o, gpt-oss, Phi-4-mini, Llama 4: OpenAI's o200k.

@@ -3,6 +3,7 @@ package dev.assay.model.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import dev.assay.model.checkpoint.CheckpointFiles;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +39,27 @@ public final class Tokenizer implements AutoCloseable {
     byte[] json = TokenizerGate.read(tokenizerJson, limits);
     TokenizerFile file = TokenizerFile.parse(json, limits);
     TokenizerGate.require(file);
+    return tried(json, file);
+  }
+
+  /**
+   * Reads a folder's tokenizer as transformers does: where the files beside its tokenizer.json ask
+   * for other ids than that one gives, it is refused.
+   *
+   * @throws RejectedCheckpointException as {@link #open} does, and by those files
+   * @throws java.nio.file.NoSuchFileException if there is no tokenizer.json
+   */
+  public static Tokenizer openFolder(Path folder, TokenizerLimits limits)
+      throws RejectedCheckpointException, IOException {
+    byte[] json = TokenizerGate.read(folder.resolve(CheckpointFiles.TOKENIZER), limits);
+    TokenizerFile file = TokenizerFile.parse(json, limits);
+    TokenizerGate.require(file);
+    TokenizerSettings.require(folder, file);
+    return tried(json, file);
+  }
+
+  private static Tokenizer tried(byte[] json, TokenizerFile file)
+      throws RejectedCheckpointException, IOException {
     TokenizerTrial.require(json);
     return new Tokenizer(load(json), file, TokenizerGate.digest(json));
   }
@@ -65,6 +87,11 @@ public final class Tokenizer implements AutoCloseable {
   /** The added tokens that are marked special, with their ids. */
   public Map<String, Integer> specialTokens() {
     return file.specialTokens();
+  }
+
+  /** Whether a text is one token wherever it stands. */
+  boolean isToken(String text) {
+    return file.added().containsKey(text) && encode(text).length == 1;
   }
 
   /** The ids of a text; special tokens in it are recognised, and none are added. */

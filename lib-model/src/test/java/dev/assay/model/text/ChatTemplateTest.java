@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatTemplateTest {
@@ -25,6 +26,48 @@ class ChatTemplateTest {
         .isEqualTo(
             "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nhi<|eot_id|>"
                 + "<|start_header_id|>assistant<|end_header_id|>\n\nyo<|eot_id|>");
+  }
+
+  /**
+   * One question and one answer by the templates of Mistral 7B 0.2 and Mixtral 8x7B, Mistral Large
+   * 2407 and Mistral Nemo, as llama.cpp's tests/test-chat-template.cpp records what they give.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mistral | <s>[INST] What is a dog? [/INST]An animal.</s>",
+        "mistral-v1 | <s> [INST] What is a dog? [/INST] An animal.</s>",
+        "mistral-v3 | <s>[INST] What is a dog?[/INST] An animal.</s>",
+        "mistral-v3-tekken | <s>[INST]What is a dog?[/INST]An animal.</s>"
+      })
+  void rendersEachVersionOfMistral(String name, String rendered) {
+    assertThat(ChatTemplate.named(name).render("What is a dog?", "An animal.").text())
+        .isEqualTo(rendered);
+  }
+
+  @Test
+  void aHyphenBeforeTheVersionCountsForNothing() {
+    assertThat(ChatTemplate.named("llama-3")).isEqualTo(ChatTemplate.LLAMA3);
+    assertThat(ChatTemplate.named("phi-3")).isEqualTo(ChatTemplate.PHI3);
+    assertThat(ChatTemplate.named("qwen-3")).isEqualTo(ChatTemplate.QWEN3);
+  }
+
+  @Test
+  void rendersQwen3WithAnEmptyThought() {
+    assertThat(ChatTemplate.QWEN3.render(" hi ", "\n\nyo\n").text())
+        .isEqualTo(
+            """
+            <|im_start|>user
+             hi <|im_end|>
+            <|im_start|>assistant
+            <think>
+
+            </think>
+
+            yo
+            <|im_end|>
+            """);
   }
 
   /** What str.isspace() says in Python 3.11, over all of Unicode. */
