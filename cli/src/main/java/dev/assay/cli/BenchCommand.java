@@ -43,7 +43,7 @@ final class BenchCommand implements Runnable {
 
     record Answer(
         List<LossCommand.Sample> samples,
-        double meanLoss,
+        Double meanLoss,
         double tokensPerSecond,
         double loadSeconds,
         double peakMemoryMb,
@@ -74,7 +74,7 @@ final class BenchCommand implements Runnable {
 
     private static List<String> lines(Answer answer) {
       return new Table("figure", "here and now")
-          .row("mean loss", figure(answer.meanLoss()))
+          .row("mean loss", answer.meanLoss() == null ? "-" : figure(answer.meanLoss()))
           .row("tokens a second", figure(answer.tokensPerSecond()))
           .row("seconds to load", figure(answer.loadSeconds()))
           .row("peak memory, MB", figure(answer.peakMemoryMb()))

@@ -5,6 +5,7 @@ import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.loss.LossOptions;
+import dev.assay.model.loss.SamplesFit;
 import dev.assay.model.text.ChatTemplate;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
@@ -12,6 +13,8 @@ import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +30,11 @@ final class LossArguments {
       description = "The checkpoint.")
   private Path checkpoint;
 
-  @Option(names = "--samples", required = true, paramLabel = "FILE", description = "The samples.")
+  @Option(
+      names = "--samples",
+      required = true,
+      paramLabel = "FILE",
+      description = "The samples: a file, or the folder of a warehouse's samples table.")
   private Path samples;
 
   @Option(
@@ -101,8 +108,10 @@ final class LossArguments {
   List<EncodedSample> encoded() throws IOException, RejectedCheckpointException {
     sequenceLength();
     // Nothing in the folder is read before the gate has looked at all of it.
-    open();
-    return encoded(SamplesFile.read(samples));
+    Checkpoint opened = open();
+    List<EncodedSample> encoded = encoded(SamplesFile.read(samples));
+    SamplesFit.require(opened, encoded);
+    return encoded;
   }
 
   private List<EncodedSample> encoded(SamplesFile file)
@@ -115,10 +124,15 @@ final class LossArguments {
           "the samples are text; name a chat template with --template: " + ChatTemplate.names());
     }
     Path folder = tokenizer == null ? checkpoint : tokenizer;
-    try (Tokenizer opened =
-        Tokenizer.open(folder.resolve("tokenizer.json"), TokenizerLimits.defaults())) {
-      SampleEncoder encoder = new SampleEncoder(opened, named(template), maxTokens);
+    try (Tokenizer opened = Tokenizer.openFolder(folder, TokenizerLimits.defaults())) {
+      SampleEncoder encoder = SampleEncoder.of(opened, named(template), maxTokens);
       return file.encoded(Optional.of(encoder), maxTokens);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      throw new UsageException(
+          folder
+              + " has no tokenizer.json; name a folder that has one with --tokenizer, or give"
+              + " samples as ids",
+          none);
     }
   }
 

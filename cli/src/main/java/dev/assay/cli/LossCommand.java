@@ -8,9 +8,13 @@ import dev.assay.model.loss.SampleVerdict;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +28,11 @@ import picocli.CommandLine.Spec;
       "",
       "A samples file has one JSON object a line: {\"prompt\": ..., \"response\": ...}, which needs"
           + " a",
-      "template, or {\"ids\": [...], \"prompt_len\": n}.",
+      "template, or {\"ids\": [...], \"prompt_len\": n}. The feed's lines and a bundle's",
+      "samples-COMPETITION.ndjson are such files, and the folder of a warehouse's samples table",
+      "serves as well. Exit code 1 if no sample counts, or one has a loss that is no number.",
       "",
-      "  assay loss --checkpoint my-model --samples samples.jsonl --template llama-3 --dtype bf16"
+      "  assay loss --checkpoint my-model --samples samples.jsonl --template llama3 --dtype bf16"
     })
 final class LossCommand implements Callable<Integer> {
   @Mixin private LossArguments arguments;
@@ -48,9 +54,16 @@ final class LossCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * What a validator would compute.
+   *
+   * @param verdicts how many samples have each verdict
+   * @param meanLoss null where no sample counts
+   */
   record Answer(
       List<Sample> samples,
-      double meanLoss,
+      Map<SampleVerdict, Long> verdicts,
+      Double meanLoss,
       double tokensPerSecond,
       double loadSeconds,
       double peakMemoryMb) {}
@@ -59,7 +72,21 @@ final class LossCommand implements Callable<Integer> {
   public Integer call() throws IOException, RejectedCheckpointException {
     Answer answer = losses(arguments.encoded());
     Output.print(spec, json, answer, () -> lines(answer));
-    return ExitCode.DONE;
+    return complete(answer.verdicts()) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Whether something counts, and everything that should. */
+  private static boolean complete(Map<SampleVerdict, Long> verdicts) {
+    return verdicts.get(SampleVerdict.OK) > 0 && verdicts.get(SampleVerdict.NON_FINITE) == 0;
+  }
+
+  private static Map<SampleVerdict, Long> verdicts(List<Sample> losses) {
+    Map<SampleVerdict, Long> verdicts = new EnumMap<>(SampleVerdict.class);
+    for (SampleVerdict verdict : SampleVerdict.values()) {
+      verdicts.put(
+          verdict, losses.stream().filter(loss -> loss.verdict().equals(verdict.name())).count());
+    }
+    return verdicts;
   }
 
   private Answer losses(List<EncodedSample> encoded)
@@ -83,17 +110,20 @@ final class LossCommand implements Callable<Integer> {
                 tokens / seconds(computing)));
       }
       return new Answer(
-          losses, mean(losses), tokens / seconds(computing), loadSeconds, PeakMemory.megabytes());
+          losses,
+          verdicts(losses),
+          mean(losses),
+          tokens / seconds(computing),
+          loadSeconds,
+          PeakMemory.megabytes());
     }
   }
 
-  /** The mean of the OK samples' means, as the original's. */
-  static double mean(List<Sample> losses) {
-    return losses.stream()
-        .filter(loss -> loss.mean() != null)
-        .mapToDouble(Sample::mean)
-        .average()
-        .orElse(Double.NaN);
+  /** The mean of the OK samples' means, as the original's; null where there is none. */
+  static Double mean(List<Sample> losses) {
+    OptionalDouble mean =
+        losses.stream().filter(loss -> loss.mean() != null).mapToDouble(Sample::mean).average();
+    return mean.isPresent() ? mean.getAsDouble() : null;
   }
 
   private static double seconds(long since) {
@@ -111,14 +141,29 @@ final class LossCommand implements Callable<Integer> {
           sample.mean() == null ? "-" : String.format(Locale.ROOT, "%.6f", sample.mean()));
     }
     List<String> lines = new ArrayList<>(table.lines());
+    lines.add(counted(answer.verdicts()));
     lines.add(
         String.format(
             Locale.ROOT,
-            "mean loss %.6f, %,.0f tokens/s, loaded in %.2f s, peak memory %.0f MB",
-            answer.meanLoss(),
+            "mean loss %s, %,.0f tokens/s, loaded in %.2f s, peak memory %.0f MB",
+            answer.meanLoss() == null ? "-" : String.format(Locale.ROOT, "%.6f", answer.meanLoss()),
             answer.tokensPerSecond(),
             answer.loadSeconds(),
             answer.peakMemoryMb()));
     return lines;
+  }
+
+  private static String counted(Map<SampleVerdict, Long> verdicts) {
+    String counts =
+        verdicts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    if (complete(verdicts)) {
+      return counts;
+    }
+    return counts
+        + (verdicts.get(SampleVerdict.NON_FINITE) > 0
+            ? "; a loss that is no number costs a model its evaluation"
+            : "; no sample counts");
   }
 }

@@ -3,11 +3,16 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.Warehouse;
 import dev.assay.model.text.EncodedSample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +36,6 @@ class SamplesFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "null",
         "[]",
         "7",
@@ -49,6 +53,7 @@ class SamplesFileTest {
         "{\"ids\": [1], \"prompt_len\": 0, \"prompt_len\": 1}",
         "{\"ids\": [1], \"prompt_len\": 0} {}",
         "{\"ids\": [1], \"prompt_len\": 0, \"more\": 1}",
+        "\ufeff{\"ids\": [1], \"prompt_len\": 0}",
         "{\"prompt\": \"a\"}",
         "{\"prompt\": \"a\", \"response\": null}",
         "{\"prompt\": \"a\", \"response\": [\"b\"]}",
@@ -60,6 +65,47 @@ class SamplesFileTest {
     assertThatThrownBy(() -> read(GOOD + "\n" + line + "\n" + GOOD + "\n"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("samples.jsonl line 2: ");
+  }
+
+  @Test
+  void emptyLinesAndAByteOrderMarkArePassedOver() throws Exception {
+    SamplesFile samples = read("\ufeff" + GOOD + "\r\n\n  \n" + GOOD + "\n\n");
+
+    assertThat(samples.encoded(Optional.empty(), 8)).hasSize(2);
+    assertThatThrownBy(() -> read(GOOD + "\n\n{}\n")).hasMessageContaining("line 3: ");
+  }
+
+  @Test
+  void aMessageNamesTheKeyAndNoClass() {
+    assertThatThrownBy(() -> read("{\"prompt\": \"a\", \"completion\": \"b\"}"))
+        .hasMessageContaining(
+            "line 1: it has the key completion; a sample has prompt and response, or ids and"
+                + " prompt_len");
+    assertThatThrownBy(() -> read("{\"ids\": [1, \"2\"], \"prompt_len\": 0}"))
+        .hasMessageContaining("line 1: its ids has a wrong value; ")
+        .message()
+        .doesNotContain("java", "dev.assay");
+  }
+
+  @Test
+  void whatThisProductWritesIsRead() throws Exception {
+    SamplesFile feed =
+        read(
+            "{\"id\":\"00\",\"block\":7,\"time\":1,\"source\":\"5F\",\"prompt\":\"a\","
+                + "\"response\":\"b\",\"signature\":\"00\"}");
+    SamplesFile bundle =
+        read(
+            "{\"sample_id\":\"00\",\"prompt\":\"a\",\"response\":\"b\",\"source\":\"5F\","
+                + "\"block\":7,\"produced_at\":\"2026-01-01T00:00:00Z\",\"signature\":\"00\"}");
+    SampleRow row = new SampleRow("00", "a", "b", "5F", 7, Instant.EPOCH, "00");
+    try (Warehouse warehouse = Warehouse.open(directory.toString(), new Configuration())) {
+      warehouse.table(SampleRow.TABLE).append(List.of(row));
+    }
+    SamplesFile table = SamplesFile.read(directory.resolve("samples"));
+
+    for (SamplesFile samples : List.of(feed, bundle, table)) {
+      assertThat(samples.hasText()).isTrue();
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ final class Workshop {
   List<EncodedSample> encoded(List<FeedSample> samples)
       throws IOException, RejectedCheckpointException {
     try (Tokenizer opened = Tokenizer.open(tokenizer(), TokenizerLimits.defaults())) {
-      SampleEncoder encoder = new SampleEncoder(opened, ChatTemplate.PLAIN, SHAPE.maxPositions());
+      SampleEncoder encoder = SampleEncoder.of(opened, ChatTemplate.PLAIN, SHAPE.maxPositions());
       return samples.stream()
           .map(sample -> encoder.encode(sample.prompt(), sample.response()))
           .toList();

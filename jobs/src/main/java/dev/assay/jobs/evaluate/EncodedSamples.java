@@ -1,12 +1,11 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.tables.SampleRow;
-import dev.assay.model.text.ChatTemplate;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
-import dev.assay.model.text.Tokenizer;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One competition's samples of one window as token ids, encoded once by the driver for all models.
@@ -21,13 +20,11 @@ final class EncodedSamples implements Serializable {
   private final String tokenizerDigest;
   private final String template;
   private final int sequenceLength;
-  private final int vocabulary;
 
   private EncodedSamples(
       List<SampleRow> samples,
       List<EncodedSample> encoded,
       String tokenizerDigest,
-      int vocabulary,
       String template,
       int sequenceLength) {
     this.sampleIds = samples.stream().map(SampleRow::sampleId).toArray(String[]::new);
@@ -37,23 +34,24 @@ final class EncodedSamples implements Serializable {
     this.tokenizerDigest = tokenizerDigest;
     this.template = template;
     this.sequenceLength = sequenceLength;
-    this.vocabulary = vocabulary;
   }
 
   /**
    * Encodes.
    *
+   * @param encoder of the template and with the sequence length that are named
    * @param template name of the chat template
    * @param sequenceLength tokens after which a sample is cut
    */
   static EncodedSamples of(
-      List<SampleRow> samples, Tokenizer tokenizer, String template, int sequenceLength) {
-    SampleEncoder encoder =
-        new SampleEncoder(tokenizer, ChatTemplate.named(template), sequenceLength);
+      List<SampleRow> samples,
+      SampleEncoder encoder,
+      String tokenizerDigest,
+      String template,
+      int sequenceLength) {
     List<EncodedSample> encoded =
         samples.stream().map(sample -> encoder.encode(sample.prompt(), sample.response())).toList();
-    return new EncodedSamples(
-        samples, encoded, tokenizer.digest(), tokenizer.vocabulary(), template, sequenceLength);
+    return new EncodedSamples(samples, encoded, tokenizerDigest, template, sequenceLength);
   }
 
   int count() {
@@ -77,9 +75,9 @@ final class EncodedSamples implements Serializable {
     return ids[index].length;
   }
 
-  /** One more than the tokenizer's largest id, whatever these samples hold of it. */
-  int vocabulary() {
-    return vocabulary;
+  /** The samples in their order. */
+  List<EncodedSample> all() {
+    return IntStream.range(0, count()).mapToObj(this::sample).toList();
   }
 
   String tokenizerDigest() {

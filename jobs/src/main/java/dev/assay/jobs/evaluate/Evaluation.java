@@ -10,6 +10,7 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.hub.HubClient;
+import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.score.Blame;
 import dev.assay.score.Competition;
@@ -66,6 +67,7 @@ final class Evaluation {
   /** Judges every commitment. */
   Judged judge(String id, EvaluationInput input, WindowSamples samples)
       throws InterruptedException {
+    checkTokenizers(input);
     List<Candidate> candidates = candidates(input);
     progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
     List<HubListing.Listed> listed = new HubListing(hub).of(candidates);
@@ -108,22 +110,50 @@ final class Evaluation {
       Competition competition = members.get(0).competition().orElseThrow();
       competitions.put(competition.id(), competition);
     }
-    TokenizerSource tokenizers =
-        new TokenizerSource(hub, Path.of(configuration.evaluation().cache()));
+    TokenizerSource tokenizers = tokenizers();
     Map<String, EncodedSamples> encoded = new HashMap<>();
     for (Competition competition : competitions.values()) {
       List<SampleRow> chosen = samples.of(competition);
+      String template = competition.template();
       try (Tokenizer tokenizer = tokenizers.open(competition.tokenizer())) {
+        SampleEncoder encoder = encoder(tokenizers, tokenizer, competition);
         encoded.put(
             competition.id(),
             EncodedSamples.of(
-                chosen, tokenizer, competition.template(), competition.sequenceLength()));
+                chosen, encoder, tokenizer.digest(), template, competition.sequenceLength()));
       } catch (IOException unreadable) {
-        throw new java.io.UncheckedIOException(
-            "the tokenizer " + competition.tokenizer() + " cannot be read", unreadable);
+        throw unreadable(competition, unreadable);
       }
     }
     return encoded;
+  }
+
+  /** A pair that does not fit is the operator's to mend, before anything is asked of the hub. */
+  private void checkTokenizers(EvaluationInput input) throws InterruptedException {
+    TokenizerSource tokenizers = tokenizers();
+    for (Competition competition :
+        configuration.competitions().schedule().at(input.window().firstBlock())) {
+      try (Tokenizer tokenizer = tokenizers.open(competition.tokenizer())) {
+        encoder(tokenizers, tokenizer, competition);
+      } catch (IOException unreadable) {
+        throw unreadable(competition, unreadable);
+      }
+    }
+  }
+
+  private TokenizerSource tokenizers() {
+    return new TokenizerSource(hub, Path.of(configuration.evaluation().cache()));
+  }
+
+  private static SampleEncoder encoder(
+      TokenizerSource tokenizers, Tokenizer tokenizer, Competition competition) {
+    return tokenizers.encoder(
+        tokenizer, competition.tokenizer(), competition.template(), competition.sequenceLength());
+  }
+
+  private static RuntimeException unreadable(Competition competition, IOException cause) {
+    return new java.io.UncheckedIOException(
+        "the tokenizer " + competition.tokenizer() + " cannot be read", cause);
   }
 
   private static String dtype(Units units, String competition) {

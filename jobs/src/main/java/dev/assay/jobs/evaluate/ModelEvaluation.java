@@ -22,6 +22,7 @@ import dev.assay.model.loss.InsufficientMemoryException;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SampleLoss;
+import dev.assay.model.loss.SamplesFit;
 import dev.assay.score.Blame;
 import dev.assay.score.Verdict;
 import java.io.IOException;
@@ -195,7 +196,7 @@ final class ModelEvaluation {
           "the checkpoint has %d parameters; at least %d"
               .formatted(checkpoint.parameters(), rules.minParameters()));
     }
-    checkpoint.requireServes(samples.vocabulary(), samples.sequenceLength());
+    SamplesFit.require(checkpoint, samples.all());
     checkpoint.inspect(new NormLimits(rules.hardNorm(), rules.softNorm(), rules.softShare()));
     return checkpoint;
   }

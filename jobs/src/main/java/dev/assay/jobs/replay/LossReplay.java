@@ -11,7 +11,6 @@ import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.loss.SampleVerdict;
-import dev.assay.model.text.ChatTemplate;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
@@ -98,7 +97,7 @@ public final class LossReplay {
         return differs(first, "content " + found.digest(), row.modelDigest());
       }
       SampleEncoder encoder =
-          new SampleEncoder(tokenizer, ChatTemplate.named(row.template()), row.sequenceLength());
+          tokenizers.encoder(tokenizer, first.tokenizer(), row.template(), row.sequenceLength());
       try (LossModel model = load(found.checkpoint(), row)) {
         return compare(losses, encoder, model);
       }
