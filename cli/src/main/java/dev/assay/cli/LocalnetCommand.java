@@ -35,7 +35,9 @@ final class LocalnetCommand implements Runnable {
 
   @Command(
       name = "up",
-      description = "Starts them and stays until stopped; prints their addresses when all answer.",
+      description =
+          "Starts them and stays until stopped; prints their addresses and a"
+              + " configuration for snapshot and evaluate when all answer.",
       footer = {
         "",
         "//Alice, //Bob, //Charlie and so on hold funds; //Alice owns the subnet.",
@@ -44,6 +46,8 @@ final class LocalnetCommand implements Runnable {
         "  assay localnet up --chain-port 9944 --hub-token alice=secret"
       })
   static final class Up implements Callable<Integer> {
+    private static final Keypair FEED_SOURCE = Keypair.fromUri("//Alice");
+
     @Option(
         names = "--data",
         paramLabel = "DIR",
@@ -134,19 +138,32 @@ final class LocalnetCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    record Addresses(String chain, String hub, String feed, String beacon) {}
+    record Addresses(
+        String chain,
+        String hub,
+        String feed,
+        String beacon,
+        int netuid,
+        String feedSource,
+        String configuration) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
       try (Closing closing = new Closing()) {
         Path folder = data == null ? closing.add(OutputFolder.temporary()).path() : data;
         Localnet localnet = closing.add(Localnet.start(options(folder)));
+        String source = FEED_SOURCE.account().ss58();
+        Path configuration =
+            new LocalnetConfiguration(localnet, netuid, tempo, source).write(folder);
         print(
             new Addresses(
                 localnet.chain().toString(),
                 localnet.hub().toString(),
                 localnet.feed().toString(),
-                localnet.beacon().toString()));
+                localnet.beacon().toString(),
+                netuid,
+                source,
+                configuration.toString()));
         new CountDownLatch(1).await();
       }
       return ExitCode.DONE;
@@ -164,7 +181,7 @@ final class LocalnetCommand implements Runnable {
           tempo,
           sealing(),
           samplesPerBlock,
-          List.of(Keypair.fromUri("//Alice")),
+          List.of(FEED_SOURCE),
           hubTokens,
           chainPort,
           hubPort,
@@ -203,7 +220,10 @@ final class LocalnetCommand implements Runnable {
                   "chain " + addresses.chain(),
                   "hub   " + addresses.hub(),
                   "feed  " + addresses.feed(),
-                  "beacon " + addresses.beacon()));
+                  "beacon " + addresses.beacon(),
+                  "netuid " + addresses.netuid(),
+                  "feed's source " + addresses.feedSource(),
+                  "configuration " + addresses.configuration()));
     }
   }
 }

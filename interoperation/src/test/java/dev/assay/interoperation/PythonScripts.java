@@ -37,9 +37,27 @@ final class PythonScripts {
         elsewhere == null || elsewhere.isBlank()
             ? Places.target().resolve("venv")
             : Path.of(elsewhere).toAbsolutePath();
+    return installed(requirementsFile, folder);
+  }
+
+  /**
+   * Packages that can't live beside others, in an environment of their own that is kept between
+   * runs: under {@code ~/.cache/assay}, or where ASSAY_INTEROP_CLIENTS says.
+   */
+  static PythonScripts alone(String client) throws IOException, InterruptedException {
+    String elsewhere = System.getenv("ASSAY_INTEROP_CLIENTS");
+    Path folder =
+        elsewhere == null || elsewhere.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache", "assay")
+            : Path.of(elsewhere).toAbsolutePath();
+    return installed("clients/" + client + ".txt", folder.resolve(client));
+  }
+
+  private static PythonScripts installed(String requirementsFile, Path folder)
+      throws IOException, InterruptedException {
     Path requirements = Places.scripts().resolve(requirementsFile);
     Path python = folder.resolve("bin").resolve("python");
-    Path done = folder.resolve("installed-" + requirementsFile);
+    Path done = folder.resolve("installed-" + requirements.getFileName());
     String wanted = Files.readString(requirements);
     if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
       Path parent = Files.createDirectories(folder).getParent();
@@ -110,6 +128,15 @@ final class PythonScripts {
             .run(script, JSON.writeValueAsString(request), seconds);
     List<String> lines = printed.strip().lines().toList();
     return JSON.readTree(lines.get(lines.size() - 1));
+  }
+
+  /** Runs a program that the packages brought, and hands back what it printed. */
+  String program(String name, List<String> arguments, Map<String, String> environment, int seconds)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(python.resolveSibling(name).toString());
+    command.addAll(arguments);
+    return new Command(command, Places.target(), environment).run(name, "", seconds);
   }
 
   /** Runs a script with arguments; what it prints is of interest only if it fails. */

@@ -55,7 +55,7 @@ public final class SubnetApi {
                 option(HyperparameterList.SHAPE),
                 SubnetApi::subnet,
                 NETUID),
-            method("get_all_dynamic_info", vec(option(dynamic)), SubnetApi::subnets),
+            method("get_all_dynamic_info", vec(option(dynamic)), SubnetApi::withRoot),
             method("get_dynamic_info", option(dynamic), SubnetApi::subnet, NETUID),
             method("get_all_metagraphs", vec(option(metagraph)), SubnetApi::subnets),
             method("get_metagraph", option(metagraph), SubnetApi::subnet, NETUID),
@@ -106,6 +106,14 @@ public final class SubnetApi {
     return BlockStep.netuids(context.storage()).stream()
         .map(netuid -> view(context, netuid, 0))
         .toList();
+  }
+
+  /** The root network comes first, empty, because clients take it for granted. */
+  private static List<Optional<SubnetView>> withRoot(ApiContext context, Arguments arguments) {
+    List<Optional<SubnetView>> views = new ArrayList<>();
+    views.add(Optional.of(SubnetView.of(context, 0, 0)));
+    views.addAll(subnets(context, arguments));
+    return views;
   }
 
   private static List<Optional<SubnetView>> mechanisms(ApiContext context, Arguments arguments) {
