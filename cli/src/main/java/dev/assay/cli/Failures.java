@@ -8,6 +8,11 @@ import dev.assay.jobs.snapshot.FeedException;
 import dev.assay.localnet.PortTakenException;
 import dev.assay.model.hub.HubException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -48,10 +53,28 @@ final class Failures {
     if (PrunedState.explains(failure)) {
       return PrunedState.ADVICE;
     }
+    if (failure instanceof FileSystemException file) {
+      return ofFile(file);
+    }
     String message = failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName() + "; run again with --verbose for its origin"
         : message.lines().findFirst().orElse(message);
+  }
+
+  /** The library's own message is often nothing but the path. */
+  private static String ofFile(FileSystemException failure) {
+    String why = failure.getReason();
+    if (failure instanceof NoSuchFileException) {
+      why = "does not exist";
+    } else if (failure instanceof AccessDeniedException) {
+      why = "may not be read or written; check its permissions";
+    } else if (failure instanceof NotDirectoryException) {
+      why = "is no folder";
+    } else if (failure instanceof FileAlreadyExistsException) {
+      why = "exists already";
+    }
+    return why == null ? failure.getMessage() : failure.getFile() + " " + why;
   }
 
   static int exitCode(Throwable failure) {

@@ -4,7 +4,6 @@ import static dev.assay.model.checkpoint.Quoted.quoted;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,25 +42,29 @@ public final class Checkpoint {
   }
 
   /**
-   * Checks a directory and describes what it holds.
+   * Checks a directory, or the one behind a link, and describes what it holds.
    *
    * @throws RejectedCheckpointException if its author is to blame
    * @throws IOException if reading fails, for which nobody can blame the author
    */
-  public static Checkpoint open(Path directory, CheckpointLimits limits)
+  public static Checkpoint open(Path folder, CheckpointLimits limits)
       throws RejectedCheckpointException, IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      throw new java.nio.file.NotDirectoryException(directory.toString());
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is no folder; a checkpoint is one");
     }
+    Path directory = folder.toRealPath();
     SortedMap<String, Long> files = CheckpointFiles.list(directory, limits);
     requireFile(files, CheckpointFiles.CONFIG);
     ModelConfig config =
         ConfigFile.parse(Files.readAllBytes(directory.resolve(CheckpointFiles.CONFIG)));
     Shards shards = shards(directory, files, limits);
-    Map<String, TensorEntry> tensors = tensors(directory, shards, limits);
-    requireParameters(tensors, limits);
-    requireExpected(config, tensors);
-    TiedHead.requireSame(config, config.family().expectedTensors(config), tensors);
+    Map<String, TensorEntry> stored = tensors(directory, shards, limits);
+    requireParameters(stored, limits);
+    List<ExpectedTensor> expected = config.family().expectedTensors(config);
+    Map<String, TensorEntry> tensors =
+        StoredBuffers.leftOut(config, expected, StoredTensors.named(expected, stored));
+    requireExpected(config, expected, tensors);
+    TiedHead.requireSame(config, expected, tensors);
     List<Path> paths = new ArrayList<>();
     for (String shard : shards.names()) {
       paths.add(directory.resolve(shard));
@@ -134,7 +137,10 @@ public final class Checkpoint {
     return shards;
   }
 
-  /** Every tensor by name, in the order of files and offsets; unmodifiable. */
+  /**
+   * Every weight by its family's name, in the order of files and offsets; unmodifiable. Stored
+   * buffers that the configuration gives (masks, rotary frequencies) are not among them.
+   */
   public Map<String, TensorEntry> tensors() {
     return tensors;
   }
@@ -239,10 +245,11 @@ public final class Checkpoint {
     }
   }
 
-  private static void requireExpected(ModelConfig config, Map<String, TensorEntry> tensors)
+  private static void requireExpected(
+      ModelConfig config, List<ExpectedTensor> all, Map<String, TensorEntry> tensors)
       throws RejectedCheckpointException {
     Set<String> known = new HashSet<>();
-    for (ExpectedTensor expected : config.family().expectedTensors(config)) {
+    for (ExpectedTensor expected : all) {
       known.add(expected.name());
       TensorEntry entry = tensors.get(expected.name());
       if (entry != null) {

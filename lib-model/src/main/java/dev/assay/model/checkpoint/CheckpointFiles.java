@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,6 +42,23 @@ public final class CheckpointFiles {
           "LICENSE",
           "LICENSE.txt",
           ".gitattributes");
+
+  /**
+   * What trainers, tools and hubs leave in a folder: never downloaded, never read, no part of the
+   * checkpoint.
+   */
+  private static final Pattern LEFT_BEHIND =
+      Pattern.compile(
+          "optimizer\\.(pt|bin)|(scheduler|scaler|sampler)\\.(pt|bin)|training_args\\.bin"
+              + "|rng_state(_[0-9]+)?\\.pth|random_states_[0-9]+\\.pkl|(trainer_state|trainer_log"
+              + "|train_results|eval_results|all_results|configuration|chat_template"
+              + "|preprocessor_config|processor_config)\\.jsonl?|zero_to_fp32\\.py|latest|runs|wandb"
+              + "|logs|checkpoint-[0-9]+|global_step[0-9]+|events\\.out\\.tfevents\\..*"
+              + "|\\.(cache|git|gitignore|huggingface|locks|DS_Store|msc|mdl|mv)"
+              + "|(USE_POLICY|NOTICE|LICENSE|CHANGELOG|CONTRIBUTING)(\\.md|\\.txt)?");
+
+  /** Where a Hugging Face cache keeps the file that a snapshot's link names. */
+  private static final Pattern BLOB = Pattern.compile("\\.\\./\\.\\./blobs/[0-9a-f]{40,64}");
 
   private CheckpointFiles() {}
 
@@ -77,10 +96,18 @@ public final class CheckpointFiles {
     SortedMap<String, Long> files = new TreeMap<>();
     Set<String> folded = new java.util.HashSet<>();
     long total = 0;
+    List<String> refused = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path path : stream) {
         String name = String.valueOf(path.getFileName());
-        requireAllowed(name);
+        requirePlain(name);
+        if (LEFT_BEHIND.matcher(name).matches() && !OTHERS.contains(name)) {
+          continue;
+        }
+        if (!allowed(name) && refused.size() < limits.files()) {
+          refused.add(name);
+          continue;
+        }
         if (!folded.add(name.toLowerCase(Locale.ROOT))) {
           throw RejectedCheckpointException.because(
               Rejection.NAME_COLLISION, "two files are both named %s but for case", quoted(name));
@@ -100,11 +127,21 @@ public final class CheckpointFiles {
         files.put(name, size);
       }
     }
+    if (!refused.isEmpty()) {
+      throw ForeignFiles.refused(refused.stream().sorted().toList());
+    }
     return files;
   }
 
   /** Refuses a name that is not plain or not on the list. */
   public static void requireAllowed(String name) throws RejectedCheckpointException {
+    requirePlain(name);
+    if (!allowed(name)) {
+      throw ForeignFiles.refused(List.of(name));
+    }
+  }
+
+  private static void requirePlain(String name) throws RejectedCheckpointException {
     if (!PLAIN.matcher(name).matches()) {
       throw RejectedCheckpointException.because(
           Rejection.NAME_NOT_ALLOWED,
@@ -112,19 +149,11 @@ public final class CheckpointFiles {
               + " 100",
           quoted(name));
     }
-    if (!allowed(name)) {
-      throw RejectedCheckpointException.because(
-          Rejection.FILE_NOT_ALLOWED,
-          "%s is not a file of a checkpoint; remove it (weights are model.safetensors or"
-              + " model-00001-of-0000N.safetensors)",
-          quoted(name));
-    }
   }
 
   private static long size(Path path, String name, CheckpointLimits limits)
       throws RejectedCheckpointException, IOException {
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes attributes = attributes(path);
     if (!attributes.isRegularFile()) {
       throw RejectedCheckpointException.because(
           Rejection.NOT_A_REGULAR_FILE,
@@ -142,5 +171,19 @@ public final class CheckpointFiles {
           largest);
     }
     return attributes.size();
+  }
+
+  /** Of the file itself, or of the one that a snapshot in a Hugging Face cache links to. */
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isSymbolicLink()
+        || !BLOB.matcher(Files.readSymbolicLink(path).toString()).matches()) {
+      return attributes;
+    }
+    Path blob = path.resolveSibling(Files.readSymbolicLink(path));
+    return Files.exists(blob, LinkOption.NOFOLLOW_LINKS)
+        ? Files.readAttributes(blob, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        : attributes;
   }
 }

@@ -12,6 +12,12 @@ final class ConfigFile {
   static ModelConfig parse(byte[] bytes) throws RejectedCheckpointException {
     JsonNode object = StrictJson.object("config.json", bytes);
     ConfigFields fields = new ConfigFields(object);
+    if (!fields.has("model_type")) {
+      throw RejectedCheckpointException.because(
+          Rejection.UNSUPPORTED_CONFIG,
+          "config.json has no model_type; supported: %s",
+          Family.modelTypes());
+    }
     String modelType = fields.text("model_type", "");
     Family family =
         Family.ofModelType(modelType)

@@ -155,7 +155,15 @@ final class RotaryReader {
     if (config.has("rope_parameters") && config.has("rope_scaling")) {
       throw config.contradiction("rope_parameters and rope_scaling are both there; keep one");
     }
-    return config.object("rope_parameters");
+    Optional<ConfigFields> parameters = config.object("rope_parameters");
+    if (parameters.isPresent() && config.names("rope_scaling")) {
+      String type = parameters.get().text("rope_type", "default");
+      if (!type.equals("default")) {
+        // Transformers 4 reads no rope_parameters, and that file is in its spelling.
+        throw config.contradiction("rope_scaling is null and rope_parameters is of type " + type);
+      }
+    }
+    return parameters;
   }
 
   /** One set of parameters a layer type is Gemma 3's alone. */

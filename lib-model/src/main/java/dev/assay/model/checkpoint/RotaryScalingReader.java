@@ -20,7 +20,14 @@ final class RotaryScalingReader {
       case "dynamic" -> dynamic(config, scaling, dimensions);
       case "yarn" -> yarn(scaling, originalPositions(config, scaling));
       case "llama3" -> llama3(scaling, originalPositions(config, scaling));
-      case "longrope" -> longRope(config, scaling, dimensions, originalPositions(config, scaling));
+      case "longrope" -> {
+        int original = originalPositions(config, scaling);
+        if (config.has("rope_scaling")) {
+          // Transformers 4 does not read it within the scaling.
+          scaling.requireSame(ORIGINAL, "max_position_embeddings", longest(config));
+        }
+        yield longRope(config, scaling, dimensions, original);
+      }
       default -> throw scaling.unsupported(key, "default, linear, dynamic, yarn, llama3, longrope");
     };
   }

@@ -79,7 +79,12 @@ record Shards(SortedSet<String> names, SortedMap<String, String> tensorShards) {
       String placed = tensorShards.get(tensor.name());
       if (!shard.equals(placed)) {
         throw wrong(
-            quoted(tensor.name()) + " is in " + shard + ", and the index places it in " + placed);
+            quoted(tensor.name())
+                + " is in "
+                + shard
+                + (placed == null
+                    ? ", and the index does not name it"
+                    : ", and the index places it in " + placed));
       }
     }
   }

@@ -14,6 +14,11 @@ public record TensorEntry(
     shape = List.copyOf(shape);
   }
 
+  /** The same bytes under another name. */
+  TensorEntry named(String other) {
+    return new TensorEntry(other, dtype, shape, file, offset, length);
+  }
+
   /** Number of elements; the gate has made sure that it fits. */
   public long elements() {
     return length / dtype.bytes();

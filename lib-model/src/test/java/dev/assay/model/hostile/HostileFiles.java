@@ -36,9 +36,8 @@ final class HostileFiles {
             llamaThen(directory -> Files.delete(directory.resolve("model.safetensors")))),
         refused(
             "a pickle", Rejection.FILE_NOT_ALLOWED, llamaAnd("pytorch_model.bin", "\u0080\u0002c")),
-        refused(
-            "a trainer's pickle", Rejection.FILE_NOT_ALLOWED, llamaAnd("training_args.bin", "x")),
-        refused("a random state", Rejection.FILE_NOT_ALLOWED, llamaAnd("rng_state.pth", "x")),
+        harmless("a trainer's pickle", llamaAnd("training_args.bin", "x")),
+        harmless("a random state", llamaAnd("rng_state.pth", "x")),
         refused("code", Rejection.FILE_NOT_ALLOWED, llamaAnd("modeling_llama.py", "import os")),
         refused("a shared library", Rejection.FILE_NOT_ALLOWED, llamaAnd("libtorch.so", "x")),
         refused(
