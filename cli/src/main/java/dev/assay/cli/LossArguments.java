@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.ComputationLimits;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SamplesFit;
@@ -81,7 +82,9 @@ final class LossArguments {
 
   /** The checkpoint, once the gate has let it through. */
   Checkpoint open() throws IOException, RejectedCheckpointException {
-    return Checkpoint.open(folder(), CheckpointLimits.defaults());
+    Checkpoint opened = Checkpoint.open(folder(), CheckpointLimits.defaults());
+    ComputationLimits.defaults().require(opened.config(), maxTokens);
+    return opened;
   }
 
   /** The checkpoint's folder. */

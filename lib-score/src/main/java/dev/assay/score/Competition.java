@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param rewardShare what the competition pays of everything, above 0 and at most 1
  * @param dtype the number format of the evaluation
  * @param norms limits on the tensors' norms, where there are any
+ * @param computation limits on what a model computes for a token
  * @param base the model that all start from, as {@code namespace/name@commit} of the hub, by which
  *     near-duplicates are told from independent models; without it none are looked for
  * @param policy how losses become weights
@@ -38,6 +39,7 @@ public record Competition(
     double rewardShare,
     Dtype dtype,
     Optional<NormLimits> norms,
+    ComputationLimits computation,
     Optional<String> base,
     Policy policy) {
   private static final Pattern BASE =
@@ -67,6 +69,7 @@ public record Competition(
     Limits.between("reward_share of competition " + id, rewardShare, 0, 1);
     Objects.requireNonNull(dtype, of + "dtype");
     Objects.requireNonNull(norms, of + "norms");
+    Objects.requireNonNull(computation, of + "computation");
     base.ifPresent(
         model -> {
           if (!BASE.matcher(model).matches()) {

@@ -154,6 +154,7 @@ class CompetitionScheduleTest {
         share,
         Dtype.BF16,
         Optional.of(new NormLimits(200, 0.15, 1000)),
+        ComputationLimits.of(8L << 30),
         Optional.empty(),
         policy);
   }

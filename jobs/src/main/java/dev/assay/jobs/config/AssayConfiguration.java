@@ -91,6 +91,7 @@ public record AssayConfiguration(
     String source = exists ? beside.toString() : "the built-in " + name;
     JsonNode tree = exists ? StrictYaml.read(beside) : StrictYaml.read(source, builtIn(name));
     try {
+      CompetitionRules.fillIn(tree);
       return StrictYaml.bind(source, tree, CompetitionFile.class).settings();
     } catch (IllegalArgumentException invalid) {
       throw new ConfigurationException(source + ": " + invalid.getMessage(), invalid);

@@ -1,6 +1,9 @@
 package dev.assay.jobs.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.score.Competition;
+import dev.assay.score.ComputationLimits;
 import dev.assay.score.Dtype;
 import dev.assay.score.NormLimits;
 import dev.assay.score.Policy;
@@ -10,6 +13,8 @@ import java.util.Optional;
 
 /**
  * The shape of one competition in {@code competitions.yaml}; {@link Competition} says what each is.
+ *
+ * @param maxFlopsPerToken may be absent, as the next: {@link ComputationLimits#of} then
  */
 record CompetitionRules(
     String id,
@@ -23,11 +28,27 @@ record CompetitionRules(
     int samples,
     String dtype,
     Norms norms,
+    Long maxFlopsPerToken,
+    Long maxBytesPerToken,
     String base,
     double rewardShare,
     String policy) {
 
   record Norms(double soft, double softShare, double hard) {}
+
+  /**
+   * Gives null to the keys that a competition of the file may leave out; the others must be there.
+   */
+  static void fillIn(JsonNode file) {
+    for (JsonNode era : file.path("eras")) {
+      for (JsonNode rules : era.path("competitions")) {
+        if (rules instanceof ObjectNode competition) {
+          competition.putIfAbsent("max_flops_per_token", competition.nullNode());
+          competition.putIfAbsent("max_bytes_per_token", competition.nullNode());
+        }
+      }
+    }
+  }
 
   Competition competition() {
     return new Competition(
@@ -43,8 +64,16 @@ record CompetitionRules(
         rewardShare,
         knownDtype(),
         Optional.ofNullable(norms).map(n -> new NormLimits(n.soft(), n.softShare(), n.hard())),
+        computation(),
         Optional.ofNullable(base).filter(model -> !model.isBlank()),
         Policy.named(String.valueOf(policy)));
+  }
+
+  private ComputationLimits computation() {
+    ComputationLimits usual = ComputationLimits.of(Math.max(1, maxParameters));
+    return new ComputationLimits(
+        maxFlopsPerToken == null ? usual.flopsPerToken() : maxFlopsPerToken,
+        maxBytesPerToken == null ? usual.bytesPerToken() : maxBytesPerToken);
   }
 
   private Dtype knownDtype() {

@@ -6,6 +6,7 @@ import dev.assay.jobs.evaluate.ModelFinding.SampleFinding;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.ComputationLimits;
 import dev.assay.model.checkpoint.ContentDigest;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.checkpoint.FileDigest;
@@ -196,6 +197,8 @@ final class ModelEvaluation {
           "the checkpoint has %d parameters; at least %d"
               .formatted(checkpoint.parameters(), rules.minParameters()));
     }
+    new ComputationLimits(rules.flopsPerToken(), rules.bytesPerToken())
+        .require(checkpoint.config(), samples.sequenceLength());
     SamplesFit.require(checkpoint, samples.all());
     checkpoint.inspect(new NormLimits(rules.hardNorm(), rules.softNorm(), rules.softShare()));
     return checkpoint;

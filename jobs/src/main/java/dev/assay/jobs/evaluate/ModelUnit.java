@@ -35,6 +35,7 @@ record ModelUnit(
    *
    * @param dtype f32 or bf16
    * @param softNorm and the two after it: the limits on norms, infinite where there are none
+   * @param flopsPerToken and the one after it: the limits on computation
    */
   record UnitRules(
       String competition,
@@ -45,6 +46,8 @@ record ModelUnit(
       String dtype,
       double softNorm,
       double softShare,
-      double hardNorm)
+      double hardNorm,
+      long flopsPerToken,
+      long bytesPerToken)
       implements Serializable {}
 }

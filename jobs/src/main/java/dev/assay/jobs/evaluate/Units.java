@@ -75,6 +75,8 @@ record Units(List<ModelUnit> units, List<List<Candidate>> members) {
         competition.dtype().name().toLowerCase(Locale.ROOT),
         norms.soft(),
         norms.softShare(),
-        norms.hard());
+        norms.hard(),
+        competition.computation().flopsPerToken(),
+        competition.computation().bytesPerToken());
   }
 }

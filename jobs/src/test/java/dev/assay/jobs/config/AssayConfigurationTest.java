@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.score.Competition;
+import dev.assay.score.ComputationLimits;
 import dev.assay.score.Dtype;
 import dev.assay.score.NormLimits;
 import dev.assay.score.Policy;
@@ -76,6 +77,7 @@ class AssayConfigurationTest {
                 0.6,
                 Dtype.BF16,
                 Optional.of(new NormLimits(200, 0.15, 1000)),
+                ComputationLimits.of(8L << 30),
                 Optional.empty(),
                 policy),
             new Competition(
@@ -91,6 +93,7 @@ class AssayConfigurationTest {
                 0.4,
                 Dtype.BF16,
                 Optional.of(new NormLimits(200, 0.15, 1000)),
+                ComputationLimits.of(2L << 30),
                 Optional.empty(),
                 policy));
     assertThat(competitions.schedule().find(2_849_999, "m1")).isPresent();

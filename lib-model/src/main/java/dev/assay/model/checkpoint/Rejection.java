@@ -48,6 +48,8 @@ public enum Rejection {
   VOCABULARY_TOO_SMALL,
   /** The model has no position for the last tokens of a sample. */
   SEQUENCE_TOO_SHORT,
+  /** The configuration asks for more computation or memory a token than is allowed. */
+  TOO_MUCH_COMPUTATION,
   /** A weight is NaN or infinite. */
   NON_FINITE_WEIGHT,
   NORM_TOO_LARGE,
