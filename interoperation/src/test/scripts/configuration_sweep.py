@@ -46,6 +46,10 @@ BASES = {
     "phi3": "phi3",
     "gpt_neox": "gpt-neox",
     "gpt2": "gpt2",
+    "ministral": "ministral",
+    "seed_oss": "seed-oss",
+    "starcoder2": "starcoder2",
+    "olmo3": "olmo3",
 }
 # Code that every model shares and that reads configurations.
 SHARED = (
@@ -218,6 +222,8 @@ def spelled_as_4(config):
     rope = config.get("rope_parameters")
     if config["model_type"] == "gemma3_text":
         old.update(rope_theta=1e6, rope_local_base_freq=10000.0, rope_scaling={"rope_type": "linear", "factor": 8.0})
+    elif config["model_type"] == "olmo3":
+        pass
     elif config["model_type"] == "gpt_neox":
         old.update(rotary_emb_base=10000, rotary_pct=rope["partial_rotary_factor"])
     elif rope:
@@ -239,7 +245,7 @@ def write_cases(out, only, count, seed):
         _, configuration, _ = families(*SIZES)[name]
         torch.manual_seed(1)
         configuration = {**configuration, "num_hidden_layers" if family != "gpt2" else "n_layer": 2}
-        if family == "gemma3_text":
+        if family in ("gemma3_text", "olmo3"):
             configuration["layer_types"] = ["sliding_attention", "full_attention"]
         model = AutoModelForCausalLM.from_config(AutoConfig.for_model(family, **configuration))
         randomise(model)

@@ -190,6 +190,28 @@ def families(hidden, inner, heads, vocabulary, longest):
             bf16,
         ),
         "olmo2": ("olmo2", common, bf16),
+        "ministral": (
+            "ministral",
+            {**common, "head_dim": 12, "sliding_window": window, "layer_types": ["sliding_attention", "full_attention"]},
+            bf16,
+        ),
+        "seed-oss": ("seed_oss", {**common, "head_dim": 12}, bf16),
+        "starcoder2": ("starcoder2", {**common, "sliding_window": window}, bf16),
+        "olmo3": (
+            "olmo3",
+            {
+                **common,
+                "num_hidden_layers": 4,
+                "sliding_window": window,
+                "rope_parameters": {
+                    "sliding_attention": rope(theta=500000.0),
+                    "full_attention": rope(
+                        "yarn", theta=500000.0, factor=4.0, original_max_position_embeddings=original
+                    ),
+                },
+            },
+            bf16,
+        ),
     }
 
 
@@ -306,6 +328,14 @@ def switches(hidden, inner, heads, vocabulary, longest):
             {"rope_parameters": rope("linear", factor=2.0, partial_rotary_factor=0.5)},
         ),
         "gpt2-untied": ("gpt2", "gpt2", {"tie_word_embeddings": False, "n_inner": None, "activation_function": "relu"}),
+        "ministral-all-windows": ("ministral", "ministral", {"layer_types": None}),
+        "seed-oss-biases": ("seed_oss", "seed-oss", {"attention_out_bias": True, "mlp_bias": True, "attention_bias": False}),
+        "starcoder2-unbiased": (
+            "starcoder2",
+            "starcoder2",
+            {"use_bias": False, "sliding_window": None, "tie_word_embeddings": True},
+        ),
+        "olmo3-plain": ("olmo3", "olmo3", {"attention_bias": True, "rope_parameters": None}),
         "olmo2-bias": ("olmo2", "olmo2", {"attention_bias": True, "tie_word_embeddings": True, "rope_parameters": yarn}),
     }
     return {

@@ -38,12 +38,14 @@ record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding
 
   static Traits of(Family family) {
     return switch (family) {
-      case LLAMA, MISTRAL, QWEN2, PHI3 -> new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
+      case LLAMA, MISTRAL, MINISTRAL, SEED_OSS, QWEN2, PHI3 ->
+          new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
       case QWEN3 -> new Traits(Norm.RMS, HeadNorm.HEAD, Joint.STACKED, false);
-      case OLMO2 -> new Traits(Norm.RMS, HeadNorm.FULL, Joint.STACKED, false);
+      case OLMO2, OLMO3 -> new Traits(Norm.RMS, HeadNorm.FULL, Joint.STACKED, false);
       case STABLELM, PHI -> new Traits(Norm.LAYER, HeadNorm.HEAD, Joint.STACKED, false);
       case GEMMA, GEMMA2 -> new Traits(Norm.RMS_PLUS_ONE, HeadNorm.NONE, Joint.STACKED, true);
       case GEMMA3 -> new Traits(Norm.RMS_PLUS_ONE, HeadNorm.HEAD, Joint.STACKED, true);
+      case STARCODER2 -> new Traits(Norm.LAYER, HeadNorm.NONE, Joint.STACKED, false);
       case GPT_NEOX -> new Traits(Norm.LAYER, HeadNorm.NONE, Joint.BY_HEAD, false);
       case GPT2 -> new Traits(Norm.LAYER, HeadNorm.NONE, Joint.STACKED_TRANSPOSED, false);
     };

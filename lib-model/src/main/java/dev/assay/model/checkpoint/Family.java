@@ -8,20 +8,27 @@ import java.util.stream.Collectors;
 
 /**
  * A model family: what config.json calls it, how its numbers are read, and which tensors it has.
- * This is the one place that knows a family's tensor names.
  *
- * <p>A new family is one class with two functions (its numbers by {@link ModelConfigBuilder}, its
- * tensors by {@link TensorPlan}), a line here, and an entry in the interoperation tests' {@code
- * families.py}, which makes its random checkpoint and transformers' losses.
+ * <p>A new family is a class with two functions (its numbers by {@link ModelConfigBuilder}, its
+ * tensors by {@link TensorPlan}), or two functions in the class of the family it follows, and a
+ * line here; a line in {@code Traits} of the decoder's package, for what the numbers do not say; an
+ * entry in {@code families.py} of the interoperation tests, which makes its random checkpoint and
+ * transformers' losses, and in {@code configuration_sweep.py}, which tries its keys. A step that no
+ * family has yet is written in the decoder program, and in the tests' {@code ReferenceDecoder}.
  */
 // The functions are references to static methods: they hold no state, which the checker cannot see.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Family {
   LLAMA("llama", "LlamaForCausalLM", LlamaFamily::llama, LlamaFamily::tensors),
   MISTRAL("mistral", "MistralForCausalLM", LlamaFamily::mistral, LlamaFamily::tensors),
+  MINISTRAL("ministral", "MinistralForCausalLM", LlamaFamily::ministral, LlamaFamily::tensors),
+  SEED_OSS("seed_oss", "SeedOssForCausalLM", LlamaFamily::seedOss, LlamaFamily::tensors),
   QWEN2("qwen2", "Qwen2ForCausalLM", LlamaFamily::qwen2, LlamaFamily::tensors),
   QWEN3("qwen3", "Qwen3ForCausalLM", LlamaFamily::qwen3, LlamaFamily::tensors),
   OLMO2("olmo2", "Olmo2ForCausalLM", Olmo2Family::config, Olmo2Family::tensors),
+  OLMO3("olmo3", "Olmo3ForCausalLM", Olmo2Family::olmo3, Olmo2Family::tensors),
+  STARCODER2(
+      "starcoder2", "Starcoder2ForCausalLM", Starcoder2Family::config, Starcoder2Family::tensors),
   STABLELM("stablelm", "StableLmForCausalLM", StableLmFamily::config, StableLmFamily::tensors),
   GEMMA("gemma", "GemmaForCausalLM", GemmaFamily::gemma, LlamaFamily::tensors),
   GEMMA2("gemma2", "Gemma2ForCausalLM", GemmaFamily::gemma2, GemmaFamily::tensors),

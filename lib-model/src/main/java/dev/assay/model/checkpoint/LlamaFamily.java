@@ -3,8 +3,8 @@ package dev.assay.model.checkpoint;
 import java.util.List;
 
 /**
- * Llama 1 to 3 and what follows its form: Mistral, Qwen 2 and Qwen 3. RMS norms, rotary positions,
- * a gated feed-forward block.
+ * Llama 1 to 3 and what follows its form: Mistral, Ministral, Seed-OSS, Qwen 2 and Qwen 3. RMS
+ * norms, rotary positions, a gated feed-forward block.
  */
 final class LlamaFamily {
   private LlamaFamily() {}
@@ -22,6 +22,28 @@ final class LlamaFamily {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.HEAD_SIZE);
     return shared(fields, Family.MISTRAL, size, 131_072)
         .window(fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096))
+        .build();
+  }
+
+  /** Mistral whose layers may differ in whether they have the window. */
+  static ModelConfig ministral(ConfigFields fields) throws RejectedCheckpointException {
+    int headSize = fields.integer(Dimensions.HEAD_SIZE, 1, ConfigBounds.HEAD_SIZE);
+    Dimensions size = Dimensions.read(fields, headSize, Dimensions.KEY_VALUE_HEADS);
+    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    return shared(fields, Family.MINISTRAL, size, 131_072)
+        .windows(SharedSpelling.windows(fields, size.layers(), window, layer -> window > 0))
+        .build();
+  }
+
+  /** Llama with biases of its own choice. */
+  static ModelConfig seedOss(ConfigFields fields) throws RejectedCheckpointException {
+    boolean named = fields.names(Dimensions.HEAD_SIZE);
+    Dimensions size =
+        Dimensions.read(fields, named ? 0 : 128, Dimensions.KEY_VALUE_HEADS, Dimensions.HEAD_SIZE);
+    return shared(fields, Family.SEED_OSS, size, 524_288)
+        .attentionBias(
+            fields.flag("attention_bias", true), fields.flag("attention_out_bias", false))
+        .mlpBias(fields.flag("mlp_bias", false))
         .build();
   }
 

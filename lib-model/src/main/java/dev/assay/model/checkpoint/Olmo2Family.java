@@ -4,22 +4,38 @@ import java.util.List;
 
 /**
  * OLMo 2: Llama with norms after the blocks instead of before, and over all of a layer's queries
- * and keys.
+ * and keys. OLMo 3 adds a window in three layers of four.
  */
 final class Olmo2Family {
   private Olmo2Family() {}
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
+    return shared(fields, Family.OLMO2, size)
+        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
+        .build();
+  }
+
+  static ModelConfig olmo3(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
+    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    return shared(fields, Family.OLMO3, size)
+        .windows(
+            SharedSpelling.windows(fields, size.layers(), window, layer -> (layer + 1) % 4 != 0))
+        .rotary(RotaryReader.ofFullLayersOfOlmo3(fields, size.headSize()))
+        .localRotary(RotaryReader.ofSlidingLayersOfOlmo3(fields, size.headSize()))
+        .build();
+  }
+
+  private static ModelConfigBuilder shared(ConfigFields fields, Family family, Dimensions size)
+      throws RejectedCheckpointException {
     boolean bias = fields.flag("attention_bias", false);
-    return new ModelConfigBuilder(Family.OLMO2, size, SharedSpelling.maxPositions(fields, 2048))
+    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, 2048))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
         .tied(SharedSpelling.tied(fields, false))
         .attentionBias(bias, bias)
-        .queryKeyNorm(true)
-        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
-        .build();
+        .queryKeyNorm(true);
   }
 
   static List<ExpectedTensor> tensors(ModelConfig config) {

@@ -90,6 +90,7 @@ final class OtherKeys {
               all(Kind.SET, "is_causal", "return_dict", "use_return_dict"),
               all(Kind.SHARE, "attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop"),
               all(Kind.SHARE, "attn_pdrop", "classifier_dropout", "summary_first_dropout"),
+              all(Kind.SHARE, "residual_dropout", "embedding_dropout"),
               all(Kind.FRACTION, "initializer_range"),
               all(Kind.ID, "bos_token_id", "pad_token_id", "pretraining_tp"),
               all(Kind.IDS, "eos_token_id"),

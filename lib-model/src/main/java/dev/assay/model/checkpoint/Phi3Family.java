@@ -8,6 +8,7 @@ final class Phi3Family {
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
+    fields.integer("original_max_position_embeddings", 1, ConfigBounds.POSITIONS, 4096);
     return new ModelConfigBuilder(Family.PHI3, size, SharedSpelling.maxPositions(fields, 4096))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))

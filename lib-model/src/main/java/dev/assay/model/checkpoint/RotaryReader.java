@@ -10,6 +10,7 @@ import java.util.Optional;
 final class RotaryReader {
   private static final double THETA = 10_000;
 
+  private static final double OLMO3_THETA = 500_000;
   private static final double LARGEST_THETA = 1e12;
   private static final String ROPE_THETA = "rope_theta";
   private static final String PARTIAL = "partial_rotary_factor";
@@ -73,6 +74,22 @@ final class RotaryReader {
   static Rotary ofSlidingLayers(ConfigFields config, int headSize)
       throws RejectedCheckpointException {
     return ofLayers(config, SLIDING, "rope_local_base_freq", 10_000, headSize, Optional.empty());
+  }
+
+  /** OLMo 3 stretches only the layers that see everything. */
+  static Rotary ofFullLayersOfOlmo3(ConfigFields config, int headSize)
+      throws RejectedCheckpointException {
+    requireWholeHeads(config);
+    return ofLayers(config, FULL, ROPE_THETA, OLMO3_THETA, headSize, config.object("rope_scaling"));
+  }
+
+  static Rotary ofSlidingLayersOfOlmo3(ConfigFields config, int headSize)
+      throws RejectedCheckpointException {
+    if (!config.has("rope_parameters")) {
+      // Transformers 5 gives the number beside the scaling to the other layers alone.
+      config.requireSame(ROPE_THETA, "that of layers with a window", OLMO3_THETA);
+    }
+    return ofLayers(config, SLIDING, ROPE_THETA, OLMO3_THETA, headSize, Optional.empty());
   }
 
   private static Rotary ofLayers(

@@ -3,8 +3,10 @@ package dev.assay.model.loss;
 import dev.assay.model.checkpoint.Attention;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.ExpectedTensor;
 import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.checkpoint.NormLimits;
+import dev.assay.model.checkpoint.Part;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
@@ -114,10 +116,9 @@ public final class ModelBenchmark {
   }
 
   private static boolean isGated(ModelConfig config) {
-    return switch (config.family()) {
-      case PHI, GPT2, GPT_NEOX -> false;
-      default -> true;
-    };
+    return config.family().expectedTensors(config).stream()
+        .map(ExpectedTensor::part)
+        .anyMatch(part -> part == Part.GATE || part == Part.GATE_UP);
   }
 
   private static double peakMemoryMb() throws IOException {

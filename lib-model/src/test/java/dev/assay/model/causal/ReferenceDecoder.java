@@ -171,7 +171,7 @@ public final class ReferenceDecoder {
     if (!weights.has(layer, norm)) {
       return split(x, count);
     }
-    if (family.equals("olmo2")) {
+    if (family.startsWith("olmo")) {
       return split(normalised(layer, norm, x), count);
     }
     double[][] heads = split(x, count);
@@ -230,7 +230,7 @@ public final class ReferenceDecoder {
   private double[] normalised(double[] x, double[] weight, double[] bias, int start) {
     boolean layerNorm =
         switch (family) {
-          case "stablelm", "phi", "gpt_neox", "gpt2" -> true;
+          case "stablelm", "phi", "gpt_neox", "gpt2", "starcoder2" -> true;
           default -> false;
         };
     double plus = family.startsWith("gemma") ? 1 : 0;
