@@ -50,6 +50,8 @@ BASES = {
     "seed_oss": "seed-oss",
     "starcoder2": "starcoder2",
     "olmo3": "olmo3",
+    "arcee": "arcee",
+    "nemotron": "nemotron",
 }
 # Code that every model shares and that reads configurations.
 SHARED = (
@@ -223,7 +225,7 @@ def spelled_as_4(config):
     if config["model_type"] == "gemma3_text":
         old.update(rope_theta=1e6, rope_local_base_freq=10000.0, rope_scaling={"rope_type": "linear", "factor": 8.0})
     elif config["model_type"] == "olmo3":
-        pass
+        old["rope_theta"] = 500000.0
     elif config["model_type"] == "gpt_neox":
         old.update(rotary_emb_base=10000, rotary_pct=rope["partial_rotary_factor"])
     elif rope:

@@ -195,6 +195,8 @@ def families(hidden, inner, heads, vocabulary, longest):
             {**common, "head_dim": 12, "sliding_window": window, "layer_types": ["sliding_attention", "full_attention"]},
             bf16,
         ),
+        "arcee": ("arcee", common, bf16),
+        "nemotron": ("nemotron", {**common, "rope_parameters": rope(partial_rotary_factor=0.5)}, bf16),
         "seed-oss": ("seed_oss", {**common, "head_dim": 12}, bf16),
         "starcoder2": ("starcoder2", {**common, "sliding_window": window}, bf16),
         "olmo3": (
@@ -329,6 +331,8 @@ def switches(hidden, inner, heads, vocabulary, longest):
         ),
         "gpt2-untied": ("gpt2", "gpt2", {"tie_word_embeddings": False, "n_inner": None, "activation_function": "relu"}),
         "ministral-all-windows": ("ministral", "ministral", {"layer_types": None}),
+        "arcee-biases": ("arcee", "arcee", {"attention_bias": True, "mlp_bias": True, "tie_word_embeddings": True}),
+        "nemotron-biases": ("nemotron", "nemotron", {"attention_bias": True, "mlp_bias": True, "head_dim": 12}),
         "seed-oss-biases": ("seed_oss", "seed-oss", {"attention_out_bias": True, "mlp_bias": True, "attention_bias": False}),
         "starcoder2-unbiased": (
             "starcoder2",

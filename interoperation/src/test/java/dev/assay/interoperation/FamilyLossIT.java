@@ -30,7 +30,7 @@ class FamilyLossIT {
   /** Of the size "small" of families.py. */
   private static final int SEQUENCE_LENGTH = 160;
 
-  private static final int CHECKPOINTS = 31 + 41;
+  private static final int CHECKPOINTS = 33 + 43;
 
   private final ObjectMapper mapper = new ObjectMapper();
   @TempDir private static Path folder;

@@ -155,7 +155,7 @@ final class Architecture {
         isTransposed(tensor),
         rows,
         group,
-        norm && traits.norm() == Traits.Norm.RMS_PLUS_ONE ? 1 : 0,
+        norm && !bias && addsOne() ? 1 : 0,
         norm);
   }
 
@@ -169,8 +169,14 @@ final class Architecture {
     };
   }
 
+  private boolean addsOne() {
+    return traits.norm() == Traits.Norm.RMS_PLUS_ONE || traits.norm() == Traits.Norm.LAYER_PLUS_ONE;
+  }
+
   private String norm() {
-    return traits.norm() == Traits.Norm.LAYER ? "layer" : "rms";
+    return traits.norm() == Traits.Norm.LAYER || traits.norm() == Traits.Norm.LAYER_PLUS_ONE
+        ? "layer"
+        : "rms";
   }
 
   private String queryKeyNorm() {

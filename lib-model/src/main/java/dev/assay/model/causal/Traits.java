@@ -16,7 +16,9 @@ record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding
     RMS,
     /** The same with 1 added to the stored weight. */
     RMS_PLUS_ONE,
-    LAYER
+    LAYER,
+    /** The same with 1 added to the stored weight. */
+    LAYER_PLUS_ONE
   }
 
   enum HeadNorm {
@@ -38,13 +40,14 @@ record Traits(Norm norm, HeadNorm headNorm, Joint joint, boolean scaledEmbedding
 
   static Traits of(Family family) {
     return switch (family) {
-      case LLAMA, MISTRAL, MINISTRAL, SEED_OSS, QWEN2, PHI3 ->
+      case LLAMA, MISTRAL, MINISTRAL, SEED_OSS, ARCEE, QWEN2, PHI3 ->
           new Traits(Norm.RMS, HeadNorm.NONE, Joint.STACKED, false);
       case QWEN3 -> new Traits(Norm.RMS, HeadNorm.HEAD, Joint.STACKED, false);
       case OLMO2, OLMO3 -> new Traits(Norm.RMS, HeadNorm.FULL, Joint.STACKED, false);
       case STABLELM, PHI -> new Traits(Norm.LAYER, HeadNorm.HEAD, Joint.STACKED, false);
       case GEMMA, GEMMA2 -> new Traits(Norm.RMS_PLUS_ONE, HeadNorm.NONE, Joint.STACKED, true);
       case GEMMA3 -> new Traits(Norm.RMS_PLUS_ONE, HeadNorm.HEAD, Joint.STACKED, true);
+      case NEMOTRON -> new Traits(Norm.LAYER_PLUS_ONE, HeadNorm.NONE, Joint.STACKED, false);
       case STARCODER2 -> new Traits(Norm.LAYER, HeadNorm.NONE, Joint.STACKED, false);
       case GPT_NEOX -> new Traits(Norm.LAYER, HeadNorm.NONE, Joint.BY_HEAD, false);
       case GPT2 -> new Traits(Norm.LAYER, HeadNorm.NONE, Joint.STACKED_TRANSPOSED, false);

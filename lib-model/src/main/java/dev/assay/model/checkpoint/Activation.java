@@ -7,5 +7,7 @@ public enum Activation {
   GELU,
   /** The approximation by tanh. */
   GELU_TANH,
-  RELU
+  RELU,
+  /** The square of RELU. */
+  RELU_SQUARED
 }

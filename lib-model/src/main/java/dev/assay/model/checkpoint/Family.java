@@ -23,6 +23,8 @@ public enum Family {
   MISTRAL("mistral", "MistralForCausalLM", LlamaFamily::mistral, LlamaFamily::tensors),
   MINISTRAL("ministral", "MinistralForCausalLM", LlamaFamily::ministral, LlamaFamily::tensors),
   SEED_OSS("seed_oss", "SeedOssForCausalLM", LlamaFamily::seedOss, LlamaFamily::tensors),
+  ARCEE("arcee", "ArceeForCausalLM", UngatedFamily::arcee, UngatedFamily::tensors),
+  NEMOTRON("nemotron", "NemotronForCausalLM", UngatedFamily::nemotron, UngatedFamily::tensors),
   QWEN2("qwen2", "Qwen2ForCausalLM", LlamaFamily::qwen2, LlamaFamily::tensors),
   QWEN3("qwen3", "Qwen3ForCausalLM", LlamaFamily::qwen3, LlamaFamily::tensors),
   OLMO2("olmo2", "Olmo2ForCausalLM", Olmo2Family::config, Olmo2Family::tensors),

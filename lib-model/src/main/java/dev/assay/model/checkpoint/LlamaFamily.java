@@ -29,9 +29,9 @@ final class LlamaFamily {
   static ModelConfig ministral(ConfigFields fields) throws RejectedCheckpointException {
     int headSize = fields.integer(Dimensions.HEAD_SIZE, 1, ConfigBounds.HEAD_SIZE);
     Dimensions size = Dimensions.read(fields, headSize, Dimensions.KEY_VALUE_HEADS);
-    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    int window = fields.integer("sliding_window", 1, ConfigBounds.POSITIONS, 4096);
     return shared(fields, Family.MINISTRAL, size, 131_072)
-        .windows(SharedSpelling.windows(fields, size.layers(), window, layer -> window > 0))
+        .windows(SharedSpelling.windows(fields, size.layers(), window, layer -> true))
         .build();
   }
 

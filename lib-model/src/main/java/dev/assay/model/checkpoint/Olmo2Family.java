@@ -18,7 +18,7 @@ final class Olmo2Family {
 
   static ModelConfig olmo3(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
-    int window = fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 4096);
+    int window = fields.integer("sliding_window", 1, ConfigBounds.POSITIONS, 4096);
     return shared(fields, Family.OLMO3, size)
         .windows(
             SharedSpelling.windows(fields, size.layers(), window, layer -> (layer + 1) % 4 != 0))

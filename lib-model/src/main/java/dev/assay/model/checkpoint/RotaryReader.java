@@ -86,6 +86,10 @@ final class RotaryReader {
   static Rotary ofSlidingLayersOfOlmo3(ConfigFields config, int headSize)
       throws RejectedCheckpointException {
     if (!config.has("rope_parameters")) {
+      if (!config.has(ROPE_THETA)) {
+        // Transformers 4 takes 10,000 then, transformers 5 500,000.
+        throw config.contradiction("rope_theta is not there; this family's is 500000");
+      }
       // Transformers 5 gives the number beside the scaling to the other layers alone.
       config.requireSame(ROPE_THETA, "that of layers with a window", OLMO3_THETA);
     }

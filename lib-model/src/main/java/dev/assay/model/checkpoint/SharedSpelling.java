@@ -29,7 +29,9 @@ final class SharedSpelling {
       case "gelu" -> Activation.GELU;
       case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> Activation.GELU_TANH;
       case "relu" -> Activation.RELU;
-      default -> throw fields.unsupported(key, "silu, gelu, gelu_new, gelu_pytorch_tanh, relu");
+      case "relu2" -> Activation.RELU_SQUARED;
+      default ->
+          throw fields.unsupported(key, "silu, gelu, gelu_new, gelu_pytorch_tanh, relu, relu2");
     };
   }
 

@@ -57,7 +57,12 @@ final class TensorPlan {
 
   /** A layer norm: weight and bias of one size. */
   TensorPlan layerNorm(Part part, String module, long size) {
-    return weight(part, module, size).bias(true, part, module, size);
+    return norm(part, module, size, true);
+  }
+
+  /** A norm's weight, and its bias where it has one. */
+  TensorPlan norm(Part part, String module, long size, boolean bias) {
+    return weight(part, module, size).bias(bias, part, module, size);
   }
 
   /** The head; a tied one may be stored too. */

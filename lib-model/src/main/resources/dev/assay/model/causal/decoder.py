@@ -21,7 +21,7 @@ class Decoder(Module):
   epsilon : float
   norm : str                   # "rms", "layer"
   qk_norm : str                # "none", "head" (over a head), "full" (over the whole projection)
-  activation : str             # "silu", "gelu", "gelu_tanh", "relu"
+  activation : str             # "silu", "gelu", "gelu_tanh", "relu", "relu_squared"
   parallel : bool              # attention and feed-forward both read the block's input
   block : int                  # queries that attention takes at once
   chunk : int                  # rows of logits that exist at once
@@ -96,6 +96,8 @@ class Decoder(Module):
       return torch.gelu(x)
     if self.activation == "gelu_tanh":
       return torch.gelu(x, approximate="tanh")
+    if self.activation == "relu_squared":
+      return torch.relu(x).square()
     return torch.relu(x)
 
   def feed_forward(self: __torch__.Decoder, w: Dict[str, Tensor], x: Tensor) -> Tensor:

@@ -230,10 +230,10 @@ public final class ReferenceDecoder {
   private double[] normalised(double[] x, double[] weight, double[] bias, int start) {
     boolean layerNorm =
         switch (family) {
-          case "stablelm", "phi", "gpt_neox", "gpt2", "starcoder2" -> true;
+          case "stablelm", "phi", "gpt_neox", "gpt2", "starcoder2", "nemotron" -> true;
           default -> false;
         };
-    double plus = family.startsWith("gemma") ? 1 : 0;
+    double plus = family.startsWith("gemma") || family.equals("nemotron") ? 1 : 0;
     double mean = 0;
     for (double value : x) {
       mean += layerNorm ? value / x.length : 0;
@@ -288,6 +288,7 @@ public final class ReferenceDecoder {
       case GELU_TANH ->
           0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case RELU -> Math.max(0, x);
+      case RELU_SQUARED -> x > 0 ? x * x : 0;
     };
   }
 

@@ -187,7 +187,8 @@ class PublishedFoldersTest {
       throws Exception {
     ObjectNode config = CheckpointBuilder.llama().put("model_type", family.modelType());
     config.put("head_dim", 8).put("hidden_size", 32).put("tie_word_embeddings", true);
-    config.remove(List.of("num_key_value_heads", "rope_theta"));
+    config.remove(List.of("num_key_value_heads"));
+    config.put("rope_theta", family == Family.OLMO3 ? 500_000 : 10_000);
     config.put("max_position_embeddings", 16);
     if (family == Family.GPT2) {
       config.put("n_embd", 32).put("n_head", 4).put("n_layer", 2).put("n_positions", 16);

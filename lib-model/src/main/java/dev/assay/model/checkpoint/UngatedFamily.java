@@ -1,0 +1,55 @@
+package dev.assay.model.checkpoint;
+
+import java.util.List;
+
+/**
+ * Llama without a gate in its feed-forward block, whose activation is squared: Arcee, and Nemotron,
+ * which has layer norms and rotates half of a head.
+ */
+final class UngatedFamily {
+  private UngatedFamily() {}
+
+  static ModelConfig arcee(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS, Dimensions.HEAD_SIZE);
+    return shared(fields, Family.ARCEE, size)
+        .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-5))
+        .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
+        .build();
+  }
+
+  static ModelConfig nemotron(ConfigFields fields) throws RejectedCheckpointException {
+    Dimensions size = Dimensions.read(fields, 0, Dimensions.HEAD_SIZE);
+    return shared(fields, Family.NEMOTRON, size)
+        .epsilon(SharedSpelling.epsilon(fields, "norm_eps", 1e-5))
+        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5))
+        .build();
+  }
+
+  private static ModelConfigBuilder shared(ConfigFields fields, Family family, Dimensions size)
+      throws RejectedCheckpointException {
+    boolean bias = fields.flag("attention_bias", false);
+    return new ModelConfigBuilder(family, size, SharedSpelling.maxPositions(fields, 4096))
+        .activation(SharedSpelling.activation(fields, "hidden_act", "relu2"))
+        .tied(SharedSpelling.tied(fields, false))
+        .attentionBias(bias, bias)
+        .mlpBias(fields.flag("mlp_bias", false));
+  }
+
+  static List<ExpectedTensor> tensors(ModelConfig config) {
+    int hidden = config.hiddenSize();
+    int inner = config.intermediateSize();
+    boolean bias = config.family() == Family.NEMOTRON;
+    TensorPlan plan = new TensorPlan();
+    plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      plan.at(layer, "model.layers." + layer + ".")
+          .norm(Part.ATTENTION_NORM, "input_layernorm", hidden, bias)
+          .attention(config, "self_attn.o_proj")
+          .norm(Part.MLP_NORM, "post_attention_layernorm", hidden, bias)
+          .linear(Part.UP, "mlp.up_proj", inner, hidden, config.mlpBias())
+          .linear(Part.DOWN, "mlp.down_proj", hidden, inner, config.mlpBias());
+    }
+    plan.at(-1, "").norm(Part.FINAL_NORM, "model.norm", hidden, bias).head(config, "lm_head");
+    return plan.tensors();
+  }
+}
