@@ -100,7 +100,8 @@ final class ConfigurationSweep {
   }
 
   private static float[] computed(Checkpoint checkpoint, int[] ids) {
-    try (LossModel model = LossModel.load(checkpoint, LossOptions.cpu(Precision.F32, 1))) {
+    LossOptions options = LossOptions.cpu(Precision.F32, 1).ofSequences(ids.length);
+    try (LossModel model = LossModel.load(checkpoint, options)) {
       return model.tokenLosses(new EncodedSample(ids, 0));
     }
   }
