@@ -20,7 +20,6 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.model.hub.AccessToken;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.Registration;
 import dev.assay.score.Scoring;
@@ -28,7 +27,6 @@ import dev.assay.score.ScoringInput;
 import dev.assay.score.ScoringResult;
 import dev.assay.score.WeightLimits;
 import dev.assay.score.Window;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -193,7 +191,7 @@ public final class Evaluate {
     warehouse.table(VerdictRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(EvidenceRow.TABLE).discard(Expressions.equal("evaluation", id));
-    HubClient hub = hub();
+    HubClient hub = HubAccess.of(configuration.hub()).client(configuration.secrets().hubToken());
     Evaluation.Judged judged =
         new Evaluation(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -297,15 +295,6 @@ public final class Evaluate {
         .max(
             Comparator.comparingLong(EvaluationRow::block)
                 .thenComparing(EvaluationRow::evaluation));
-  }
-
-  private HubClient hub() {
-    URI endpoint = URI.create(configuration.hub().endpoint());
-    return configuration
-        .secrets()
-        .hubToken()
-        .map(token -> HubClient.of(endpoint, AccessToken.of(token)))
-        .orElseGet(() -> HubClient.of(endpoint));
   }
 
   private EvaluationRow row(

@@ -104,7 +104,7 @@ final class Fleet {
     Map<String, Broadcast<KnownLosses>> sentKnown = broadcast(known);
     ModelWork work =
         new ModelWork(
-            configuration.hub().endpoint(),
+            HubAccess.of(configuration.hub()),
             Path.of(settings.cache()).toAbsolutePath().toString(),
             settings.threads(),
             settings.deadlineSeconds(),

@@ -2,13 +2,11 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.fanout.Work;
 import dev.assay.jobs.progress.ProgressPlugin;
-import dev.assay.model.hub.AccessToken;
-import dev.assay.model.hub.HubClient;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
@@ -22,7 +20,7 @@ import org.apache.spark.resource.ResourceInformation;
  * @param fingerprintSeed 64 hex digits where fingerprints are wanted, else empty
  */
 record ModelWork(
-    String hubEndpoint,
+    HubAccess hub,
     String cache,
     int threads,
     long limitSeconds,
@@ -37,7 +35,7 @@ record ModelWork(
     String competition = unit.rules().competition();
     ModelEvaluation evaluation =
         new ModelEvaluation(
-            hub(System.getenv()),
+            hub.client(Optional.ofNullable(System.getenv("ASSAY_HUB_TOKEN"))),
             Path.of(cache),
             samples.get(competition).value(),
             known.get(competition).value(),
@@ -51,12 +49,6 @@ record ModelWork(
     return fingerprintSeed.isEmpty()
         ? evaluation.evaluate(unit, attempt, executor)
         : evaluation.fingerprint(unit, HexFormat.of().parseHex(fingerprintSeed), attempt, executor);
-  }
-
-  private HubClient hub(Map<String, String> environment) {
-    URI endpoint = URI.create(hubEndpoint);
-    String token = environment.getOrDefault("ASSAY_HUB_TOKEN", "");
-    return token.isBlank() ? HubClient.of(endpoint) : HubClient.of(endpoint, AccessToken.of(token));
   }
 
   /** The GPU that Spark has given to this task; −1 where it has none. */

@@ -32,7 +32,7 @@ class AssayConfigurationTest {
     assertThat(defaults.chain())
         .isEqualTo(
             new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 1000));
-    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co"));
+    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co", List.of()));
     assertThat(defaults.feed())
         .isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536, List.of()));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));

@@ -44,8 +44,13 @@ final class AnnouncedDigest {
     digest.update(bytes);
   }
 
-  /** Whether all bytes together are the announced ones; ends the digest. */
-  boolean isExpected() {
-    return HexFormat.of().formatHex(digest.digest()).equals(expected);
+  /** The digest of all bytes together, in hexadecimal; ends it. */
+  String delivered() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Whether a digest is the announced one. */
+  boolean isExpected(String delivered) {
+    return delivered.equals(expected);
   }
 }

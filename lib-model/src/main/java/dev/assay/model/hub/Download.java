@@ -9,9 +9,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One download of one revision into the cache. */
 final class Download {
+
+  /** Times that a file which broke off is pieced together wrong before it is given up. */
+  private static final int MOST_PIECED = 3;
 
   private final HubHttp http;
   private final HubCache cache;
@@ -56,40 +60,40 @@ final class Download {
   }
 
   private void fetch(HubFile file) throws IOException, InterruptedException {
-    if (cache.has(file)) {
-      return;
-    }
-    boolean resumed = receive(file);
-    if (cache.has(file)) {
-      return;
-    }
-    // What an earlier download left may have been spoilt on the disk: once more from the start.
-    if (resumed) {
+    for (int attempt = 1; !cache.has(file); attempt++) {
+      if (attempt > MOST_PIECED) {
+        throw new HubException.Broken(
+            name(file) + " breaks off each time and has another digest once it is pieced together");
+      }
       receive(file);
-    }
-    if (!cache.has(file)) {
-      throw new HubException.Mismatch(
-          "the file '"
-              + HubException.quoted(file.path())
-              + "' of "
-              + repository
-              + " at "
-              + revision
-              + " has another digest than the hub announces: not "
-              + AnnouncedDigest.name(file));
     }
   }
 
-  /** Returns whether it went on from what was there. */
-  private boolean receive(HubFile file) throws IOException, InterruptedException {
-    try (PartFile part = PartFile.open(file, cache.part(repository, revision, file))) {
-      boolean resumed = part.length() > 0;
+  /**
+   * Brings a file, or finds that what came whole is another. What came in pieces, some of them
+   * perhaps long ago, proves nothing; it is dropped.
+   */
+  private void receive(HubFile file) throws IOException, InterruptedException {
+    Path path = cache.part(repository, revision, file);
+    try (PartFile part = PartFile.open(file, path)) {
       while (!part.isComplete()) {
         requestRest(file, part);
       }
-      boolean verified = part.moveTo(cache.content(file));
-      return resumed && !verified;
+      Optional<String> other = part.moveTo(cache.content(file));
+      if (other.isPresent() && part.isOfOneStream()) {
+        throw new HubException.Mismatch(
+            "the hub announces %s with the digest %s and delivers %s"
+                .formatted(name(file), AnnouncedDigest.name(file), other.get()));
+      }
+    } catch (HubException.Mismatch | HubException.Broken useless) {
+      Files.deleteIfExists(path);
+      throw useless;
     }
+  }
+
+  private String name(HubFile file) {
+    return "the file '%s' of %s at %s"
+        .formatted(HubException.quoted(file.path()), repository, revision);
   }
 
   private void requestRest(HubFile file, PartFile part) throws InterruptedException {
@@ -103,14 +107,8 @@ final class Download {
         info -> body(info, part),
         deadline);
     if (part.length() <= before) {
-      throw new HubException.Unavailable(
-          "the hub ended '"
-              + HubException.quoted(file.path())
-              + "' at byte "
-              + part.length()
-              + " of "
-              + file.size(),
-          null);
+      throw new HubException.Broken(
+          "the hub ended %s at byte %d of %d".formatted(name(file), part.length(), file.size()));
     }
   }
 
@@ -118,11 +116,8 @@ final class Download {
     String range = info.headers().firstValue("Content-Range").orElse("");
     boolean continued =
         info.statusCode() == 206 && range.startsWith("bytes " + part.length() + "-");
-    if (continued || part.length() == 0) {
-      return new PartBody(part);
-    }
     try {
-      part.restart();
+      part.begin(continued);
     } catch (IOException e) {
       return HttpResponse.BodySubscribers.replacing(new byte[0]);
     }

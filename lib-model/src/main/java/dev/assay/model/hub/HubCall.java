@@ -37,6 +37,11 @@ record HubCall(
     return new HubCall(method, other, headers, body, withToken, repeatable);
   }
 
+  /** The same call without a token. */
+  HubCall anonymous() {
+    return new HubCall(method, uri, headers, body, false, repeatable);
+  }
+
   /** Method and address without its query, which may carry a permission of its own. */
   String name() {
     return HubException.quoted(method + " " + uri.getAuthority() + uri.getRawPath());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -16,9 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client of one hub. Safe for use by several threads. Every method may throw a {@link
- * HubException} whose kind tells whose fault it can be; each waits out rate limits and repeats what
- * fails in passing, within its time limit.
+ * A client of one hub and of mirrors that serve the same. What is read is asked of the hub first,
+ * and of the mirrors where it does not answer or has delivered something wrong. Safe for use by
+ * several threads. Every method may throw a {@link HubException} whose kind tells whose fault it
+ * can be; each waits out rate limits and repeats what fails in passing, within its time limit.
  */
 public final class HubClient {
 
@@ -26,10 +28,28 @@ public final class HubClient {
   static final Duration REQUEST_TIME = Duration.ofSeconds(60);
   private static final int CONFLICT = 409;
   private static final int MAX_ANSWER_BYTES = 8 << 20;
+  private static final RepositoryId NOBODY = new RepositoryId("assay", "is-a-hub-there");
 
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final URI endpoint;
+  private final Optional<AccessToken> token;
+  private final List<URI> mirrors;
   private final HubHttp http;
+  private final SecondLook looks;
 
-  private HubClient(URI endpoint, Optional<AccessToken> token) {
+  private HubClient(
+      URI endpoint, Optional<AccessToken> token, List<URI> mirrors, Duration silence) {
+    this.endpoint = endpoint;
+    this.token = token;
+    this.mirrors = mirrors;
+    this.http = new HubHttp(base(endpoint), token, silence);
+    List<HubHttp> all = new ArrayList<>(List.of(http));
+    mirrors.forEach(mirror -> all.add(new HubHttp(base(mirror), Optional.empty(), silence)));
+    this.looks = new SecondLook(all);
+  }
+
+  private static URI base(URI endpoint) {
     String address = endpoint.toString();
     boolean usable =
         endpoint.getHost() != null
@@ -40,19 +60,49 @@ public final class HubClient {
       throw new IllegalArgumentException(
           "the hub's endpoint must be an http or https address without a query or a password");
     }
-    URI base =
-        address.endsWith("/") ? URI.create(address.substring(0, address.length() - 1)) : endpoint;
-    this.http = new HubHttp(base, token);
+    return address.endsWith("/")
+        ? URI.create(address.substring(0, address.length() - 1))
+        : endpoint;
   }
 
   /** A client that reads without a token. */
   public static HubClient of(URI endpoint) {
-    return new HubClient(endpoint, Optional.empty());
+    return new HubClient(endpoint, Optional.empty(), List.of(), SILENCE);
   }
 
   /** A client that sends the token to the endpoint's host, and to no other. */
   public static HubClient of(URI endpoint, AccessToken token) {
-    return new HubClient(endpoint, Optional.of(token));
+    return new HubClient(endpoint, Optional.of(token), List.of(), SILENCE);
+  }
+
+  /** The same client with mirrors, which never get the token. */
+  public HubClient withMirrors(List<URI> others) {
+    return new HubClient(endpoint, token, List.copyOf(others), http.silence());
+  }
+
+  /** The same client, which breaks an answer off that brings no byte for so long (30 s). */
+  public HubClient withSilence(Duration allowed) {
+    return new HubClient(endpoint, token, mirrors, allowed);
+  }
+
+  /**
+   * Whether a hub answers at the endpoint, or at a mirror: by words that only a hub has.
+   *
+   * @return empty if one does, else what the endpoint said instead
+   */
+  public Optional<String> outage() throws InterruptedException {
+    Optional<String> first = Optional.empty();
+    for (HubHttp hub : looks.endpoints()) {
+      try {
+        get(hub, hub.uri(HubPaths.info(NOBODY)), Deadline.after(REQUEST_TIME));
+        return Optional.empty();
+      } catch (HubException.NotFound hubsWord) {
+        return Optional.empty();
+      } catch (HubException other) {
+        first = first.or(() -> Optional.of(other.getMessage()));
+      }
+    }
+    return first;
   }
 
   /** Creates a public repository; one that exists is left as it is. */
@@ -85,7 +135,8 @@ public final class HubClient {
 
   /** What the hub says of the main branch's newest revision. */
   public RepositoryInfo info(RepositoryId repository) throws InterruptedException {
-    JsonNode info = get(http.uri(HubPaths.info(repository)), Deadline.after(REQUEST_TIME)).node();
+    Deadline deadline = Deadline.after(REQUEST_TIME);
+    JsonNode info = read(hub -> get(hub, hub.uri(HubPaths.info(repository)), deadline)).node();
     List<String> paths = new ArrayList<>();
     for (JsonNode sibling : info.path("siblings")) {
       paths.add(sibling.path("rfilename").asText());
@@ -96,7 +147,8 @@ public final class HubClient {
   /** All files of a revision, in the hub's order. */
   public List<HubFile> tree(RepositoryId repository, Revision revision)
       throws InterruptedException {
-    return tree(repository, revision, Deadline.after(REQUEST_TIME));
+    Deadline deadline = Deadline.after(REQUEST_TIME);
+    return read(hub -> tree(hub, repository, revision, deadline));
   }
 
   /**
@@ -117,30 +169,42 @@ public final class HubClient {
       Path cache)
       throws IOException, InterruptedException {
     Deadline deadline = Deadline.after(limits.wallTime());
-    List<HubFile> files =
-        new FileSelection(allowed).of(tree(repository, revision, deadline), limits);
-    if (files.isEmpty()) {
-      throw new HubException.NotFound(
-          repository + " holds none of the files " + allowed + " at " + revision);
-    }
-    return new Download(http, new HubCache(cache), repository, revision, deadline).of(files);
+    return looks.answer(
+        hub -> {
+          List<HubFile> files =
+              new FileSelection(allowed).of(tree(hub, repository, revision, deadline), limits);
+          if (files.isEmpty()) {
+            throw new HubException.NotFound(
+                repository + " holds none of the files " + allowed + " at " + revision);
+          }
+          return new Download(hub, new HubCache(cache), repository, revision, deadline).of(files);
+        });
   }
 
-  private List<HubFile> tree(RepositoryId repository, Revision revision, Deadline deadline)
+  private <T> T read(SecondLook.Question<T> question) throws InterruptedException {
+    try {
+      return looks.answer(question);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("an answer in memory needs no file", impossible);
+    }
+  }
+
+  private static List<HubFile> tree(
+      HubHttp hub, RepositoryId repository, Revision revision, Deadline deadline)
       throws InterruptedException {
     Listing listing = new Listing();
-    Optional<URI> next = Optional.of(http.uri(HubPaths.tree(repository, revision)));
+    Optional<URI> next = Optional.of(hub.uri(HubPaths.tree(repository, revision)));
     while (next.isPresent()) {
-      Page page = get(next.get(), deadline);
+      Page page = get(hub, next.get(), deadline);
       listing.add(page.node());
       next = page.next();
     }
     return listing.files();
   }
 
-  private Page get(URI uri, Deadline deadline) throws InterruptedException {
+  private static Page get(HubHttp hub, URI uri, Deadline deadline) throws InterruptedException {
     HubCall call = HubCall.get(uri, Map.of("Accept", "application/json"));
-    HttpResponse<byte[]> response = http.send(call, MAX_ANSWER_BYTES, deadline);
+    HttpResponse<byte[]> response = hub.send(call, MAX_ANSWER_BYTES, deadline);
     return new Page(parsed(response.body(), call), NextPage.of(uri, response.headers()));
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.HubException.Broken;
 import dev.assay.model.hub.HubException.Mismatch;
 import dev.assay.model.hub.HubException.MutableRevision;
 import dev.assay.model.hub.HubException.NotFound;
@@ -10,11 +11,11 @@ import dev.assay.model.hub.HubException.Unavailable;
 /**
  * Why the hub did not give or take what was asked. The kinds tell whose fault it can be: {@link
  * NotFound}, {@link TooLarge}, {@link Mismatch} and {@link MutableRevision} are facts about what a
- * publisher has put there; {@link Unavailable} is the hub's or the network's trouble and says
- * nothing about the publisher; {@link Refused} is about our own request or token.
+ * publisher has put there; {@link Unavailable} and {@link Broken} are the hub's or the network's
+ * trouble and say nothing about the publisher; {@link Refused} is about our own request or token.
  */
 public abstract sealed class HubException extends RuntimeException
-    permits NotFound, Unavailable, TooLarge, Mismatch, MutableRevision, Refused {
+    permits NotFound, Unavailable, Broken, TooLarge, Mismatch, MutableRevision, Refused {
 
   private static final long serialVersionUID = 1L;
   private static final int MAX_QUOTED = 200;
@@ -39,6 +40,19 @@ public abstract sealed class HubException extends RuntimeException
     Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
+
+    Unavailable(String message) {
+      super(message, null);
+    }
+  }
+
+  /** What came is cut short, or another thing each time: a transfer's fault. */
+  public static final class Broken extends HubException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String message) {
+      super(message, null);
+    }
   }
 
   /** What the repository holds exceeds a limit of the download. */
@@ -50,7 +64,7 @@ public abstract sealed class HubException extends RuntimeException
     }
   }
 
-  /** The bytes that came are not those that the listing announces, or the listing is nonsense. */
+  /** Twice the same: bytes that are not those of the listing, or a listing that is nonsense. */
   public static final class Mismatch extends HubException {
     private static final long serialVersionUID = 1L;
 
@@ -84,6 +98,11 @@ public abstract sealed class HubException extends RuntimeException
     public int status() {
       return status;
     }
+  }
+
+  /** Whether another look found the same; messages hold all that was announced and delivered. */
+  boolean isSameAs(HubException other) {
+    return getClass() == other.getClass() && getMessage().equals(other.getMessage());
   }
 
   /** A stranger's text, shortened and without control characters, fit for a message. */

@@ -8,18 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
  * Sends calls to the hub: within a deadline, again after passing faults, along redirects, with the
- * token for the endpoint's own host alone.
+ * token for the endpoint's own host alone. A token that the hub refuses is our fault, so what is
+ * read is then asked for without it.
  */
 final class HubHttp {
 
@@ -29,21 +29,32 @@ final class HubHttp {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<String> MISSING =
+      Set.of("RepoNotFound", "RevisionNotFound", "EntryNotFound", "GatedRepo", "DisabledRepo");
   private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
 
   private final URI endpoint;
   private final Optional<AccessToken> token;
+  private final Duration silence;
   private final HttpClient client;
 
-  HubHttp(URI endpoint, Optional<AccessToken> token) {
+  /**
+   * @param silence for which an answer that is read may bring no byte before it is broken off
+   */
+  HubHttp(URI endpoint, Optional<AccessToken> token, Duration silence) {
     this.endpoint = endpoint;
     this.token = token;
+    this.silence = silence;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(CONNECT_TIME)
             .build();
+  }
+
+  Duration silence() {
+    return silence;
   }
 
   /** An address under the endpoint; {@code path} is already percent-encoded. */
@@ -72,11 +83,14 @@ final class HubHttp {
       HubException failure;
       try {
         HttpResponse<byte[]> response = followed(next, body, deadline);
+        if (isRefusedToken(next, response)) {
+          response = withoutToken(next, response, body, deadline);
+        }
         if (response.statusCode() / 100 == 2) {
           return response;
         }
         failure = failure(next, response);
-        wait = RateLimit.wait(response.headers());
+        wait = RateLimit.wait(response.headers(), Instant.now());
         if (!isWorthRepeating(next, response.statusCode())) {
           throw failure;
         }
@@ -93,6 +107,28 @@ final class HubHttp {
       deadline.pause(wait.orElse(pause), next.name());
       pause = pause.multipliedBy(2);
     }
+  }
+
+  private boolean isRefusedToken(HubCall call, HttpResponse<byte[]> response) {
+    return (response.statusCode() == 401 || response.statusCode() == 403)
+        && call.method().equals("GET")
+        && carriesToken(call);
+  }
+
+  /**
+   * What the hub answers to anybody. Of a token that it does not know at all, a gated repository
+   * says nothing: a good token might open it.
+   */
+  private HttpResponse<byte[]> withoutToken(
+      HubCall call, HttpResponse<byte[]> refused, BodyHandler<byte[]> body, Deadline deadline)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> anonymous = followed(call.anonymous(), body, deadline);
+    boolean gated = errorCode(anonymous).equals("GatedRepo");
+    if (gated && !errorCode(refused).equals("GatedRepo")) {
+      throw new HubException.Refused(
+          refused.statusCode(), sentence(call, refused) + "; our token may be at fault");
+    }
+    return anonymous;
   }
 
   private static boolean isWorthRepeating(HubCall call, int status) {
@@ -139,17 +175,18 @@ final class HubHttp {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri()).method(call.method(), call.body());
     call.headers().forEach(request::header);
-    if (call.withToken() && isEndpoint(call.uri())) {
+    if (carriesToken(call)) {
       token.ifPresent(value -> request.header("Authorization", value.header()));
     }
+    Silence heard = new Silence(call.method().equals("GET") ? silence : deadline.left());
     BodyHandler<byte[]> handler =
-        info -> info.statusCode() / 100 == 2 ? body.apply(info) : new BoundedBody(MAX_ERROR_BYTES);
-    Duration left = deadline.required(call.name());
+        info ->
+            heard.listening(
+                info.statusCode() / 100 == 2 ? body.apply(info) : new BoundedBody(MAX_ERROR_BYTES));
+    deadline.required(call.name());
     CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request.build(), handler);
     try {
-      return answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw deadline.exceeded(call.name(), e);
+      return heard.await(answer, call.name(), deadline);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {
@@ -167,36 +204,51 @@ final class HubHttp {
     return failure instanceof IOException io ? io : new IOException(failure);
   }
 
-  private HubException failure(HubCall call, HttpResponse<byte[]> response) {
+  private static HubException failure(HubCall call, HttpResponse<byte[]> response) {
     int status = response.statusCode();
-    String code = response.headers().firstValue("X-Error-Code").orElse("");
-    String message = response.headers().firstValue("X-Error-Message").orElse("no reason given");
-    String sentence = call.name() + " was answered " + status + ": " + HubException.quoted(message);
+    String sentence = sentence(call, response);
     if (status == 429 || status == 408 || status >= 500) {
       return new HubException.Unavailable(sentence, null);
     }
     if (status == 416) {
-      return new HubException.Mismatch(sentence + "; the file has fewer bytes than announced");
+      return new HubException.Broken(sentence + "; the file has fewer bytes than announced");
     }
-    if (isMissing(status, code, message)) {
+    if (MISSING.contains(errorCode(response)) || isHiddenFromAnybody(response)) {
       return new HubException.NotFound(sentence);
     }
     if (status == 404) {
       // No hub's 404: more likely a wrong endpoint, which nobody else shall pay for.
-      return new HubException.Unavailable(sentence + "; is that address a hub's?", null);
+      return new HubException.Unavailable(sentence + "; is that address a hub's?");
     }
     return new HubException.Refused(status, sentence);
   }
 
-  // The hub answers 401 for what is missing, private or gated when no good token comes along.
-  private static boolean isMissing(int status, String code, String message) {
-    return switch (code) {
-      case "RepoNotFound", "RevisionNotFound", "EntryNotFound", "GatedRepo", "DisabledRepo" -> true;
-      default ->
-          status == 401
-              && code.isEmpty()
-              && !message.equals("Invalid credentials in Authorization header");
-    };
+  // Asked without a token the hub tells nobody whether a repository is missing or private.
+  private static boolean isHiddenFromAnybody(HttpResponse<byte[]> response) {
+    return response.statusCode() == 401
+        && errorCode(response).isEmpty()
+        && errorMessage(response).startsWith("Invalid username or password");
+  }
+
+  private static String sentence(HubCall call, HttpResponse<byte[]> response) {
+    String message = errorMessage(response);
+    return "%s was answered %d: %s"
+        .formatted(
+            call.name(),
+            response.statusCode(),
+            message.isEmpty() ? "no reason given" : HubException.quoted(message));
+  }
+
+  private static String errorCode(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("X-Error-Code").orElse("");
+  }
+
+  private static String errorMessage(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("X-Error-Message").orElse("");
+  }
+
+  private boolean carriesToken(HubCall call) {
+    return token.isPresent() && call.withToken() && isEndpoint(call.uri());
   }
 
   private boolean isEndpoint(URI uri) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A file that is arriving. It never holds more bytes than announced, is hashed as it is written,
@@ -22,6 +23,7 @@ final class PartFile implements AutoCloseable {
   private final FileChannel channel;
   private AnnouncedDigest digest;
   private long length;
+  private boolean ofOneStream;
   private boolean closed;
 
   private PartFile(HubFile file, Path path, FileChannel channel) {
@@ -61,8 +63,24 @@ final class PartFile implements AutoCloseable {
     return length() == file.size();
   }
 
-  /** Forgets what has come and begins at the first byte. */
-  synchronized void restart() throws IOException {
+  /** Whether everything has come in one answer, from its first byte to its last. */
+  synchronized boolean isOfOneStream() {
+    return ofOneStream;
+  }
+
+  /**
+   * Prepares for an answer's bytes.
+   *
+   * @param continued whether they follow on what is there; else that is forgotten
+   */
+  synchronized void begin(boolean continued) throws IOException {
+    if (!continued && length > 0) {
+      restart();
+    }
+    ofOneStream = length == 0;
+  }
+
+  private void restart() throws IOException {
     channel.truncate(0);
     channel.position(0);
     digest = AnnouncedDigest.of(file);
@@ -92,18 +110,20 @@ final class PartFile implements AutoCloseable {
   /**
    * Verifies the digest and moves the file to its place.
    *
-   * @return false when the digest is another; the part is then gone
+   * @return the digest of what has come, where that is another than the announced one; the part is
+   *     then gone
    */
-  synchronized boolean moveTo(Path target) throws IOException {
+  synchronized Optional<String> moveTo(Path target) throws IOException {
     channel.force(true);
     close();
-    if (!digest.isExpected()) {
+    String delivered = digest.delivered();
+    if (!digest.isExpected(delivered)) {
       Files.delete(path);
-      return false;
+      return Optional.of(delivered);
     }
     Files.createDirectories(target.getParent());
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return true;
+    return Optional.empty();
   }
 
   @Override

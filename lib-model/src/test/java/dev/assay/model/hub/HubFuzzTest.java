@@ -8,6 +8,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ class HubFuzzTest {
     Map<String, List<String>> named =
         Map.of("Link", List.of(text), "RateLimit", List.of(text), "Retry-After", List.of(text));
     HttpHeaders headers = HttpHeaders.of(named, (name, value) -> true);
-    RateLimit.wait(headers)
+    RateLimit.wait(headers, Instant.EPOCH)
         .ifPresent(
             wait -> assertThat(wait).isBetween(Duration.ZERO, Duration.ofSeconds(1_000_000)));
     try {

@@ -21,7 +21,9 @@ final class HubResponse {
 
   /** The sentence goes into the body; the header holds what a header can carry of it. */
   static void failure(HttpExchange exchange, HubFailure failure) throws IOException {
-    exchange.getResponseHeaders().set("X-Error-Code", failure.code());
+    if (!failure.code().isEmpty()) {
+      exchange.getResponseHeaders().set("X-Error-Code", failure.code());
+    }
     String headerSafe = failure.getMessage().replaceAll("[^\\x20-\\x7e]", "?");
     exchange.getResponseHeaders().set("X-Error-Message", headerSafe);
     ObjectNode body = HubRequest.JSON.createObjectNode().put("error", failure.getMessage());

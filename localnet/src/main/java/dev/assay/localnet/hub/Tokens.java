@@ -14,7 +14,10 @@ final class Tokens {
     this.tokenOfNamespace = tokenOfNamespace;
   }
 
-  /** The namespace whose token the request carries; 401 when it is nobody's. */
+  /**
+   * The namespace whose token the request carries; 401 when it is nobody's. As on the real hub that
+   * answer has words and no code, whatever was asked for.
+   */
   Optional<String> namespace(HubRequest request) {
     Optional<String> token = request.bearerToken();
     if (token.isEmpty()) {
@@ -26,9 +29,7 @@ final class Tokens {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow(
-                () ->
-                    new HubFailure(
-                        401, "InvalidToken", "Invalid credentials in Authorization header")));
+                () -> new HubFailure(401, "", "Invalid credentials in Authorization header")));
   }
 
   /** Refuses a request that may not write to the namespace. */
