@@ -8,13 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Which models stay in the evaluation without a new commitment. */
+/**
+ * Which models stay in the evaluation without a new commitment: the best, and with a patient policy
+ * everybody who failed through no fault of his own.
+ */
 final class Kept {
   private Kept() {}
 
   /** Places of the models that stay, in the round's list of models. */
   static List<Integer> of(RoundScore score) {
-    return score.duels().isPresent() ? contenders(score) : best(score);
+    List<Integer> kept =
+        new ArrayList<>(score.duels().isPresent() ? contenders(score) : best(score));
+    for (int model = 0; model < score.models().size(); model++) {
+      boolean patient = score.round().policy().payment().patience() > 0;
+      if (patient && score.isExcused(model)) {
+        kept.add(model);
+      }
+    }
+    return kept;
   }
 
   /**
@@ -29,10 +40,7 @@ final class Kept {
         .toList();
   }
 
-  /**
-   * The competitive set, then the best of those that could still get into it, and everybody who
-   * failed through no fault of his own.
-   */
+  /** The competitive set, then the best of those that could still get into it. */
   private static List<Integer> contenders(RoundScore score) {
     Duels duels = score.duels().orElseThrow();
     List<Integer> members = duels.competitiveSet();
@@ -53,13 +61,7 @@ final class Kept {
         .forEach(kept::add);
     List<Integer> result = new ArrayList<>(kept);
     int limit = Math.min(result.size(), score.round().policy().payment().kept());
-    result = new ArrayList<>(result.subList(0, limit));
-    for (int model = 0; model < score.models().size(); model++) {
-      if (score.isExcused(model)) {
-        result.add(model);
-      }
-    }
-    return result;
+    return result.subList(0, limit);
   }
 
   /**

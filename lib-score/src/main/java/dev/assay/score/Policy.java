@@ -25,11 +25,17 @@ public record Policy(
   /** The rules of finetuning-subnet 0.2.7, exactly. */
   public static final String ORIGINAL = "nous-0.2.7";
 
-  /** The original's rules, with failed models and duplicates left out and state by registration. */
+  /**
+   * The original's rules, with failed models and duplicates left out, state by registration, and
+   * patience with what is not the miner's fault.
+   */
   public static final String ORIGINAL_RANKED = "nous-0.2.7-ranked";
 
   /** Our own rules: see docs/scoring.md. */
   public static final String ASSAY_1 = "assay-1";
+
+  /** Windows for which a model that is not at fault keeps its weight unjudged. */
+  private static final int PATIENCE = 2;
 
   /** Seven days of 12-second blocks. */
   private static final long A_WEEK = 50_400;
@@ -82,7 +88,8 @@ public record Policy(
             TieBreak.NONE, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0, NearLosses.LARGEST_SHARE),
         Advantage.fixed(0.01),
         Ranking.ORIGINAL,
-        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, 0, 0));
+        new Payment(
+            0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, PATIENCE, 0));
   }
 
   private static Policy assay1() {
@@ -97,7 +104,8 @@ public record Policy(
             NearLosses.LARGEST_SHARE),
         new Advantage(0.01, 0.001, A_WEEK),
         new Ranking(Field.COMPETITIVE_SET, Optional.of(Significance.DEFAULT), Reward.LEADER),
-        new Payment(0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, 3, 0.05));
+        new Payment(
+            0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, PATIENCE, 0.05));
   }
 
   /** The same policy with another way to rank. */

@@ -18,14 +18,17 @@ public final class Scoring {
    */
   public static ScoringResult score(ScoringInput input) {
     Standings standings = input.previous().withoutFormerHolders(holders(input.rounds()));
-    List<RoundScore> scores = new ArrayList<>();
+    List<RoundScore> scores =
+        input.rounds().stream()
+            .map(round -> RoundScore.of(round, input.previous(), input.block()))
+            .toList();
+    Misses misses = Misses.of(standings, scores);
     List<Registration> kept = new ArrayList<>();
-    for (Round round : input.rounds()) {
-      RoundScore score = RoundScore.of(round, input.previous(), input.block());
-      scores.add(score);
+    for (RoundScore score : scores) {
       List<Integer> stay = Kept.of(score);
       stay.forEach(model -> kept.add(score.models().get(model).entry().registration()));
-      standings = withEvidence(averaged(standings, score, input.competitions()), score, stay);
+      standings =
+          withEvidence(averaged(standings, score, input.competitions(), misses), score, stay);
     }
     WeightVector vector = WeightVector.of(standings.weightByUid(), input.limits());
     List<ScoredModel> models = new ArrayList<>();
@@ -57,10 +60,11 @@ public final class Scoring {
         .toList();
   }
 
-  private static Standings averaged(Standings standings, RoundScore score, int competitions) {
+  private static Standings averaged(
+      Standings standings, RoundScore score, int competitions, Misses misses) {
     return score.round().policy().payment().averaging() == Averaging.PER_COMPETITION
         ? CompetitionAverage.after(standings, score)
-        : MovingAverage.after(standings, score, competitions);
+        : MovingAverage.after(standings, score, competitions, misses);
   }
 
   /** Evidence is kept of pairs of which both stay; it would only grow otherwise. */
