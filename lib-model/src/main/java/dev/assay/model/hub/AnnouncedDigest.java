@@ -1,8 +1,11 @@
 package dev.assay.model.hub;
 
 import dev.assay.model.checkpoint.FileDigest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +28,18 @@ final class AnnouncedDigest {
     MessageDigest sha1 = newSha1();
     sha1.update(("blob " + file.size() + "\0").getBytes(StandardCharsets.US_ASCII));
     return new AnnouncedDigest(sha1, file.gitSha1());
+  }
+
+  /** Whether a local file is the announced one; reads all of it. */
+  static boolean isOf(HubFile file, Path path) throws IOException {
+    AnnouncedDigest digest = of(file);
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      while (channel.read(buffer.clear()) >= 0) {
+        digest.update(buffer.flip());
+      }
+    }
+    return digest.isExpected(digest.delivered());
   }
 
   /** Algorithm and expected value: the name of the content in the cache. */

@@ -1,7 +1,7 @@
 package dev.assay.model.hub;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ final class Download {
             "the hub announces %s with the digest %s and delivers %s"
                 .formatted(name(file), AnnouncedDigest.name(file), other.get()));
       }
-    } catch (HubException.Mismatch | HubException.Broken useless) {
+    } catch (HubException.Mismatch | HubException.Broken | CacheException useless) {
       Files.deleteIfExists(path);
       throw useless;
     }
@@ -96,16 +96,20 @@ final class Download {
         .formatted(HubException.quoted(file.path()), repository, revision);
   }
 
-  private void requestRest(HubFile file, PartFile part) throws InterruptedException {
+  private void requestRest(HubFile file, PartFile part) throws IOException, InterruptedException {
     long before = part.length();
     String path = HubPaths.resolve(repository, revision, file.path());
-    http.send(
-        () ->
-            HubCall.get(
-                http.uri(path),
-                part.length() == 0 ? Map.of() : Map.of("Range", "bytes=" + part.length() + "-")),
-        info -> body(info, part),
-        deadline);
+    try {
+      http.send(
+          () ->
+              HubCall.get(
+                  http.uri(path),
+                  part.length() == 0 ? Map.of() : Map.of("Range", "bytes=" + part.length() + "-")),
+          info -> body(info, part),
+          deadline);
+    } catch (UncheckedIOException ours) {
+      throw ours.getCause();
+    }
     if (part.length() <= before) {
       throw new HubException.Broken(
           "the hub ended %s at byte %d of %d".formatted(name(file), part.length(), file.size()));
@@ -119,7 +123,7 @@ final class Download {
     try {
       part.begin(continued);
     } catch (IOException e) {
-      return HttpResponse.BodySubscribers.replacing(new byte[0]);
+      throw new UncheckedIOException(new CacheException(e));
     }
     return new PartBody(part);
   }

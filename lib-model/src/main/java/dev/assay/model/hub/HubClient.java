@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,6 +180,15 @@ public final class HubClient {
           }
           return new Download(hub, new HubCache(cache), repository, revision, deadline).of(files);
         });
+  }
+
+  /** Removes files of a snapshot from the cache, so that the next download fetches them again. */
+  public static void discard(Snapshot snapshot, List<HubFile> files, Path cache)
+      throws IOException {
+    for (HubFile file : files) {
+      Files.deleteIfExists(snapshot.directory().resolve(file.path()));
+      Files.deleteIfExists(new HubCache(cache).content(file));
+    }
   }
 
   private <T> T read(SecondLook.Question<T> question) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.assay.model.hub;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -73,6 +74,7 @@ final class HubHttp {
    *
    * @param call made anew for each attempt
    * @param body takes the body of an answer with a status of 200 to 299
+   * @throws UncheckedIOException when our own disk did not take it
    */
   HttpResponse<byte[]> send(Supplier<HubCall> call, BodyHandler<byte[]> body, Deadline deadline)
       throws InterruptedException {
@@ -94,6 +96,8 @@ final class HubHttp {
         if (!isWorthRepeating(next, response.statusCode())) {
           throw failure;
         }
+      } catch (CacheException ours) {
+        throw new UncheckedIOException(ours);
       } catch (IOException e) {
         failure = new HubException.Unavailable(next.name() + " failed: " + cause(e), e);
         wait = Optional.empty();
@@ -199,6 +203,9 @@ final class HubHttp {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof HubException hub) {
         throw hub;
+      }
+      if (cause instanceof CacheException ours) {
+        return ours;
       }
     }
     return failure instanceof IOException io ? io : new IOException(failure);

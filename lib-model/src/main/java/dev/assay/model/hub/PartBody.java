@@ -37,7 +37,10 @@ final class PartBody implements BodySubscriber<byte[]> {
         part.write(buffer);
       }
       subscription.request(1);
-    } catch (IOException | HubException e) {
+    } catch (IOException e) {
+      subscription.cancel();
+      done.completeExceptionally(new CacheException(e));
+    } catch (HubException e) {
       subscription.cancel();
       done.completeExceptionally(e);
     }

@@ -34,6 +34,20 @@ public record Snapshot(Path directory, List<HubFile> files) {
     return digests;
   }
 
+  /**
+   * Files that are no longer what arrived, each read again from the disk: what must be known before
+   * a rejection is the publisher's fault.
+   */
+  public List<HubFile> spoilt() throws IOException {
+    List<HubFile> spoilt = new ArrayList<>();
+    for (HubFile file : files) {
+      if (!AnnouncedDigest.isOf(file, directory.resolve(file.path()))) {
+        spoilt.add(file);
+      }
+    }
+    return spoilt;
+  }
+
   /** Bytes of all files together. */
   public long bytes() {
     return files.stream().mapToLong(HubFile::size).sum();
