@@ -65,7 +65,7 @@ class EvaluationIT {
     return input(HubMiners.BLOCK, List.of(commitments));
   }
 
-  private static EvaluationInput input(long block, List<CommitmentRow> commitments) {
+  static EvaluationInput input(long block, List<CommitmentRow> commitments) {
     List<Registration> registered = new ArrayList<>();
     registered.add(new Registration(0, "validator", 1));
     commitments.forEach(row -> registered.add(new Registration(row.uid(), row.hotkey(), 1)));
@@ -80,7 +80,8 @@ class EvaluationIT {
         commitments,
         registered,
         Map.of(),
-        WeightLimits.NONE);
+        WeightLimits.NONE,
+        Map.of());
   }
 
   private EvaluationReport evaluate(EvaluationInput input) throws Exception {
@@ -242,29 +243,6 @@ class EvaluationIT {
     assertThat(report.models().get(0).reason())
         .contains("vocab_size 200; the tokenizer has 260 ids");
     assertThat(loadMilliseconds(report, "narrow")).isZero();
-  }
-
-  @Test
-  void losesNothingWhenTheHubIsDown() throws Exception {
-    AssayConfiguration nobody =
-        AssayConfiguration.load(
-            Files.writeString(
-                own.resolve("down.yaml"),
-                """
-                hub: {endpoint: "http://127.0.0.1:1"}
-                window: {blocks: 10}
-                evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
-                paths: {warehouse: "%s", bundles: "%s"}
-                """
-                    .formatted(
-                        own.resolve("cache"), own.resolve("tables"), own.resolve("bundles"))),
-            Map.of());
-    String text = miners.publish("down", miners.checkpoint("down", 7, 1), "down");
-
-    EvaluationReport report = evaluate(nobody, input(HubMiners.commitment(1, "down", 5, text)));
-
-    assertThat(report.models().get(0).verdict()).isEqualTo("UNAVAILABLE");
-    assertThat(report.models().get(0).blame()).contains("INFRASTRUCTURE");
   }
 
   @Test

@@ -51,23 +51,29 @@ final class HubMiners implements AutoCloseable {
 
   /** A validator of this hub that keeps everything in one folder. */
   AssayConfiguration configuration(Path folder) throws IOException {
+    return configuration(folder, address(), Map.of());
+  }
+
+  /** A validator that reaches the hub by another address. */
+  static AssayConfiguration configuration(Path folder, URI hub, Map<String, String> environment)
+      throws IOException {
     return AssayConfiguration.load(
         Files.writeString(
             folder.resolve("assay.yaml"),
             """
             chain: {endpoints: ["http://127.0.0.1:1"], netuid: 1}
-            hub: {endpoint: "%s"}
+            hub: {endpoint: "%s", silence_seconds: 2}
             window: {blocks: 10}
-            evaluation: {competitions: competitions-demo.yaml, cache: "%s"}
+            evaluation: {competitions: competitions-demo.yaml, cache: "%s", visible_within_blocks: 16}
             spark: {executors: 2, executor_memory_mb: 512}
             paths: {warehouse: "%s", bundles: "%s"}
             """
                 .formatted(
-                    address(),
+                    hub,
                     folder.resolve("cache"),
                     folder.resolve("tables"),
                     folder.resolve("bundles"))),
-        Map.of());
+        environment);
   }
 
   /** Where the checkpoints are. */

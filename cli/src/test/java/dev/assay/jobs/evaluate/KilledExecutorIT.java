@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.progress.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -45,20 +46,26 @@ class KilledExecutorIT {
    */
   private static final class Killer implements Progress {
     private final AtomicBoolean otherIsDone = new AtomicBoolean();
+    private final int most;
+    private String victim = "";
     private boolean armed;
     private int kills;
+
+    Killer(int most) {
+      this.most = most;
+    }
 
     @Override
     public void stage(String name, String detail) {}
 
     @Override
     public synchronized void model(String label, int done, int total, double tokensPerSecond) {
-      if (!label.startsWith("miners/victim")) {
+      if (!label.startsWith(victim)) {
         return;
       }
       if (done == 0) {
         armed = true;
-      } else if (armed && otherIsDone.get()) {
+      } else if (armed && kills < most && otherIsDone.get()) {
         armed = false;
         kills++;
         // A local-cluster's executors are this process's only children.
@@ -72,7 +79,31 @@ class KilledExecutorIT {
 
   @Test
   void aCheckpointUnderWhichExecutorsAreKilledFailsAlone() throws Exception {
-    Killer killer = new Killer();
+    Killer killer = new Killer(Integer.MAX_VALUE);
+
+    Map<String, EvaluationReport.Model> models = evaluate(killer, "victim", 1);
+
+    assertThat(killer.kills).isEqualTo(4);
+    assertThat(models.get("victim").verdict()).isEqualTo("CRASHED");
+    assertThat(models.get("victim").blame()).contains("UNKNOWN");
+    assertThat(models.get("victim").reason()).isEqualTo("4 executors died while they held it");
+    assertThat(models.get("other").verdict()).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void executorsThatAreKilledForAWhileCostNobody() throws Exception {
+    Killer killer = new Killer(2);
+
+    Map<String, EvaluationReport.Model> models = evaluate(killer, "bystander", 3);
+
+    assertThat(killer.kills).isEqualTo(2);
+    assertThat(models.get("bystander").verdict()).isEqualTo("ACCEPTED");
+    assertThat(models.get("other").verdict()).isEqualTo("ACCEPTED");
+  }
+
+  private Map<String, EvaluationReport.Model> evaluate(Killer killer, String name, long seed)
+      throws Exception {
+    killer.victim = "miners/" + name;
     SparkListener listener =
         new SparkListener() {
           private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
@@ -92,31 +123,25 @@ class KilledExecutorIT {
             }
           }
         };
-    String victim = miners.publish("victim", miners.checkpoint("victim", 1, 240), "victim");
-    String other = miners.publish("other", miners.checkpoint("other", 2, 1), "other");
+    Path own = Files.createDirectory(folder.resolve("validator-" + name));
+    String victim = miners.publish(name, miners.checkpoint(name, seed, 240), name);
+    String other = miners.publish("other" + seed, miners.checkpoint("other" + seed, 2, 1), "other");
     spark.sparkContext().addSparkListener(listener);
     EvaluationReport report;
     try {
       report =
           EvaluationIT.evaluate(
               spark,
-              miners.configuration(folder),
+              miners.configuration(own),
               EvaluationIT.input(
-                  HubMiners.commitment(1, "victim", 5, victim),
+                  HubMiners.commitment(1, name, 5, victim),
                   HubMiners.commitment(2, "other", 6, other)),
               killer);
     } finally {
       spark.sparkContext().removeSparkListener(listener);
     }
 
-    Map<String, EvaluationReport.Model> models =
-        report.models().stream()
-            .collect(Collectors.toMap(EvaluationReport.Model::hotkey, model -> model));
-    assertThat(killer.kills).isEqualTo(2);
-    assertThat(models.get("victim").verdict()).isEqualTo("CRASHED");
-    assertThat(models.get("victim").blame()).contains("UNKNOWN");
-    assertThat(models.get("victim").reason()).isEqualTo("2 executors died while they held it");
-    assertThat(models.get("other").verdict()).isEqualTo("ACCEPTED");
-    assertThat(report.vector()).hasSize(1);
+    return report.models().stream()
+        .collect(Collectors.toMap(EvaluationReport.Model::hotkey, model -> model));
   }
 }

@@ -139,7 +139,8 @@ class NearCopiesIT {
         List.of(commitments),
         registered,
         Map.of(),
-        WeightLimits.NONE);
+        WeightLimits.NONE,
+        Map.of());
   }
 
   private static EvaluationReport evaluate(AssayConfiguration configuration, EvaluationInput input)

@@ -10,6 +10,9 @@ package dev.assay.jobs.config;
  * @param attempts executors one model may lose before it counts as crashed
  * @param threads intra-op threads of one task
  * @param gpusPerTask 0 for CPU; a fraction lets small models share one
+ * @param leastJudged share of what is paid whose models must not be kept from being judged by our
+ *     own side, 0 to 1; below it nothing is completed
+ * @param visibleWithinBlocks blocks after a commitment by which its repository must be public
  */
 public record EvaluationSettings(
     String competitions,
@@ -18,7 +21,9 @@ public record EvaluationSettings(
     int deadlineSeconds,
     int attempts,
     int threads,
-    double gpusPerTask) {
+    double gpusPerTask,
+    double leastJudged,
+    int visibleWithinBlocks) {
   public EvaluationSettings {
     Require.present("evaluation.competitions", competitions);
     Require.present("evaluation.cache", cache);
@@ -27,5 +32,7 @@ public record EvaluationSettings(
     Require.within("evaluation.attempts", attempts, 1, 10);
     Require.within("evaluation.threads", threads, 1, 1024);
     Require.within("evaluation.gpus_per_task", gpusPerTask, 0, 8);
+    Require.within("evaluation.least_judged", leastJudged, 0, 1);
+    Require.atLeast("evaluation.visible_within_blocks", visibleWithinBlocks, 0);
   }
 }

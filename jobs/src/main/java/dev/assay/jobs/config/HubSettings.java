@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param endpoint address of a Hugging Face compatible hub
  * @param mirrors addresses that serve the same; asked in order, and never sent the token
+ * @param silenceSeconds for which an answer may bring no byte before it is broken off
  */
-public record HubSettings(String endpoint, List<String> mirrors) {
+public record HubSettings(String endpoint, List<String> mirrors, int silenceSeconds) {
   public HubSettings {
     Require.present("hub.endpoint", endpoint);
+    Require.atLeast("hub.silence_seconds", silenceSeconds, 1);
     mirrors = List.copyOf(mirrors);
     mirrors.forEach(mirror -> Require.present("hub.mirrors", mirror));
   }

@@ -2,6 +2,7 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Hyperparameters;
+import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.ChainAccess;
 import dev.assay.jobs.EvaluationReport;
@@ -106,6 +107,7 @@ public final class Evaluate {
         "netuid %d at block %d, window %d".formatted(netuid, block.number(), window.number()));
     Hyperparameters hyperparameters = block.hyperparameters(netuid);
     List<CommitmentRow> commitments = commitments(block);
+    List<Neuron> neurons = block.metagraph(netuid).neurons();
     return new EvaluationInput(
         chain.genesisHash().toString(),
         netuid,
@@ -115,7 +117,7 @@ public final class Evaluate {
         window,
         chain.blockHash(window.firstBlock()),
         commitments,
-        block.metagraph(netuid).neurons().stream()
+        neurons.stream()
             .map(
                 neuron ->
                     new Registration(
@@ -127,7 +129,11 @@ public final class Evaluate {
                     .map(row -> Candidate.of(row, configuration.competitions(), window))
                     .toList()),
         new WeightLimits(
-            Math.max(1, hyperparameters.maxWeightsLimit()), hyperparameters.minAllowedWeights()));
+            Math.max(1, hyperparameters.maxWeightsLimit()), hyperparameters.minAllowedWeights()),
+        neurons.stream()
+            .collect(
+                Collectors.toMap(
+                    neuron -> neuron.hotkey().ss58(), neuron -> (long) neuron.incentive())));
   }
 
   private List<CommitmentRow> commitments(BlockView block) {
@@ -192,18 +198,26 @@ public final class Evaluate {
     warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(EvidenceRow.TABLE).discard(Expressions.equal("evaluation", id));
     HubClient hub = HubAccess.of(configuration.hub()).client(configuration.secrets().hubToken());
+    OurSide ourSide =
+        new OurSide(
+            hub,
+            configuration.hub().endpoint(),
+            configuration.evaluation().leastJudged(),
+            new ExecutorHosts(spark.sparkContext())::areOne);
     Evaluation.Judged judged =
         new Evaluation(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 configuration,
                 hub,
                 warehouse,
-                progress)
+                progress,
+                ourSide)
             .judge(id, input, samples);
     List<Judgement> judgements = judged.judgements();
+    ScoreStage stage = new ScoreStage(configuration, warehouse);
+    ourSide.requireEnoughJudged(stage.carried(input, previous), judgements);
     progress.stage("score", "%d models".formatted(judgements.size()));
-    ScoringInput scoring =
-        new ScoreStage(configuration, warehouse).input(input, judgements, samples, previous);
+    ScoringInput scoring = stage.input(input, judgements, samples, previous);
     ScoringResult result = Scoring.score(scoring);
     List<VerdictRow> verdicts = Verdicts.rows(id, judgements, result);
     verdicts.forEach(

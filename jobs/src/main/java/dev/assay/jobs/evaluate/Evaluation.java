@@ -1,6 +1,8 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.CommitmentRow;
@@ -12,12 +14,12 @@ import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
-import dev.assay.score.Blame;
 import dev.assay.score.Competition;
 import dev.assay.score.Losses;
 import dev.assay.score.Verdict;
 import dev.assay.score.Window;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,18 +44,21 @@ final class Evaluation {
   private final HubClient hub;
   private final Warehouse warehouse;
   private final Progress progress;
+  private final OurSide ourSide;
 
   Evaluation(
       JavaSparkContext spark,
       AssayConfiguration configuration,
       HubClient hub,
       Warehouse warehouse,
-      Progress progress) {
+      Progress progress,
+      OurSide ourSide) {
     this.spark = spark;
     this.configuration = configuration;
     this.hub = hub;
     this.warehouse = warehouse;
     this.progress = progress;
+    this.ourSide = ourSide;
   }
 
   /**
@@ -70,7 +75,9 @@ final class Evaluation {
     checkTokenizers(input);
     List<Candidate> candidates = candidates(input);
     progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
-    List<HubListing.Listed> listed = new HubListing(hub).of(candidates);
+    HubListing listing =
+        new HubListing(hub, configuration.evaluation().visibleWithinBlocks(), ourSide);
+    List<HubListing.Listed> listed = listing.of(candidates);
     Units units = Units.of(id, listed);
     Map<String, EncodedSamples> encoded = encode(units, samples);
     Map<String, KnownLosses> known = new HashMap<>();
@@ -78,7 +85,8 @@ final class Evaluation {
         (competition, ids) ->
             known.put(
                 competition, KnownLosses.of(rows(input.window()), ids, dtype(units, competition))));
-    Fleet fleet = new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress);
+    Fleet fleet =
+        new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress, ourSide);
     NearCopies.Found near =
         new NearCopies(hub, fleet)
             .of(id, units, encoded, HexFormat.of().formatHex(input.seed().bytes()));
@@ -88,7 +96,30 @@ final class Evaluation {
     progress.stage("losses", "%d models on %d samples".formatted(left.size(), samples.most()));
     Map<Integer, Fate<ModelFinding>> fates = new HashMap<>(near.settled());
     fates.putAll(fleet.losses(id, units, left, encoded, known));
-    return new Judged(judgements(listed, units, fates, encoded, rows(input.window())), near.rows());
+    List<Judgement> judgements = judgements(listed, units, fates, encoded, rows(input.window()));
+    return new Judged(confirmed(listing, listed, judgements), near.rows());
+  }
+
+  /** What only one look at the hub speaks for is looked at again before it is a miner's fault. */
+  private static List<Judgement> confirmed(
+      HubListing listing, List<HubListing.Listed> listed, List<Judgement> judgements)
+      throws InterruptedException {
+    List<Judgement> confirmed = new ArrayList<>();
+    for (int index = 0; index < judgements.size(); index++) {
+      Judgement judgement = judgements.get(index);
+      boolean doubtful =
+          !listed.get(index).digest().isEmpty()
+              && judgement
+                  .fault()
+                  .filter(
+                      fault ->
+                          fault.verdict() == Verdict.HASH_MISMATCH
+                              || fault.origin() == Origin.TOKEN)
+                  .isPresent();
+      Optional<Fault> other = doubtful ? listing.lookAgain(listed.get(index)) : Optional.empty();
+      confirmed.add(other.map(judgement::with).orElse(judgement));
+    }
+    return confirmed;
   }
 
   private List<Candidate> candidates(EvaluationInput input) {
@@ -151,9 +182,13 @@ final class Evaluation {
         tokenizer, competition.tokenizer(), competition.template(), competition.sequenceLength());
   }
 
-  private static RuntimeException unreadable(Competition competition, IOException cause) {
-    return new java.io.UncheckedIOException(
-        "the tokenizer " + competition.tokenizer() + " cannot be read", cause);
+  private RuntimeException unreadable(Competition competition, IOException cause) {
+    return cause instanceof NoSuchFileException missing
+        ? new ConfigurationException(
+            "the tokenizer " + competition.tokenizer() + " lacks the file " + missing.getFile())
+        : new NotReadyException(
+            "the tokenizer %s cannot be kept in %s: %s; mend it, run again"
+                .formatted(competition.tokenizer(), configuration.evaluation().cache(), cause));
   }
 
   private static String dtype(Units units, String competition) {
@@ -242,9 +277,7 @@ final class Evaluation {
         && !DirectoryHash.matches(claim.committedHash(), finding.directoryHash(), claim.hotkey())) {
       return Optional.of(ModelEvaluation.hashMismatch(claim, finding.directoryHash()));
     }
-    return finding.verdict() == Verdict.ACCEPTED
-        ? Optional.empty()
-        : Optional.of(new Fault(finding.verdict(), finding.blame(), finding.reason()));
+    return finding.fault();
   }
 
   private static Fault fault(Fate<ModelFinding> fate) {
@@ -258,6 +291,6 @@ final class Evaluation {
           Verdict.TIMED_OUT, String.format(Locale.ROOT, "no answer in %d s", timedOut.seconds()));
     }
     String reason = fate instanceof Fate.Failed<ModelFinding> failed ? failed.reason() : "no fate";
-    return new Fault(Verdict.CRASHED, Blame.UNKNOWN, "Spark could not run it: " + reason);
+    return Fault.of(Verdict.CRASHED, "Spark could not run it: " + reason);
   }
 }

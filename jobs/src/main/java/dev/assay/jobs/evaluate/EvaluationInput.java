@@ -20,6 +20,7 @@ import java.util.Map;
  * @param registered who holds which uid since when
  * @param places by hotkey, the extrinsic's place in its block of those that share it with another
  * @param limits what the chain accepts of weights
+ * @param paid by hotkey, the incentive that consensus gives now
  */
 record EvaluationInput(
     String genesis,
@@ -32,10 +33,12 @@ record EvaluationInput(
     List<CommitmentRow> commitments,
     List<Registration> registered,
     Map<String, Integer> places,
-    WeightLimits limits) {
+    WeightLimits limits,
+    Map<String, Long> paid) {
   EvaluationInput {
     commitments = List.copyOf(commitments);
     registered = List.copyOf(registered);
     places = Map.copyOf(places);
+    paid = Map.copyOf(paid);
   }
 }

@@ -21,22 +21,29 @@ import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Runs an evaluation's units on executors and commits their losses as they come. */
+/**
+ * Runs an evaluation's units on executors and commits their losses as they come. What failed
+ * through no fault of a miner is tried once more when all others are done, and what lost its
+ * executors then has them to itself.
+ */
 final class Fleet {
   private final JavaSparkContext spark;
   private final AssayConfiguration configuration;
   private final WarehouseTable<LossRow> table;
   private final Progress progress;
+  private final OurSide ourSide;
 
   Fleet(
       JavaSparkContext spark,
       AssayConfiguration configuration,
       WarehouseTable<LossRow> table,
-      Progress progress) {
+      Progress progress,
+      OurSide ourSide) {
     this.spark = spark;
     this.configuration = configuration;
     this.table = table;
     this.progress = progress;
+    this.ourSide = ourSide;
   }
 
   /**
@@ -64,10 +71,8 @@ final class Fleet {
           samples,
           known,
           "",
-          (unit, fate) -> {
-            fates.put(unit.index(), fate);
-            writer.add(rows(unit, fate, samples));
-          });
+          fates,
+          (unit, fate) -> writer.add(rows(unit, fate, samples)));
     } finally {
       ProgressPlugin.forget(run);
     }
@@ -87,7 +92,7 @@ final class Fleet {
     Map<String, KnownLosses> none = new HashMap<>();
     progress.stage("fingerprints", "%d models, the bases included".formatted(chosen.size()));
     samples.keySet().forEach(competition -> none.put(competition, new KnownLosses()));
-    fanOut(run, chosen, samples, none, seed, (unit, fate) -> fates.put(unit.index(), fate));
+    fanOut(run, chosen, samples, none, seed, fates, (unit, fate) -> {});
     return fates;
   }
 
@@ -97,6 +102,7 @@ final class Fleet {
       Map<String, EncodedSamples> samples,
       Map<String, KnownLosses> known,
       String fingerprintSeed,
+      Map<Integer, Fate<ModelFinding>> fates,
       BiConsumer<ModelUnit, Fate<ModelFinding>> done)
       throws InterruptedException {
     EvaluationSettings settings = configuration.evaluation();
@@ -111,12 +117,34 @@ final class Fleet {
             sentSamples,
             sentKnown,
             fingerprintSeed);
+    BiConsumer<ModelUnit, Fate<ModelFinding>> ended =
+        (unit, fate) -> {
+          fates.merge(unit.index(), fate, SecondTry::together);
+          done.accept(unit, fate);
+          watch(fate);
+        };
     try {
-      fanOut(settings)
-          .run(run, chosen, unit -> unit.repository() + "@" + unit.revision(), work, done);
+      fanOut(inFlight()).run(run, chosen, Fleet::label, work, ended);
+      List<ModelUnit> again = SecondTry.elsewhere(chosen, fates);
+      List<ModelUnit> alone = SecondTry.alone(chosen, fates);
+      if (!again.isEmpty() || !alone.isEmpty()) {
+        progress.stage("again", "%d models".formatted(again.size() + alone.size()));
+      }
+      fanOut(inFlight()).run(run + "-again", again, Fleet::label, work, ended);
+      fanOut(1).run(run + "-alone", alone, Fleet::label, work, ended);
     } finally {
       sentSamples.values().forEach(Broadcast::destroy);
       sentKnown.values().forEach(Broadcast::destroy);
+    }
+  }
+
+  private static String label(ModelUnit unit) {
+    return unit.repository() + "@" + unit.revision();
+  }
+
+  private void watch(Fate<ModelFinding> fate) {
+    if (fate instanceof Fate.Returned<ModelFinding> returned) {
+      returned.value().fault().ifPresent(ourSide::after);
     }
   }
 
@@ -126,9 +154,14 @@ final class Fleet {
     return sent;
   }
 
-  private FanOut fanOut(EvaluationSettings settings) {
+  private int inFlight() {
     int slots = Math.max(1, spark.defaultParallelism());
-    int inFlight = settings.inFlight() > 0 ? settings.inFlight() : 2 * slots;
+    int inFlight = configuration.evaluation().inFlight();
+    return inFlight > 0 ? inFlight : 2 * slots;
+  }
+
+  private FanOut fanOut(int inFlight) {
+    EvaluationSettings settings = configuration.evaluation();
     // The executor keeps the deadline itself; this is for one that hangs in native code, after it
     // waited for a slot behind another.
     Duration lastResort =

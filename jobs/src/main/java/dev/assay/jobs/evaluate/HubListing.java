@@ -1,5 +1,6 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.NotReadyException;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;
@@ -9,6 +10,7 @@ import dev.assay.score.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,9 +22,16 @@ final class HubListing {
   private static final int THREADS = 8;
 
   private final HubClient hub;
+  private final int visibleWithinBlocks;
+  private final OurSide ourSide;
 
-  HubListing(HubClient hub) {
+  /**
+   * @param visibleWithinBlocks after its commitment, by when a repository must be public
+   */
+  HubListing(HubClient hub, int visibleWithinBlocks, OurSide ourSide) {
     this.hub = hub;
+    this.visibleWithinBlocks = visibleWithinBlocks;
+    this.ourSide = ourSide;
   }
 
   /**
@@ -34,7 +43,11 @@ final class HubListing {
    */
   record Listed(Candidate candidate, List<String> files, long bytes, String digest) {}
 
-  /** Lists all candidates that no fault keeps out, in their order. */
+  /**
+   * Lists all candidates that no fault keeps out, in their order.
+   *
+   * @throws NotReadyException at once, when the hub answers nobody
+   */
   List<Listed> of(List<Candidate> candidates) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
@@ -48,6 +61,9 @@ final class HubListing {
       }
       return listed;
     } catch (ExecutionException unexpected) {
+      if (unexpected.getCause() instanceof NotReadyException outage) {
+        throw outage;
+      }
       throw new IllegalStateException("a listing failed unexpectedly", unexpected.getCause());
     } finally {
       threads.shutdownNow();
@@ -58,34 +74,92 @@ final class HubListing {
     if (candidate.fault().isPresent()) {
       return failed(candidate);
     }
-    CommittedModel model = candidate.model().orElseThrow();
     try {
-      List<HubFile> files =
-          hub.tree(model.repository(), new Revision(model.revision())).stream()
-              .filter(file -> DirectoryHash.covers(file.path()))
-              .sorted(Comparator.comparing(HubFile::path))
-              .toList();
-      return listed(candidate, files);
+      return checked(candidate, files(candidate));
     } catch (HubException refused) {
-      return failed(candidate.with(Fault.of(refused)));
+      Fault fault = Fault.of(refused);
+      ourSide.after(fault);
+      return failed(
+          candidate.with(
+              fault.verdict() == Verdict.NOT_FOUND ? missing(candidate, fault.reason()) : fault));
     }
   }
 
-  private static Listed listed(Candidate candidate, List<HubFile> files) {
-    long bytes = files.stream().mapToLong(HubFile::size).sum();
+  private List<HubFile> files(Candidate candidate) throws InterruptedException {
+    CommittedModel model = candidate.model().orElseThrow();
+    return hub.tree(model.repository(), new Revision(model.revision())).stream()
+        .filter(file -> DirectoryHash.covers(file.path()))
+        .sorted(Comparator.comparing(HubFile::path))
+        .toList();
+  }
+
+  /** What is wrong with a listing counts once a second one says the same. */
+  private Listed checked(Candidate candidate, List<HubFile> files) throws InterruptedException {
+    Optional<Fault> fault = fault(candidate, files);
+    if (fault.isEmpty()) {
+      return listed(candidate, files);
+    }
+    List<HubFile> again = files(candidate);
+    if (fault(candidate, again).isEmpty()) {
+      return listed(candidate, again);
+    }
+    return failed(candidate.with(again.equals(files) ? fault.get() : changed()));
+  }
+
+  private Optional<Fault> fault(Candidate candidate, List<HubFile> files) {
     long most = candidate.competition().orElseThrow().maxBytes();
     if (files.isEmpty()) {
-      return failed(
-          candidate.with(
-              Fault.of(Verdict.NOT_FOUND, "the repository holds no file of a checkpoint")));
+      return Optional.of(missing(candidate, "the repository holds no file of a checkpoint"));
     }
-    if (bytes > most) {
-      return failed(
-          candidate.with(
-              Fault.of(
-                  Verdict.REJECTED_CHECKPOINT,
-                  "the checkpoint has %d bytes; at most %d".formatted(bytes, most))));
+    return bytes(files) <= most
+        ? Optional.empty()
+        : Optional.of(
+            Fault.of(
+                Verdict.REJECTED_CHECKPOINT,
+                "the checkpoint has %d bytes; at most %d".formatted(bytes(files), most)));
+  }
+
+  /** Whoever commits before his repository is public has some blocks to make it so. */
+  private Fault missing(Candidate candidate, String reason) {
+    long until = candidate.commitment().committedBlock() + visibleWithinBlocks;
+    return candidate.commitment().block() >= until
+        ? Fault.of(Verdict.NOT_FOUND, reason)
+        : Fault.of(Verdict.PENDING, "%s; it has until block %d".formatted(reason, until));
+  }
+
+  /**
+   * Looks once more at what a miner is to be blamed for.
+   *
+   * @return the fault that the hub now shows instead; empty if it lists the same as before
+   */
+  Optional<Fault> lookAgain(Listed listed) throws InterruptedException {
+    try {
+      return digest(files(listed.candidate())).equals(listed.digest())
+          ? Optional.empty()
+          : Optional.of(changed());
+    } catch (HubException refused) {
+      return Optional.of(Fault.of(refused));
     }
+  }
+
+  private static Fault changed() {
+    return Fault.of(
+        Verdict.UNAVAILABLE,
+        Origin.REPOSITORY,
+        "the hub lists one revision differently from time to time");
+  }
+
+  private static long bytes(List<HubFile> files) {
+    return files.stream().mapToLong(HubFile::size).sum();
+  }
+
+  private static Listed listed(Candidate candidate, List<HubFile> files) {
+    return new Listed(
+        candidate, files.stream().map(HubFile::path).toList(), bytes(files), digest(files));
+  }
+
+  /** Of names, sizes and content ids, in the files' order: equal for exact copies. */
+  static String digest(List<HubFile> files) {
     StringBuilder content = new StringBuilder();
     for (HubFile file : files) {
       content
@@ -96,11 +170,7 @@ final class HubListing {
           .append(file.sha256().orElse(file.gitSha1()))
           .append('\n');
     }
-    return new Listed(
-        candidate,
-        files.stream().map(HubFile::path).toList(),
-        bytes,
-        TextDigest.of(content.toString()));
+    return TextDigest.of(content.toString());
   }
 
   private static Listed failed(Candidate candidate) {

@@ -35,6 +35,11 @@ record Judgement(
         candidate, Optional.of(fault), Optional.empty(), Losses.none(), 0, 0, Figures.NONE);
   }
 
+  /** The same candidate with another fault, once that has turned out. */
+  Judgement with(Fault other) {
+    return new Judgement(candidate, Optional.of(other), digest, losses, tokens, computed, figures);
+  }
+
   /** As scoring takes it. */
   ModelResult result() {
     Entry entry = candidate.entry(digest);

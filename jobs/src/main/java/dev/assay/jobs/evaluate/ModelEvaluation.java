@@ -16,6 +16,7 @@ import dev.assay.model.checkpoint.Rejection;
 import dev.assay.model.hub.DownloadLimits;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.HubFile;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
 import dev.assay.model.hub.Snapshot;
@@ -24,9 +25,9 @@ import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.loss.SamplesFit;
-import dev.assay.score.Blame;
 import dev.assay.score.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,9 +119,16 @@ final class ModelEvaluation {
       throws InterruptedException {
     Fault fault = null;
     try {
-      step.take(open(unit, download(unit)));
+      take(unit, step);
     } catch (FaultException found) {
       fault = found.fault();
+    } catch (HubException.NotFound hidden) {
+      // The driver has seen it listed.
+      fault =
+          Fault.of(
+              Verdict.UNAVAILABLE,
+              Origin.TOKEN,
+              hidden.getMessage() + ", though the driver sees it; is ASSAY_HUB_TOKEN set here?");
     } catch (HubException refused) {
       fault = Fault.of(refused);
     } catch (RejectedCheckpointException rejected) {
@@ -131,12 +139,13 @@ final class ModelEvaluation {
                   : Verdict.REJECTED_CHECKPOINT,
               rejected.getMessage());
     } catch (IOException ours) {
-      fault = Fault.of(Verdict.UNAVAILABLE, "this node could not read or write: " + ours);
+      fault = NodeCache.fault(cache, ours);
+    } catch (UncheckedIOException ours) {
+      fault = NodeCache.fault(cache, ours.getCause());
     } catch (InsufficientMemoryException small) {
       fault = Fault.of(small);
     } catch (RuntimeException unexpected) {
-      // The engine's own failures: nobody can tell whether model or machine is at fault.
-      fault = new Fault(Verdict.CRASHED, Blame.UNKNOWN, unexpected.toString());
+      fault = Fault.of(unexpected);
     }
     Figures figures =
         new Figures(
@@ -144,6 +153,7 @@ final class ModelEvaluation {
     return new ModelFinding(
         fault == null ? Verdict.ACCEPTED : fault.verdict(),
         fault == null ? null : fault.blame(),
+        fault == null ? null : fault.origin(),
         fault == null ? "" : fault.reason(),
         directoryHash,
         digest,
@@ -151,6 +161,22 @@ final class ModelEvaluation {
         losses,
         new ArrayList<>(fingerprint),
         figures);
+  }
+
+  /** A miner answers for what he published, and not for what has become of it on our disk. */
+  private void take(ModelUnit unit, Step step)
+      throws IOException, InterruptedException, RejectedCheckpointException {
+    Snapshot snapshot = download(unit);
+    try {
+      step.take(open(unit, snapshot));
+    } catch (FaultException | RejectedCheckpointException refused) {
+      List<HubFile> spoilt = snapshot.spoilt();
+      if (spoilt.isEmpty()) {
+        throw refused;
+      }
+      HubClient.discard(snapshot, spoilt, cache);
+      step.take(open(unit, download(unit)));
+    }
   }
 
   private Snapshot download(ModelUnit unit) throws IOException, InterruptedException {
@@ -164,6 +190,13 @@ final class ModelEvaluation {
             unit.files(),
             new DownloadLimits(most, most, MOST_FILES, limit),
             cache);
+    if (!HubListing.digest(snapshot.files()).equals(unit.listing())) {
+      throw new FaultException(
+          Fault.of(
+              Verdict.UNAVAILABLE,
+              Origin.REPOSITORY,
+              "the hub lists other files to this executor than to the driver"));
+    }
     bytes = snapshot.bytes();
     downloadMs = millisSince(started);
     return snapshot;

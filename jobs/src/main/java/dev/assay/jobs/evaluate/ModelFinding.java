@@ -4,6 +4,7 @@ import dev.assay.score.Blame;
 import dev.assay.score.Verdict;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an executor found out about one unit. Java serialization carries it, hence empty texts
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param verdict ACCEPTED when nothing speaks against it; the driver still looks at its losses
  * @param blame whose fault it is; null for ACCEPTED
+ * @param origin where the fault comes from; null for ACCEPTED
  * @param reason rule, value and limit; empty for ACCEPTED
  * @param directoryHash of the downloaded content, as the original computes it; empty if it never
  *     came so far
@@ -23,6 +25,7 @@ import java.util.List;
 record ModelFinding(
     Verdict verdict,
     Blame blame,
+    Origin origin,
     String reason,
     String directoryHash,
     String digest,
@@ -32,11 +35,19 @@ record ModelFinding(
     Figures figures)
     implements Serializable {
 
+  /** What speaks against it. */
+  Optional<Fault> fault() {
+    return verdict == Verdict.ACCEPTED
+        ? Optional.empty()
+        : Optional.of(new Fault(verdict, blame, origin, reason));
+  }
+
   /** The same content with something that speaks against it. */
   ModelFinding with(Fault fault) {
     return new ModelFinding(
         fault.verdict(),
         fault.blame(),
+        fault.origin(),
         fault.reason(),
         directoryHash,
         digest,

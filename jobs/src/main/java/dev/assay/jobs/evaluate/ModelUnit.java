@@ -12,6 +12,7 @@ import java.util.List;
  * @param repository {@code namespace/name}
  * @param revision full commit id
  * @param files names of the files that make up the checkpoint
+ * @param listing digest of what the driver saw listed
  * @param claims who committed to it, with which hash; nobody did to a competition's base model
  * @param rules of its competition
  * @param bytes of its files by the listing
@@ -22,6 +23,7 @@ record ModelUnit(
     String repository,
     String revision,
     List<String> files,
+    String listing,
     List<Claim> claims,
     UnitRules rules,
     long bytes)

@@ -18,6 +18,7 @@ import dev.assay.score.NearDuplicates;
 import dev.assay.score.Outcome;
 import dev.assay.score.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,7 @@ final class NearCopies {
       List<HubFile> files =
           hub.tree(repository, new Revision(parts[2])).stream()
               .filter(file -> DirectoryHash.covers(file.path()))
+              .sorted(Comparator.comparing(HubFile::path))
               .toList();
       return new ModelUnit(
           run,
@@ -118,6 +120,7 @@ final class NearCopies {
           repository.toString(),
           parts[2],
           new ArrayList<>(files.stream().map(HubFile::path).toList()),
+          HubListing.digest(files),
           new ArrayList<>(),
           Units.rules(competition),
           files.stream().mapToLong(HubFile::size).sum());
@@ -199,6 +202,7 @@ final class NearCopies {
     return new Fault(
         outcome.verdict(),
         outcome.blame().orElseThrow(),
+        Origin.MODEL,
         breach.rule() + ": " + breach.value() + "; " + breach.limit());
   }
 }

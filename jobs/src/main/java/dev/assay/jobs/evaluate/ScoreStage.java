@@ -69,6 +69,24 @@ final class ScoreStage {
         input.limits());
   }
 
+  /**
+   * What each registered hotkey carries: its weight in this validator's previous vector, or where
+   * there is none, what consensus pays it.
+   */
+  Map<String, Long> carried(EvaluationInput input, Optional<EvaluationRow> previous) {
+    Set<Registration> registered = Set.copyOf(input.registered());
+    Map<String, Long> carried = new HashMap<>();
+    for (ScoreRow row :
+        previous.map(earlier -> of(earlier, ScoreRow.TABLE)).orElse(List.<ScoreRow>of())) {
+      if (registered.contains(new Registration(row.uid(), row.hotkey(), row.registeredBlock()))) {
+        // A row for each competition names the one weight of the UID.
+        carried.merge(row.hotkey(), (long) row.weightU16(), Math::max);
+      }
+    }
+    boolean nothing = carried.values().stream().allMatch(weight -> weight == 0);
+    return nothing ? input.paid() : carried;
+  }
+
   /** Samples of one source are not independent of each other. */
   private static Samples clusters(EvaluationInput input, List<SampleRow> samples) {
     return new Samples(input.window().number(), samples.stream().map(SampleRow::source).toList());

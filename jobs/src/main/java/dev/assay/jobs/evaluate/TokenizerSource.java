@@ -1,5 +1,6 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.model.checkpoint.CheckpointFiles;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
@@ -38,6 +39,7 @@ public record TokenizerSource(HubClient hub, Path cache) {
    * Opens it.
    *
    * @throws ConfigurationException if there is none of that name
+   * @throws NotReadyException if the hub does not give it now
    */
   public Tokenizer open(String name) throws IOException, InterruptedException {
     try {
@@ -45,6 +47,9 @@ public record TokenizerSource(HubClient hub, Path cache) {
     } catch (RejectedCheckpointException unfit) {
       throw new ConfigurationException(
           "the tokenizer " + name + " cannot be used: " + unfit.getMessage());
+    } catch (HubException.Unavailable | HubException.Broken | HubException.Refused later) {
+      throw new NotReadyException(
+          "the tokenizer " + name + " cannot be had from the hub: " + later.getMessage());
     } catch (IllegalArgumentException | HubException unknown) {
       throw new ConfigurationException(
           "the tokenizer "

@@ -53,6 +53,7 @@ record Units(List<ModelUnit> units, List<List<Candidate>> members) {
         model.repository().toString(),
         model.revision(),
         new ArrayList<>(first.files()),
+        first.digest(),
         new ArrayList<>(group.stream().map(listing -> claim(listing.candidate())).toList()),
         rules(first.candidate().competition().orElseThrow()),
         first.bytes());

@@ -1,11 +1,13 @@
 package dev.assay.jobs.fanout;
 
+import dev.assay.jobs.NotReadyException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,7 +41,8 @@ public record FanOut(
    *
    * @param run name of the run, the prefix of its job groups
    * @param describe a unit's line in Spark's own pages
-   * @param done called on one of several threads as each unit ends
+   * @param done called on one of several threads as each unit ends; what it throws ends the run at
+   *     once
    */
   public <U extends Serializable, R extends Serializable> void run(
       String run,
@@ -53,21 +56,19 @@ public record FanOut(
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(named(run + "-deadline"));
     try {
-      List<Future<?>> futures = new ArrayList<>();
+      CompletionService<Void> ending = new ExecutorCompletionService<>(submitters);
       for (int index = 0; index < units.size(); index++) {
         U unit = units.get(index);
         String group = run + "-" + index;
-        futures.add(
-            submitters.submit(
-                () -> done.accept(unit, fate(group, describe.apply(unit), unit, work, clock))));
+        ending.submit(
+            () -> done.accept(unit, fate(group, describe.apply(unit), unit, work, clock)), null);
       }
-      for (Future<?> future : futures) {
-        await(future);
+      for (int ended = 0; ended < units.size(); ended++) {
+        await(ending.take());
       }
-    } catch (InterruptedException stopped) {
-      for (int index = 0; index < units.size(); index++) {
-        spark.cancelJobGroup(run + "-" + index);
-      }
+    } catch (InterruptedException | RuntimeException stopped) {
+      submitters.shutdownNow();
+      cancel(run, units.size());
       throw stopped;
     } finally {
       submitters.shutdownNow();
@@ -75,10 +76,24 @@ public record FanOut(
     }
   }
 
+  private void cancel(String run, int units) {
+    try {
+      for (int index = 0; index < units; index++) {
+        spark.cancelJobGroup(run + "-" + index);
+      }
+    } catch (IllegalStateException ended) {
+      // Spark has stopped, and with it everything that ran.
+      return;
+    }
+  }
+
   private static void await(Future<?> future) throws InterruptedException {
     try {
       future.get();
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof NotReadyException later) {
+        throw later;
+      }
       throw new IllegalStateException(
           "a unit's result could not be taken: " + failed.getCause().getMessage(),
           failed.getCause());

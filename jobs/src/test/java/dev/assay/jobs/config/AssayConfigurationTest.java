@@ -32,12 +32,14 @@ class AssayConfigurationTest {
     assertThat(defaults.chain())
         .isEqualTo(
             new ChainSettings(List.of("https://entrypoint-finney.opentensor.ai:443"), 6, 0, 1000));
-    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co", List.of()));
+    assertThat(defaults.hub()).isEqualTo(new HubSettings("https://huggingface.co", List.of(), 30));
     assertThat(defaults.feed())
         .isEqualTo(new FeedSettings("", List.of(), 100_000, 256, 65_536, List.of()));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
-        .isEqualTo(new EvaluationSettings("competitions.yaml", ".assay/cache", 0, 1200, 2, 1, 0));
+        .isEqualTo(
+            new EvaluationSettings(
+                "competitions.yaml", ".assay/cache", 0, 1200, 2, 1, 0, 0.95, 200));
     assertThat(defaults.submit())
         .isEqualTo(
             new SubmitSettings(
