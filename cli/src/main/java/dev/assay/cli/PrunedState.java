@@ -11,9 +11,8 @@ final class PrunedState {
 
   private PrunedState() {}
 
-  /** Whether a node's error says that it has dropped a block's state (sc-client-api's words). */
+  /** Whether a node's error says that it has no such block or has dropped its state. */
   static boolean explains(Throwable failure) {
-    return failure instanceof RpcErrorException error
-        && (error.words() + error.data()).contains("State already discarded");
+    return failure instanceof RpcErrorException error && error.lacksBlock();
   }
 }

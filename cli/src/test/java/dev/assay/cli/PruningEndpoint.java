@@ -76,10 +76,15 @@ final class PruningEndpoint implements AutoCloseable {
   private static ObjectNode discarded(JsonNode asked) {
     ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
     answer.set("id", asked.get("id"));
+    // The two that ask the runtime through its API name the same failure otherwise.
+    boolean byApi =
+        Set.of("state_getRuntimeVersion", "state_getMetadata")
+            .contains(asked.path("method").asText());
+    String name = byApi ? "Api called for an unknown Block" : "UnknownBlock";
     answer
         .putObject("error")
         .put("code", 4003)
-        .put("message", "Client error: UnknownBlock: State already discarded for the block");
+        .put("message", "Client error: " + name + ": State already discarded for the block");
     return answer;
   }
 

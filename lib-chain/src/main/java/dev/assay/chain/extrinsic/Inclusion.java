@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for one extrinsic in the chain by its hash. A block that holds it tells its outcome. When
- * the last block of its era is final, or its account's nonce has passed it in a final block, and no
- * final block holds it, none ever will; blocks that were seen before they were final are looked at
- * again for that, since a fork may have replaced them.
+ * Looks for one extrinsic in the chain by its hash. A block that holds it tells its outcome. It is
+ * lost when no final block holds it and none can any more: the last block of its era is final, or a
+ * final block has its account's nonce beyond it, another runtime than it was signed for, or another
+ * block where it was born. Blocks that were seen before they were final are looked at again for
+ * that, since a fork may have replaced them.
  */
 final class Inclusion {
   private final Node node;
@@ -47,8 +48,8 @@ final class Inclusion {
       return Optional.empty();
     }
     long number = node.header(head).number();
-    boolean expired = number >= extrinsic.era().lastBlock();
-    if (!expired && !nonceIsUsed(head)) {
+    Optional<Outcome> lost = lost(head, number);
+    if (lost.isEmpty()) {
       undecided = Optional.of(head);
       return Optional.empty();
     }
@@ -59,7 +60,44 @@ final class Inclusion {
         return outcome;
       }
     }
-    return Optional.of(expired ? expired() : nonceTaken(number));
+    return lost;
+  }
+
+  /** Why no block after a final one can hold it, if that is so. */
+  private Optional<Outcome> lost(Hash head, long number) {
+    if (number >= extrinsic.era().lastBlock()) {
+      return Optional.of(
+          failed(
+              Outcome.Failed.EXPIRED,
+              "no block up to %d, the last of its era, holds it"
+                  .formatted(extrinsic.era().lastBlock())));
+    }
+    if (nonceIsUsed(head)) {
+      return Optional.of(
+          failed(
+              Outcome.Failed.NONCE_TAKEN,
+              "another extrinsic of the account has used nonce %d by block %d"
+                  .formatted(extrinsic.nonce(), number)));
+    }
+    SigningTerms terms = extrinsic.terms();
+    // A best block may have had a newer runtime than the last final one still has.
+    if (node.runtimeVersion(head).specVersion() > terms.runtime().specVersion()) {
+      return Optional.of(
+          failed(
+              Outcome.Failed.OUTDATED,
+              "it was signed for runtime %s, which block %d has replaced"
+                  .formatted(terms.runtime(), number)));
+    }
+    boolean bornElsewhere =
+        number >= terms.era().birth()
+            && !node.blockHash(terms.era().birth()).equals(Optional.of(terms.birthHash()));
+    return bornElsewhere
+        ? Optional.of(
+            failed(
+                Outcome.Failed.OUTDATED,
+                "the fork with block %d, at which it was signed, has been dropped"
+                    .formatted(terms.era().birth())))
+        : Optional.empty();
   }
 
   private long first() {
@@ -83,21 +121,8 @@ final class Inclusion {
         extrinsic.era().lastBlock());
   }
 
-  private Outcome expired() {
-    return new Outcome.Failed(
-        extrinsic.hash(),
-        "expired",
-        "no block up to %d, the last of its era, holds it".formatted(extrinsic.era().lastBlock()),
-        Optional.empty());
-  }
-
-  private Outcome nonceTaken(long number) {
-    return new Outcome.Failed(
-        extrinsic.hash(),
-        Outcome.Failed.NONCE_TAKEN,
-        "another extrinsic of the account has used nonce %d by block %d"
-            .formatted(extrinsic.nonce(), number),
-        Optional.empty());
+  private Outcome failed(String error, String words) {
+    return new Outcome.Failed(extrinsic.hash(), error, words, Optional.empty());
   }
 
   private Optional<Outcome> outcomeIn(long number) {

@@ -2,6 +2,7 @@ package dev.assay.chain.extrinsic;
 
 import dev.assay.chain.hash.Hash;
 import java.util.Optional;
+import java.util.Set;
 
 /** What became of an extrinsic. */
 public sealed interface Outcome {
@@ -25,8 +26,8 @@ public sealed interface Outcome {
   /**
    * It had no effect and never will have, but for a fee where a block included it.
    *
-   * @param error {@code Pallet.Error} of a dispatch that failed, {@code pool} and a code, {@code
-   *     expired}, or {@link #NONCE_TAKEN}
+   * @param error {@code Pallet.Error} of a dispatch that failed, {@code pool} and a code, {@link
+   *     #EXPIRED}, {@link #OUTDATED}, or {@link #NONCE_TAKEN}
    * @param words the node's or ours
    * @param where the block that included it, if one did
    */
@@ -34,6 +35,22 @@ public sealed interface Outcome {
       implements Outcome {
     /** Another extrinsic of the account has used its nonce: the call may be signed anew. */
     public static final String NONCE_TAKEN = "nonce taken";
+
+    /** The last block of its era is final and none holds it: the call may be signed anew. */
+    public static final String EXPIRED = "expired";
+
+    /**
+     * What it was signed for is no longer so in a final block, the runtime or the block of its
+     * birth, and none holds it: the call may be signed anew.
+     */
+    public static final String OUTDATED = "outdated";
+
+    private static final Set<String> LOST = Set.of(NONCE_TAKEN, EXPIRED, OUTDATED);
+
+    /** Whether it is certain that no block ever includes it, so that the call may be sent again. */
+    public boolean isLost() {
+      return LOST.contains(error);
+    }
   }
 
   /**

@@ -12,7 +12,7 @@ import dev.assay.chain.scale.ScaleWriter;
  * A call signed for one nonce and era, ready to be sent; sending it twice is harmless. Its hash
  * names it, and after {@link Era#lastBlock} it can no longer be included.
  */
-public record SignedExtrinsic(Hash hash, Value bytes, AccountId signer, long nonce, Era era) {
+public record SignedExtrinsic(Hash hash, Value bytes, AccountId signer, SigningTerms terms) {
   private static final int SIGNED_VERSION_4 = 0x84;
   private static final int ADDRESS_ID = 0;
   private static final int SIGNATURE_SR25519 = 1;
@@ -48,8 +48,17 @@ public record SignedExtrinsic(Hash hash, Value bytes, AccountId signer, long non
   }
 
   private static SignedExtrinsic of(byte[] extrinsic, AccountId signer, SigningTerms terms) {
-    return new SignedExtrinsic(
-        hash(extrinsic), Value.of(extrinsic), signer, terms.nonce(), terms.era());
+    return new SignedExtrinsic(hash(extrinsic), Value.of(extrinsic), signer, terms);
+  }
+
+  /** The signer's nonce that it uses. */
+  public long nonce() {
+    return terms.nonce();
+  }
+
+  /** When it is valid. */
+  public Era era() {
+    return terms.era();
   }
 
   /** The hash that names an extrinsic, with its length prefix. */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Submission {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
 
-  /** How many nonces one call tries, where other processes keep taking them. */
-  private static final int MOST_NONCES = 10;
+  /** How often one call is signed, where other processes keep taking its nonce or it gets lost. */
+  private static final int MOST_ATTEMPTS = 10;
 
   private final Node node;
   private final Runtimes runtimes;
@@ -82,10 +82,13 @@ public final class Submission {
   }
 
   /**
-   * Signs, sends and awaits a call. Where another process with the same key took the nonce first,
-   * the node refuses at once, so nothing was sent, and the call is signed anew with the next.
+   * Signs, sends and awaits a call. It is signed anew and sent again as soon as it is certain that
+   * what was sent has no effect and never will have: the node refused it at once because another
+   * process with the same key took its nonce, or it was lost ({@link Outcome.Failed#isLost}). All
+   * of it takes no longer than patience allows.
    */
   public Outcome submit(Call call, Signer signer) {
+    long deadline = System.nanoTime() + patience.limit().toNanos();
     for (int attempt = 1; ; attempt++) {
       SignedExtrinsic extrinsic;
       Optional<Refusal> refusal;
@@ -93,17 +96,27 @@ public final class Submission {
         extrinsic = sign(call, signer);
         refusal = offer(extrinsic);
       }
-      if (refusal.isEmpty()) {
-        return find(extrinsic);
+      Outcome outcome = outcome(extrinsic, refusal, deadline);
+      boolean lost = outcome instanceof Outcome.Failed failed && failed.isLost();
+      if (!lost || attempt == MOST_ATTEMPTS || System.nanoTime() - deadline >= 0) {
+        return outcome;
       }
-      if (!refusal.get().nonceTaken()) {
-        return unlessIncluded(extrinsic, refusal.get().outcome());
-      }
-      if (attempt == MOST_NONCES) {
-        return refusal.get().outcome();
-      }
-      LOG.info("nonce {} of {} was taken; signing anew", extrinsic.nonce(), signer.account());
+      LOG.info(
+          "{} of {} is lost ({}); signing anew",
+          extrinsic.hash(),
+          signer.account(),
+          ((Outcome.Failed) outcome).words());
     }
+  }
+
+  private Outcome outcome(SignedExtrinsic extrinsic, Optional<Refusal> refusal, long deadline) {
+    if (refusal.isEmpty()) {
+      return find(extrinsic, deadline);
+    }
+    // A nonce that another process took: this one was not sent before, so no block holds it.
+    return refusal.get().nonceTaken()
+        ? refusal.get().outcome()
+        : unlessIncluded(extrinsic, refusal.get().outcome());
   }
 
   /**
@@ -119,8 +132,11 @@ public final class Submission {
 
   /** Awaits an extrinsic that was sent before, from its hash alone, until patience ends. */
   public Outcome find(SignedExtrinsic extrinsic) {
+    return find(extrinsic, System.nanoTime() + patience.limit().toNanos());
+  }
+
+  private Outcome find(SignedExtrinsic extrinsic, long deadline) {
     Inclusion inclusion = new Inclusion(node, runtimes, extrinsic);
-    long deadline = System.nanoTime() + patience.limit().toNanos();
     String why = "patience has ended";
     do {
       try {

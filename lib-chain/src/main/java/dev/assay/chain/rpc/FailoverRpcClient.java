@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class FailoverRpcClient implements RpcClient {
   private static final Logger LOG = LoggerFactory.getLogger(FailoverRpcClient.class);
 
-  /** Substrate's code for a call that the client, not the runtime, refuses. */
-  private static final int CLIENT_ERROR = 4003;
-
   private final List<RpcClient> endpoints;
   private final Retry retry;
   private final AtomicReference<List<RpcClient>> order;
@@ -87,7 +84,7 @@ public final class FailoverRpcClient implements RpcClient {
         LOG.warn("{}; attempt {} of {}", unreachable.getMessage(), attempt, attempts);
         pause(attempt);
       } catch (RpcErrorException refused) {
-        if (submits || !lacksBlock(refused)) {
+        if (submits || !refused.lacksBlock()) {
           throw refused;
         }
         return elsewhere(requests, chosen).orElseThrow(() -> refused);
@@ -225,10 +222,6 @@ public final class FailoverRpcClient implements RpcClient {
       }
     }
     return false;
-  }
-
-  private static boolean lacksBlock(RpcErrorException refused) {
-    return refused.code() == CLIENT_ERROR && refused.getMessage().contains("UnknownBlock");
   }
 
   private LastingSubscription.Placed subscribeOnce(

@@ -31,6 +31,11 @@ public final class RpcErrorException extends RuntimeException {
     return data;
   }
 
+  /** Whether the node has no such block, or no longer its state, so that another may tell. */
+  public boolean lacksBlock() {
+    return MissingBlock.isMeantBy(code, words + " " + data);
+  }
+
   private static String separated(String data) {
     return data.isEmpty() ? "" : " (" + data + ")";
   }

@@ -39,6 +39,7 @@ public final class InMemoryChain implements RpcClient {
   private int roundTrips;
   private int nonce;
   private int upgrade = Integer.MAX_VALUE;
+  private int forked = Integer.MAX_VALUE;
 
   public InMemoryChain() {
     blocks.add(List.of());
@@ -94,6 +95,11 @@ public final class InMemoryChain implements RpcClient {
     upgrade = block;
   }
 
+  /** From now on the blocks from this height on are others, with other hashes. */
+  public void fork(int block) {
+    forked = block;
+  }
+
   /** How many exchanges there were. */
   public int roundTrips() {
     return roundTrips;
@@ -121,10 +127,14 @@ public final class InMemoryChain implements RpcClient {
   @Override
   public void close() {}
 
+  private Hash present(long number) {
+    return number < forked ? hash(number) : hash(number + (1L << 32));
+  }
+
   private Object answer(String method, List<Object> parameters) {
     return switch (method) {
       case "chain_getBlockHash" -> blockHash(parameters);
-      case "chain_getFinalizedHead" -> hash(Math.max(0, blocks.size() - 3)).toString();
+      case "chain_getFinalizedHead" -> present(Math.max(0, blocks.size() - 3)).toString();
       case "chain_getHeader" -> header(number(parameters));
       case "chain_getBlock" ->
           Map.of(
@@ -161,23 +171,23 @@ public final class InMemoryChain implements RpcClient {
   private Object blockHash(List<Object> parameters) {
     if (parameters.isEmpty()) {
       onHead.run();
-      return hash(blocks.size() - 1).toString();
+      return present(blocks.size() - 1).toString();
     }
     long number = ((Number) parameters.get(0)).longValue();
-    return number < blocks.size() ? hash(number).toString() : null;
+    return number < blocks.size() ? present(number).toString() : null;
   }
 
-  private static Object header(int number) {
+  private Object header(int number) {
     return Map.of(
         "number",
         "0x" + Integer.toHexString(number),
         "parentHash",
-        hash(Math.max(0, number - 1)).toString());
+        present(Math.max(0, number - 1)).toString());
   }
 
   private int number(List<Object> parameters) {
     for (int number = 0; number < blocks.size(); number++) {
-      if (hash(number).toString().equals(parameters.get(0))) {
+      if (present(number).toString().equals(parameters.get(0))) {
         return number;
       }
     }

@@ -79,15 +79,100 @@ class SubmissionTest {
 
   @Test
   void aMessageThatNeverArrivedExpiresWithItsEra() {
+    Submission submission = submission(Duration.ofSeconds(30));
     chain.onSubmission(
         extrinsic -> {
           throw new RpcUnreachableException("the connection broke");
         });
     chain.onHead(chain::addBlock);
 
+    assertThat(submission.send(submission.sign(weights(2), ALICE)))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.error()).isEqualTo(Outcome.Failed.EXPIRED);
+              assertThat(failed.isLost()).isTrue();
+            });
+  }
+
+  @Test
+  void aCallWhoseEraHasPassedIsSentAgain() {
+    AtomicInteger sent = new AtomicInteger();
+    chain.onSubmission(
+        extrinsic -> {
+          if (sent.incrementAndGet() == 1) {
+            throw new RpcUnreachableException("the connection broke");
+          }
+          chain.include(extrinsic);
+        });
+    chain.onHead(chain::addBlock);
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOf(Outcome.Included.class);
+    assertThat(sent).hasValue(2);
+  }
+
+  @Test
+  void aCallSignedForARuntimeThatIsReplacedIsSentAgainLongBeforeItsEraHasPassed() {
+    AtomicInteger sent = new AtomicInteger();
+    AtomicInteger looks = new AtomicInteger();
+    chain.upgradeAt(2);
+    chain.onSubmission(
+        extrinsic -> {
+          if (sent.incrementAndGet() > 1) {
+            chain.include(extrinsic);
+          }
+        });
+    chain.onHead(
+        () -> {
+          if (looks.incrementAndGet() > 1 && sent.get() == 1) {
+            chain.addBlock();
+          }
+        });
+
     assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
         .isInstanceOfSatisfying(
-            Outcome.Failed.class, failed -> assertThat(failed.error()).isEqualTo("expired"));
+            Outcome.Included.class, included -> assertThat(included.number()).isLessThan(PERIOD));
+    assertThat(sent).hasValue(2);
+  }
+
+  @Test
+  void aCallSignedForARuntimeThatIsNotFinalYetIsNotLost() {
+    chain.upgradeAt(2);
+    chain.addBlock();
+    chain.addBlock();
+    AtomicInteger looks = new AtomicInteger();
+    AtomicReference<byte[]> sent = new AtomicReference<>();
+    chain.onSubmission(sent::set);
+    chain.onHead(
+        () -> {
+          if (sent.get() != null && looks.incrementAndGet() == 3) {
+            chain.include(sent.get());
+          }
+        });
+
+    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+        .isInstanceOfSatisfying(
+            Outcome.Included.class, included -> assertThat(included.number()).isEqualTo(3));
+  }
+
+  @Test
+  void whatWasSignedAtABlockOfADroppedForkIsLostLongBeforeItsEraHasPassed() {
+    Submission submission = submission(Duration.ofSeconds(30));
+    chain.addBlock();
+    chain.addBlock();
+    chain.addBlock();
+    SignedExtrinsic signed = submission.sign(weights(2), ALICE);
+    chain.onSubmission(extrinsic -> {});
+    chain.fork(1);
+
+    assertThat(submission.send(signed))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.error()).isEqualTo(Outcome.Failed.OUTDATED);
+              assertThat(failed.words()).contains("fork");
+            });
   }
 
   @Test
@@ -206,6 +291,8 @@ class SubmissionTest {
 
   @Test
   void anExtrinsicFailsOnceAnotherHasUsedItsNonceInAFinalBlock() {
+    Submission submission = submission(Duration.ofSeconds(30));
+    SignedExtrinsic signed = submission.sign(weights(2), ALICE);
     chain.onSubmission(extrinsic -> {});
     chain.onHead(
         () -> {
@@ -213,7 +300,7 @@ class SubmissionTest {
           chain.store(accountKey(), new ScaleWriter().u32(1).bytes(new byte[52]).toByteArray());
         });
 
-    assertThat(submission(Duration.ofSeconds(30)).submit(weights(2), ALICE))
+    assertThat(submission.send(signed))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailoverRpcClientTest {
   private static final RpcLimits LIMITS =
@@ -60,6 +62,63 @@ class FailoverRpcClientTest {
         HttpEndpoint sound = new HttpEndpoint(200, request -> ANSWER);
         FailoverRpcClient client = over(behind, sound)) {
       assertThat(client.call("state_getStorage", "0x00", "0x01").asText()).isEqualTo("here");
+    }
+  }
+
+  /** What polkadot-sdk's nodes say, by method and age, and what proxies make of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "4003|Client error: UnknownBlock: State already discarded for 0x01|",
+        "4003|Client error: Api called for an unknown Block: State already discarded for 0x01|",
+        "4003|Client error: UnknownBlock: Header was not found in the database: 0x01|",
+        "4003|Client error: Api called for an unknown Block: Expect header: 0x01|",
+        "4003|Client error: UnknownBlock: Expect block number from id: BlockId::Hash(0x01)|",
+        "4003|Client error: UnknownBlock: Expect block hash from id: BlockId::Number(1)|",
+        "4003|Client error: Failed to get header for hash 0x01|",
+        "4003|Client error: State Database error: TooManySiblingBlocks|",
+        "4003|Client error: Execution failed: Trie lookup error: Database missing expected key:"
+            + " 0x01|",
+        "4001|Cannot resolve a block range ['1' ... 'None]. UnknownBlock: Header was not found|",
+        "4001|Cannot resolve a block range ['1' ... 'None]. Missing block component: Header|",
+        "-32000|Client error: Api called for an unknown Block: State already discarded|",
+        "-32603|Internal error|UnknownBlock: State already discarded for BlockId::Hash(0x01)",
+        "1|Runtime error|Unable to query nonce.: Api called for an unknown Block: 0x01",
+        "3002|Client error: UnknownBlock: Require header: BlockId::Hash(0x01)|",
+        "0|unknown block|",
+        "-32000|Block not found|",
+      })
+  void whateverTheWordsForABlockThatIsMissingTheNextEndpointIsAsked(
+      int code, String message, String data) {
+    String details = data == null ? "" : ",\"data\":\"" + data + "\"";
+    String refusal =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"0\",\"error\":{\"code\":%d,\"message\":\"%s\"%s}}"
+            .formatted(code, message, details);
+    try (HttpEndpoint pruned = new HttpEndpoint(200, request -> refusal);
+        HttpEndpoint archive = new HttpEndpoint(200, request -> ANSWER);
+        FailoverRpcClient client = over(pruned, archive)) {
+      assertThat(client.call("state_getMetadata", "0x01").asText()).isEqualTo("here");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4003,Client error: Execution failed: Execution aborted due to trap",
+    "-32601,Method not found",
+    "1010,Invalid Transaction: ancient birth of an unknown block",
+  })
+  void anotherRefusalIsTheAnswer(int code, String message) {
+    String refusal =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"0\",\"error\":{\"code\":%d,\"message\":\"%s\"}}"
+            .formatted(code, message);
+    try (HttpEndpoint one = new HttpEndpoint(200, request -> refusal);
+        HttpEndpoint other = new HttpEndpoint(200, request -> ANSWER);
+        FailoverRpcClient client = over(one, other)) {
+      assertThatThrownBy(() -> client.call("state_call", "x", "0x", "0x01"))
+          .isInstanceOf(RpcErrorException.class);
+
+      assertThat(other.requests()).isEmpty();
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Finds the block that a request is about: the last one where it names none. */
 record BlockLookup(Chain chain) {
+  private static final String UNKNOWN = "UnknownBlock: ";
+  private static final String UNKNOWN_TO_API = "Api called for an unknown Block: ";
 
   Block block(Params params, int index) throws RpcException {
     Optional<Bytes32> hash = params.hash(index);
@@ -21,12 +23,17 @@ record BlockLookup(Chain chain) {
         .orElseThrow(
             () ->
                 RpcException.client(
-                    "UnknownBlock: Header was not found in the database: " + hash.get()));
+                    UNKNOWN + "Header was not found in the database: " + hash.get()));
   }
 
   /** The runtime that answers for the block: the one that its state holds. */
   NodeRuntime runtime(Params params, int index) throws RpcException {
-    return chain.runtimes().of(state(params, index));
+    try {
+      return chain.runtimes().of(state(params, index));
+    } catch (RpcException e) {
+      // A real node asks its runtime here, whose API has another name for the same failure.
+      throw new RpcException(e.code(), e.getMessage().replace(UNKNOWN, UNKNOWN_TO_API));
+    }
   }
 
   Snapshot state(Params params, int index) throws RpcException {
@@ -37,6 +44,6 @@ record BlockLookup(Chain chain) {
     return block
         .kept()
         .orElseThrow(
-            () -> RpcException.client("UnknownBlock: State already discarded for " + block.hash()));
+            () -> RpcException.client(UNKNOWN + "State already discarded for " + block.hash()));
   }
 }
