@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A keyfile's JSON: the six keys that every wallet software of Bittensor knows (btwallet,
@@ -18,17 +20,20 @@ import java.util.function.Supplier;
 final class KeyfileContent {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HexFormat HEX = HexFormat.of();
+  private static final String SEED = "secretSeed";
+  private static final String PHRASE = "secretPhrase";
+  private static final String KEY = "privateKey";
 
   private KeyfileContent() {}
 
   /** The JSON of a pair and, where it has them, its mnemonic and seed. */
   static byte[] secret(Keypair pair, Optional<Mnemonic> mnemonic) {
     ObjectNode json = publicFields(pair.account());
-    json.put("privateKey", hex(pair.secretBytes()));
+    json.put(KEY, hex(pair.secretBytes()));
     mnemonic.ifPresent(
         phrase -> {
-          json.put("secretPhrase", phrase.phrase());
-          json.put("secretSeed", hex(phrase.seed("")));
+          json.put(PHRASE, phrase.phrase());
+          json.put(SEED, hex(phrase.seed("")));
         });
     return bytes(json);
   }
@@ -49,28 +54,60 @@ final class KeyfileContent {
       return bare(text);
     }
     JsonNode json = json(content);
+    ForeignKeyfile.refuse(json);
     Optional<AccountId> declared = declared(json);
-    List<Keypair> found = new ArrayList<>();
-    text(json, "secretSeed").map(seed -> pair(() -> seed(seed))).ifPresent(found::add);
-    text(json, "secretPhrase")
-        .map(phrase -> pair(() -> Keypair.fromMnemonic(Mnemonic.parse(phrase))))
-        .ifPresent(found::add);
-    text(json, "privateKey")
-        .map(key -> pair(() -> Keypair.fromSecret(parseHex(key))))
-        .ifPresent(found::add);
+    Map<String, Optional<Keypair>> found = secrets(json);
     if (found.isEmpty()) {
       throw new KeyfileException(
           "The keyfile holds no secretSeed, secretPhrase or privateKey; is it a public one?");
     }
-    return found.stream()
+    List<Keypair> pairs = found.values().stream().flatMap(Optional::stream).toList();
+    return pairs.stream()
         .filter(pair -> declared.isEmpty() || declared.get().equals(pair.account()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new KeyfileException(
-                    "The keyfile's secret is not that of its address "
-                        + declared.orElseThrow()
-                        + "; restore it from a copy or from its mnemonic."));
+        .orElseThrow(() -> unfit(json, declared, found));
+  }
+
+  /** The secrets that the file holds, by their names; one that is malformed has no pair. */
+  private static Map<String, Optional<Keypair>> secrets(JsonNode json) {
+    Map<String, Optional<Keypair>> found = new LinkedHashMap<>();
+    text(json, SEED).ifPresent(seed -> found.put(SEED, tried(() -> seed(seed))));
+    text(json, PHRASE)
+        .ifPresent(
+            phrase -> found.put(PHRASE, tried(() -> Keypair.fromMnemonic(Mnemonic.parse(phrase)))));
+    text(json, KEY)
+        .ifPresent(key -> found.put(KEY, tried(() -> Keypair.fromSecret(parseHex(key)))));
+    return found;
+  }
+
+  private static KeyfileException unfit(
+      JsonNode json, Optional<AccountId> declared, Map<String, Optional<Keypair>> found) {
+    Optional<KeyfileException> ed25519 = declared.flatMap(account -> ed25519(json, account));
+    if (ed25519.isPresent()) {
+      return ed25519.get();
+    }
+    List<String> malformed =
+        found.keySet().stream().filter(name -> found.get(name).isEmpty()).toList();
+    return malformed.size() == found.size()
+        ? new KeyfileException(
+            "The keyfile's %s is malformed; restore it from a copy."
+                .formatted(String.join(", ", malformed)))
+        : new KeyfileException(
+            "The keyfile's secret is not that of its address "
+                + declared.orElseThrow()
+                + "; restore it from a copy or from its mnemonic.");
+  }
+
+  /** What a file is whose secret gives its address by ed25519. */
+  private static Optional<KeyfileException> ed25519(JsonNode json, AccountId account) {
+    return Stream.of(
+            text(json, SEED).flatMap(hex -> tried(() -> parseHex(hex))),
+            text(json, PHRASE).flatMap(words -> tried(() -> Mnemonic.parse(words).seed(""))),
+            text(json, KEY).flatMap(hex -> tried(() -> parseHex(hex))))
+        .flatMap(Optional::stream)
+        .filter(secret -> ForeignKeyfile.isEd25519(secret, account))
+        .findFirst()
+        .map(secret -> ForeignKeyfile.otherScheme("ed25519"));
   }
 
   /** The account that a keyfile names, secret or public. */
@@ -88,11 +125,19 @@ final class KeyfileContent {
     return Keypair.fromSeed(parseHex(hex));
   }
 
-  private static Keypair pair(Supplier<Keypair> parsed) {
+  private static Keypair pair(Supplier<Keypair> secret) {
+    return tried(secret)
+        .orElseThrow(
+            () ->
+                new KeyfileException(
+                    "The keyfile is neither JSON nor a mnemonic or seed; restore it from a copy."));
+  }
+
+  private static <T> Optional<T> tried(Supplier<T> reading) {
     try {
-      return parsed.get();
+      return Optional.of(reading.get());
     } catch (IllegalArgumentException malformed) {
-      throw new KeyfileException("The keyfile holds a malformed secret; restore it from a copy.");
+      return Optional.empty();
     }
   }
 
@@ -116,9 +161,9 @@ final class KeyfileContent {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("accountId", hex(account.bytes()));
     json.put("publicKey", hex(account.bytes()));
-    json.putNull("privateKey");
-    json.putNull("secretPhrase");
-    json.putNull("secretSeed");
+    json.putNull(KEY);
+    json.putNull(PHRASE);
+    json.putNull(SEED);
     json.put("ss58Address", account.ss58());
     return json;
   }
@@ -133,7 +178,10 @@ final class KeyfileContent {
 
   private static Optional<String> text(JsonNode json, String name) {
     JsonNode value = json.path(name);
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+    // Some software writes an empty text where it has nothing.
+    return value.isTextual() && !value.textValue().isBlank()
+        ? Optional.of(value.textValue().strip())
+        : Optional.empty();
   }
 
   private static byte[] parseHex(String hex) {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,99 @@ class WalletTest {
             "accountId", "publicKey", "privateKey", "secretPhrase", "secretSeed", "ss58Address");
     assertThat(json.get("privateKey").asText()).matches("0x[0-9a-f]{128}");
     assertThat(json.get("secretSeed").asText()).matches("0x[0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "not twelve words"})
+  void aGoodSecretIsUsedWhateverStandsBesideIt(String phrase) throws IOException {
+    wallet.storeHotkey(Keypair.fromUri("//Alice"));
+    for (String name : List.of("secretPhrase", "secretSeed")) {
+      change(json -> json.put(name, phrase));
+
+      assertThat(wallet.hotkey(WalletTest::notAsked).account())
+          .isEqualTo(Keypair.fromUri("//Alice").account());
+    }
+  }
+
+  @Test
+  void aMalformedSecretIsNamed() throws IOException {
+    wallet.storeHotkey(Keypair.fromUri("//Alice"));
+    change(json -> json.put("privateKey", "0x12"));
+
+    assertThatThrownBy(() -> wallet.hotkey(WalletTest::notAsked))
+        .isInstanceOf(KeyfileException.class)
+        .hasMessage("The keyfile's privateKey is malformed; restore it from a copy.");
+  }
+
+  /**
+   * The pair of a seed of zeros by ed25519 (RFC 8032), told by its address alone or by a number.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHotkeyOfEd25519IsCalledSoAndNotMalformed(boolean typed) throws IOException {
+    AccountId account =
+        AccountId.of(
+            HexFormat.of()
+                .parseHex("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"));
+    for (String name : List.of("privateKey", "secretSeed")) {
+      Files.deleteIfExists(wallet.hotkeyFile());
+      Files.deleteIfExists(wallet.hotkeyPublicFile());
+      wallet.storeHotkey(Keypair.fromUri("//Alice"));
+      change(
+          json -> {
+            json.putNull("privateKey");
+            json.put(
+                name, "0x" + "00".repeat(32) + (name.equals("privateKey") ? hex(account) : ""));
+            json.put("ss58Address", account.ss58());
+            if (typed) {
+              json.put("cryptoType", 0);
+            }
+          });
+
+      assertThatThrownBy(() -> wallet.hotkey(WalletTest::notAsked))
+          .isInstanceOf(KeyfileException.class)
+          .hasMessageStartingWith("The keyfile is intact, but its key is of ed25519")
+          .hasMessageNotContaining("0000");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "\"ecdsa\"", "7"})
+  void anotherSchemeIsNamed(String cryptoType) throws IOException {
+    wallet.storeHotkey(Keypair.fromUri("//Alice"));
+    JsonNode type = new ObjectMapper().readTree(cryptoType);
+    change(json -> json.set("cryptoType", type));
+
+    assertThatThrownBy(() -> wallet.hotkey(WalletTest::notAsked))
+        .isInstanceOf(KeyfileException.class)
+        .hasMessageContaining(cryptoType.equals("7") ? "cryptoType 7" : "ecdsa");
+  }
+
+  @Test
+  void anExportOfPolkadotJsIsCalledOne() throws IOException {
+    wallet.storeHotkey(Keypair.fromUri("//Alice"));
+    change(
+        json -> {
+          json.removeAll();
+          json.put("encoded", "MFMCAQEwBQ").put("address", "5Grw");
+          json.putObject("encoding").putArray("content").add("pkcs8").add("sr25519");
+        });
+
+    assertThatThrownBy(() -> wallet.hotkey(WalletTest::notAsked))
+        .isInstanceOf(KeyfileException.class)
+        .hasMessageContaining("polkadot-js")
+        .hasMessageContaining("regen-hotkey --json");
+  }
+
+  private static String hex(AccountId account) {
+    return HexFormat.of().formatHex(account.bytes());
+  }
+
+  private void change(Consumer<ObjectNode> edit) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = (ObjectNode) mapper.readTree(wallet.hotkeyFile().toFile());
+    edit.accept(json);
+    mapper.writeValue(wallet.hotkeyFile().toFile(), json);
   }
 
   @Test
