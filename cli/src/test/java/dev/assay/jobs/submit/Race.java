@@ -95,8 +95,7 @@ record Race(int number, int folders, int runs, boolean processes, List<Integer> 
   }
 
   private static List<Weight> vector(ValidatorsChain chain, int run) {
-    return List.of(
-        new Weight(chain.uid("//M1"), 65_535), new Weight(chain.uid("//M2"), run + 1));
+    return List.of(new Weight(chain.uid("//M1"), 65_535), new Weight(chain.uid("//M2"), run + 1));
   }
 
   private List<State> byThreads(List<ValidatorFolder> validators) throws Exception {

@@ -40,8 +40,7 @@ class RacesIT {
                     race,
                     ended.problems().isEmpty() ? "ok" : "FAILED " + ended.problems(),
                     ended.states());
-        Files.writeString(
-            out, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(out, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         System.out.println(line);
         if (isFailed(line)) {
           failed.add(line);
