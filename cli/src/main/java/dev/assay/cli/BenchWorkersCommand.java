@@ -48,9 +48,7 @@ final class BenchWorkersCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws IOException, RejectedCheckpointException, ExecutionException, InterruptedException {
-    if (workers < 1) {
-      throw new UsageException("--workers is " + workers + ", must be at least 1");
-    }
+    Ranges.within("--workers", workers, 1, 1_024);
     List<Path> folders = new ArrayList<>(List.of(arguments.folder()));
     folders.addAll(others);
     WorkersBenchmark.Result result =

@@ -65,6 +65,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Ranges.port("--chain-port", chainPort);
+    Ranges.port("--hub-port", hubPort);
+    Ranges.port("--feed-port", feedPort);
     DemoOptions options =
         new DemoOptions(seed, fast, Optional.ofNullable(out), chainPort, hubPort, feedPort);
     DemoResult result = Demo.run(options, Console.standardError());

@@ -1,9 +1,11 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.FirstTask;
 import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
+import dev.assay.jobs.evaluate.Readiness;
 import dev.assay.jobs.progress.Progress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Ranges.block("--at", at);
     AssayConfiguration settings = configuration.load();
     Progress progress = new ConsoleProgress(Console.standardError());
     EvaluationReport report;
@@ -63,13 +66,28 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private EvaluationReport evaluate(AssayConfiguration settings, Progress progress)
       throws InterruptedException {
-    try (SparkSession spark = SparkRuntime.start(settings, System.getenv())) {
-      return Evaluate.run(
-          settings,
-          spark,
-          at == null ? OptionalLong.empty() : OptionalLong.of(at),
-          progress,
-          Clock.systemUTC());
+    OptionalLong block = at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    Readiness.require(settings, block);
+    try (SparkSession spark = SparkRuntime.start(settings, System.getenv());
+        FirstTask firstTask = FirstTask.watch(spark)) {
+      return run(settings, spark, firstTask, block, progress);
+    }
+  }
+
+  private static EvaluationReport run(
+      AssayConfiguration settings,
+      SparkSession spark,
+      FirstTask firstTask,
+      OptionalLong block,
+      Progress progress)
+      throws InterruptedException {
+    try {
+      return Evaluate.run(settings, spark, block, progress, Clock.systemUTC());
+    } catch (InterruptedException interrupted) {
+      if (firstTask.refusal().isPresent()) {
+        throw firstTask.refusal().get();
+      }
+      throw interrupted;
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.assay.cli;
 
-import dev.assay.jobs.bundle.BundleFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +18,7 @@ import picocli.CommandLine.Spec;
           + " that decided; and for a rejected model the rule, its value and the limit.",
       "It is computed from the bundle alone, with the numbers that decided."
     },
-    footer = {
-      "",
-      "  assay explain loop/bundles/3f9ac1...",
-      "  assay explain loop/bundles/3f9ac1... --uid 8"
-    })
+    footer = {"", "  assay explain loop/bundles/*", "  assay explain loop/bundles/* --uid 8"})
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
   private Path bundle;
@@ -39,11 +33,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Files.isDirectory(bundle)) {
-      throw new UsageException(bundle + " is no folder; name the folder of a bundle");
-    }
-    ExplanationReport all =
-        ExplanationReport.of(new BundleFolder(bundle.toAbsolutePath().normalize()));
+    Ranges.within("--uid", uid, 0, 65_535);
+    ExplanationReport all = ExplanationReport.of(BundleArgument.open(bundle));
     ExplanationReport report = uid == null ? all : all.only(uid);
     if (report.models().isEmpty()) {
       throw new UsageException(

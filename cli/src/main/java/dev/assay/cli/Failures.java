@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.chain.keys.KeyfileException;
+import dev.assay.chain.node.UnknownBlockException;
 import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
@@ -41,12 +42,24 @@ final class Failures {
     PrintWriter err = command.getErr();
     err.println(
         "assay: "
-            + Printable.onTerminal(failure.getMessage())
+            + Printable.onTerminal(Wording.of(failure))
             + "; see '"
             + command.getCommandSpec().qualifiedName()
             + " --help'.");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** Whatever no command has caught, a full heap for instance, is told in one line as well. */
+  static int onAnything(Throwable failure, boolean verbose) {
+    if (Shutdown.isUnderWay()) {
+      return ExitCode.FAILED;
+    }
+    System.err.println("assay: " + Printable.onTerminal(Wording.of(failure)));
+    if (verbose) {
+      failure.printStackTrace();
+    }
+    return ExitCode.FAILED;
   }
 
   private static String sentence(Throwable failure) {
@@ -56,10 +69,7 @@ final class Failures {
     if (failure instanceof FileSystemException file) {
       return ofFile(file);
     }
-    String message = failure.getMessage();
-    return message == null || message.isBlank()
-        ? failure.getClass().getSimpleName() + "; run again with --verbose for its origin"
-        : message.lines().findFirst().orElse(message);
+    return Wording.of(failure);
   }
 
   /** The library's own message is often nothing but the path. */
@@ -87,6 +97,7 @@ final class Failures {
     if (failure instanceof NotReadyException
         || failure instanceof FeedException
         || failure instanceof HubException.Unavailable
+        || failure instanceof UnknownBlockException
         || failure instanceof RpcUnreachableException) {
       return ExitCode.TRY_AGAIN_LATER;
     }

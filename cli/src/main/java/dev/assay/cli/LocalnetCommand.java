@@ -1,12 +1,14 @@
 package dev.assay.cli;
 
 import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.rpc.Reason;
 import dev.assay.cli.demo.Closing;
 import dev.assay.cli.demo.OutputFolder;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.chain.Sealing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +151,9 @@ final class LocalnetCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+      requireBounds();
       try (Closing closing = new Closing()) {
+        requireFolder();
         Path folder = data == null ? closing.add(OutputFolder.temporary()).path() : data;
         Localnet localnet = closing.add(Localnet.start(options(folder)));
         String source = FEED_SOURCE.account().ss58();
@@ -167,6 +171,30 @@ final class LocalnetCommand implements Runnable {
         new CountDownLatch(1).await();
       }
       return ExitCode.DONE;
+    }
+
+    private void requireFolder() {
+      if (data == null) {
+        return;
+      }
+      try {
+        Files.createDirectories(data);
+      } catch (IOException unwritable) {
+        throw new UsageException(
+            "--data: " + data + " can't be written: " + Reason.of(unwritable), unwritable);
+      }
+    }
+
+    private void requireBounds() {
+      Ranges.port("--chain-port", chainPort);
+      Ranges.port("--hub-port", hubPort);
+      Ranges.port("--feed-port", feedPort);
+      Ranges.port("--beacon-port", beaconPort);
+      Ranges.netuid("--netuid", netuid);
+      Ranges.within("--tempo", tempo, 1, 65_535);
+      Ranges.within("--block-time", blockTime, 0, 12_000);
+      Ranges.within("--samples-per-block", samplesPerBlock, 1, 256);
+      Ranges.within("--upgrade-at", upgradeBlock, 1, 0xffff_ffffL);
     }
 
     private LocalnetOptions options(Path folder) {

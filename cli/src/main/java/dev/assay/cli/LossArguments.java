@@ -96,20 +96,16 @@ final class LossArguments {
   }
 
   LossOptions options() {
+    Ranges.threads("--threads", threads);
+    Ranges.atLeast("--max-tokens", maxTokens, 1);
     int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return LossOptions.cpu(dtype, used).ofSequences(sequenceLength());
-  }
-
-  private int sequenceLength() {
-    if (maxTokens < 1) {
-      throw new UsageException("--max-tokens is " + maxTokens + ", must be at least 1");
-    }
-    return maxTokens;
+    return LossOptions.cpu(dtype, used).ofSequences(maxTokens);
   }
 
   /** The samples as the model reads them. */
   List<EncodedSample> encoded() throws IOException, RejectedCheckpointException {
-    sequenceLength();
+    Ranges.atLeast("--max-tokens", maxTokens, 1);
+    Ranges.threads("--threads", threads);
     // Nothing in the folder is read before the gate has looked at all of it.
     Checkpoint opened = open();
     List<EncodedSample> encoded = encoded(SamplesFile.read(samples));

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.bundle.BundleVoucher;
+import dev.assay.jobs.config.Secrets;
 import dev.assay.jobs.evaluate.TokenizerSource;
 import dev.assay.jobs.replay.CheckpointSource;
 import dev.assay.jobs.replay.LossReplay;
@@ -10,7 +11,6 @@ import dev.assay.model.hub.HubClient;
 import dev.assay.score.bundle.Replay;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description =
         "Recomputes an evaluation's weights from its bundle, bit for bit, and some of its losses to"
             + " the kernels' tolerance.",
-    footer = {"", "  assay replay loop/bundles/3f9ac1... --losses 20"})
+    footer = {"", "  assay replay loop/bundles/* --losses 20 --checkpoints loop/miners"})
 final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
   private Path bundle;
@@ -123,13 +123,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Answer replay() throws IOException, InterruptedException {
-    if (!Files.isDirectory(bundle)) {
-      throw new UsageException(bundle + " is no folder; name the folder of a bundle");
-    }
-    if (losses < 0) {
-      throw new UsageException("--losses is " + losses + "; at least 0");
-    }
-    BundleFolder folder = new BundleFolder(bundle.toAbsolutePath().normalize());
+    Ranges.threads("--threads", threads);
+    Ranges.atLeast("--losses", losses, 0);
+    BundleFolder folder = BundleArgument.open(bundle);
     List<String> damaged = folder.damaged();
     Optional<String> difference =
         damaged.isEmpty() ? folder.replay().map(Replay.Difference::toString) : Optional.empty();
@@ -156,7 +152,9 @@ final class ReplayCommand implements Callable<Integer> {
     if (hub == null) {
       return HubClient.of(URI.create(folder.configuration().at("/hub/endpoint").asText()));
     }
-    String token = System.getenv().getOrDefault("ASSAY_HUB_TOKEN", "");
-    return token.isBlank() ? HubClient.of(hub) : HubClient.of(hub, AccessToken.of(token));
+    return Secrets.of(System.getenv())
+        .hubToken()
+        .map(token -> HubClient.of(hub, AccessToken.of(token)))
+        .orElseGet(() -> HubClient.of(hub));
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.jobs.snapshot.Snapshot;
 import dev.assay.jobs.snapshot.SnapshotReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,20 +27,22 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SnapshotReport report =
         Snapshot.run(configuration.load(), new ConsoleProgress(Console.standardError()));
-    Output.print(
-        spec,
-        json,
-        report,
-        () ->
-            List.of(
-                "blocks %d to %d: %d new samples, %d known, %d refused, %d over quota"
-                    .formatted(
-                        report.fromBlock(),
-                        report.toBlock(),
-                        report.written(),
-                        report.known(),
-                        report.refused(),
-                        report.overQuota())));
+    Output.print(spec, json, report, () -> lines(report));
     return report.written() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+  }
+
+  private static List<String> lines(SnapshotReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "blocks %d to %d: %d new samples, %d known, %d refused, %d over quota"
+            .formatted(
+                report.fromBlock(),
+                report.toBlock(),
+                report.written(),
+                report.known(),
+                report.refused(),
+                report.overQuota()));
+    report.refusals().forEach((rule, count) -> lines.add("  " + rule.told(count)));
+    return lines;
   }
 }

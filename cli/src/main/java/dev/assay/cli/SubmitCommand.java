@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         "Sets a completed evaluation's weights on the chain; one window never gets two vectors.",
     footer = {
       "",
-      "  assay submit --evaluation 3f9ac1... --config conf/assay.yaml",
+      "  assay submit --evaluation latest --config conf/assay.yaml",
       "",
       "Without --evaluation it takes the present window's; where there is none by",
       "submit.latest_block, submit.fallback decides."
@@ -29,7 +29,8 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--evaluation",
       paramLabel = "ID",
-      description = "Its id (default: the last one of the present window).")
+      description =
+          "Its id, the first digits of it, or latest (default: the last one of the present window).")
   private String evaluation;
 
   @Option(
@@ -41,6 +42,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Ranges.block("--accept-update", known);
     if (evaluation == null && known != null) {
       throw new UsageException("--accept-update needs --evaluation; name the one to set");
     }

@@ -89,6 +89,8 @@ final class WeightCopyingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Ranges.netuid("--netuid", netuid);
+    Ranges.block("--at", at);
     if (epochs < 2 || epochs > MOST_EPOCHS) {
       throw new UsageException(
           "--epochs is %d; from 2 to %d, as one is compared with the one before"
@@ -103,6 +105,8 @@ final class WeightCopyingCommand implements Callable<Integer> {
     int subnet = netuid == null ? settings.chain().netuid() : netuid;
     int mechanism = netuid == null ? settings.chain().mechanism() : 0;
     try (Subtensor chain = ChainAccess.connect(settings)) {
+      ChainAccess.requireSubnet(
+          chain.at(chain.finalizedHead()), netuid == null ? "chain.netuid" : "--netuid", subnet);
       long from = at == null ? chain.at(chain.finalizedHead()).number() : at;
       PastEpochs past = PastEpochs.read(chain, subnet, mechanism, from, epochs);
       if (past.epochs().size() < 2 && past.prunedAt().isPresent()) {

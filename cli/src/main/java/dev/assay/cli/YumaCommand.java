@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  assay yuma --netuid 6                                  the next epoch",
       "  assay yuma --netuid 6 --validator 12 --weights w.json  if uid 12 set {\"3\": 0.7, \"5\":"
           + " 0.3}",
-      "  assay yuma --evaluation 3f9ac1...                      if our hotkey set that"
+      "  assay yuma --evaluation latest                         if our hotkey set the last"
           + " evaluation's",
       "  assay yuma --scenario conf/yuma-clipped.yaml           a made-up subnet"
     })
@@ -78,6 +78,8 @@ final class YumaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Ranges.netuid("--netuid", netuid);
+    Ranges.block("--at", at);
     if (weights != null && evaluation != null) {
       throw new UsageException("--weights and --evaluation are both given; choose one");
     }
@@ -111,6 +113,7 @@ final class YumaCommand implements Callable<Integer> {
     int mechanism = netuid == null ? settings.chain().mechanism() : 0;
     try (Subtensor chain = ChainAccess.connect(settings)) {
       BlockView block = at == null ? chain.at(chain.finalizedHead()) : chain.at(at);
+      ChainAccess.requireSubnet(block, netuid == null ? "chain.netuid" : "--netuid", subnet);
       NextEpoch epoch = block.nextEpoch(subnet, mechanism);
       Optional<YumaChange> change =
           other.map(row -> YumaChange.ofWeights(ourUid(settings, epoch), row));

@@ -2,7 +2,6 @@ package dev.assay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.jobs.EvaluationReport;
-import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.StrictYaml;
 import dev.assay.jobs.evaluate.Reports;
@@ -40,13 +39,7 @@ final class YumaWeights {
   /** Those that a completed evaluation came to. */
   static SortedMap<Integer, Double> of(AssayConfiguration settings, String evaluation) {
     try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
-      EvaluationReport report =
-          new Reports(warehouse)
-              .find(evaluation)
-              .orElseThrow(
-                  () ->
-                      new NotReadyException(
-                          "there is no completed evaluation " + evaluation + "; evaluate first"));
+      EvaluationReport report = new Reports(warehouse).named(evaluation);
       SortedMap<Integer, Double> weights = new TreeMap<>();
       report.vector().forEach(each -> weights.put(each.uid(), (double) each.weight()));
       return weights;

@@ -1,15 +1,36 @@
 package dev.assay.jobs;
 
 import dev.assay.chain.extrinsic.Patience;
+import dev.assay.chain.metadata.Value;
+import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 
 /** Connects to the configured chain. */
 public final class ChainAccess {
   private ChainAccess() {}
+
+  /**
+   * Refuses a netuid that the chain has no subnet of.
+   *
+   * @param key what the operator gave it by
+   * @throws ConfigurationException naming the key
+   */
+  public static void requireSubnet(BlockView block, String key, int netuid) {
+    boolean exists =
+        block
+            .storage("SubtensorModule", "NetworksAdded", Value.of(netuid))
+            .map(Value::asBoolean)
+            .orElse(false);
+    if (!exists) {
+      throw new ConfigurationException(
+          key + " is " + netuid + "; the chain has no such subnet at block " + block.number());
+    }
+  }
 
   /** A connection that counts an extrinsic as included once its block is final. */
   public static Subtensor connect(AssayConfiguration configuration) {

@@ -16,12 +16,9 @@ public record ChainSettings(
     if (endpoints == null || endpoints.isEmpty()) {
       throw new IllegalArgumentException("chain.endpoints is empty; name at least one");
     }
-    endpoints = List.copyOf(endpoints);
+    endpoints = Require.entries("chain.endpoints", endpoints);
     for (String endpoint : endpoints) {
-      if (!endpoint.matches("(https?|wss?)://\\S+")) {
-        throw new IllegalArgumentException(
-            "chain.endpoints has " + endpoint + "; an http, https, ws or wss address");
-      }
+      Require.address("chain.endpoints", endpoint, "wss", "ws", "https", "http");
     }
     Require.within("chain.netuid", netuid, 0, 65_535);
     Require.within("chain.mechanism", mechanism, 0, 15);

@@ -51,6 +51,10 @@ record CompetitionRules(
   }
 
   Competition competition() {
+    Require.present("a competition's id", id);
+    Require.present("competition " + id + ": tokenizer", tokenizer);
+    Require.present("competition " + id + ": template", template);
+    Require.present("competition " + id + ": policy", policy);
     return new Competition(
         id,
         families == null ? List.of() : families,
@@ -66,7 +70,7 @@ record CompetitionRules(
         Optional.ofNullable(norms).map(n -> new NormLimits(n.soft(), n.softShare(), n.hard())),
         computation(),
         Optional.ofNullable(base).filter(model -> !model.isBlank()),
-        Policy.named(String.valueOf(policy)));
+        Policy.named(policy));
   }
 
   private ComputationLimits computation() {

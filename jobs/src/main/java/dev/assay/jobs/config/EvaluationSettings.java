@@ -25,8 +25,8 @@ public record EvaluationSettings(
     double leastJudged,
     int visibleWithinBlocks) {
   public EvaluationSettings {
-    Require.present("evaluation.competitions", competitions);
-    Require.present("evaluation.cache", cache);
+    Require.path("evaluation.competitions", competitions);
+    Require.path("evaluation.cache", cache);
     Require.atLeast("evaluation.in_flight", inFlight, 0);
     Require.atLeast("evaluation.deadline_seconds", deadlineSeconds, 1);
     Require.within("evaluation.attempts", attempts, 1, 10);

@@ -1,5 +1,6 @@
 package dev.assay.jobs.config;
 
+import dev.assay.chain.keys.AccountId;
 import java.util.List;
 
 /**
@@ -23,14 +24,26 @@ public record FeedSettings(
     List<String> unwantedPhrases) {
   public FeedSettings {
     endpoint = endpoint == null ? "" : endpoint;
-    sources = sources == null ? List.of() : List.copyOf(sources);
+    if (!endpoint.isBlank()) {
+      Require.address("feed.endpoint", endpoint, "https", "http");
+    }
+    sources = Require.entries("feed.sources", sources);
+    sources.forEach(FeedSettings::requireAccount);
     Require.atLeast("feed.max_samples", maxSamples, 1);
     Require.atLeast("feed.max_per_source_and_block", maxPerSourceAndBlock, 1);
     Require.atLeast("feed.max_sample_bytes", maxSampleBytes, 2);
-    unwantedPhrases = unwantedPhrases == null ? List.of() : List.copyOf(unwantedPhrases);
+    unwantedPhrases = Require.entries("feed.unwanted_phrases", unwantedPhrases);
     if (unwantedPhrases.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException(
           "feed.unwanted_phrases has a blank one, which every response contains; remove it");
+    }
+  }
+
+  private static void requireAccount(String address) {
+    try {
+      AccountId.fromSs58(address);
+    } catch (IllegalArgumentException noAddress) {
+      throw new IllegalArgumentException("feed.sources: " + noAddress.getMessage(), noAddress);
     }
   }
 }

@@ -11,9 +11,9 @@ import java.util.List;
  */
 public record HubSettings(String endpoint, List<String> mirrors, int silenceSeconds) {
   public HubSettings {
-    Require.present("hub.endpoint", endpoint);
+    Require.address("hub.endpoint", endpoint, "https", "http");
     Require.atLeast("hub.silence_seconds", silenceSeconds, 1);
-    mirrors = List.copyOf(mirrors);
-    mirrors.forEach(mirror -> Require.present("hub.mirrors", mirror));
+    mirrors = Require.entries("hub.mirrors", mirrors);
+    mirrors.forEach(mirror -> Require.address("hub.mirrors", mirror, "https", "http"));
   }
 }

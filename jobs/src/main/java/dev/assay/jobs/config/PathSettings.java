@@ -8,7 +8,7 @@ package dev.assay.jobs.config;
  */
 public record PathSettings(String warehouse, String bundles) {
   public PathSettings {
-    Require.present("paths.warehouse", warehouse);
-    Require.present("paths.bundles", bundles);
+    Require.path("paths.warehouse", warehouse);
+    Require.path("paths.bundles", bundles);
   }
 }

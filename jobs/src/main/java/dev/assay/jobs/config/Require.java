@@ -1,5 +1,13 @@
 package dev.assay.jobs.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
 /** Bounds of single settings; what they throw names the key in the file. */
 final class Require {
   private Require() {}
@@ -10,9 +18,49 @@ final class Require {
     }
   }
 
+  static void within(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(key + " is " + value + "; from " + least + " to " + most);
+    }
+  }
+
   static void within(String key, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(key + " is " + value + "; from " + least + " to " + most);
+    }
+  }
+
+  /** A path of this machine, or the address of an object store. */
+  static void path(String key, String value) {
+    present(key, value);
+    try {
+      if (!value.contains("://")) {
+        var unused = Path.of(value);
+      }
+    } catch (InvalidPathException impossible) {
+      throw new IllegalArgumentException(
+          key + " holds a character that no path has; write another one", impossible);
+    }
+  }
+
+  /** An address of a service: its scheme one of those given, and a host. */
+  static void address(String key, String value, String... schemes) {
+    present(key, value);
+    if (!isAddress(value, List.of(schemes))) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; an address such as " + schemes[0] + "://host:port");
+    }
+  }
+
+  private static boolean isAddress(String value, List<String> schemes) {
+    try {
+      URI uri = new URI(value);
+      return uri.getScheme() != null
+          && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+          && uri.getHost() != null
+          && uri.getPort() <= 65_535;
+    } catch (URISyntaxException malformed) {
+      return false;
     }
   }
 
@@ -20,5 +68,16 @@ final class Require {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(key + " is empty; give it a value");
     }
+  }
+
+  /** A list without empty entries; none at all where the key is left out. */
+  static List<String> entries(String key, List<String> values) {
+    if (values == null) {
+      return List.of();
+    }
+    if (values.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(key + " has an empty entry; remove it");
+    }
+    return List.copyOf(values);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.jobs.config;
 
+import dev.assay.model.hub.AccessToken;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,10 +11,28 @@ import java.util.Optional;
  * @param hotkeyPassword of {@code ASSAY_HOTKEY_PASSWORD}
  */
 public record Secrets(Optional<String> hubToken, Optional<String> hotkeyPassword) {
-  static Secrets of(Map<String, String> environment) {
+  /**
+   * Those of an environment.
+   *
+   * @throws ConfigurationException if the token can't be a token; it doesn't show it
+   */
+  public static Secrets of(Map<String, String> environment) {
     return new Secrets(
-        Optional.ofNullable(environment.get("ASSAY_HUB_TOKEN")).filter(token -> !token.isBlank()),
+        Optional.ofNullable(environment.get("ASSAY_HUB_TOKEN"))
+            .filter(token -> !token.isBlank())
+            .map(Secrets::usable),
         Optional.ofNullable(environment.get("ASSAY_HOTKEY_PASSWORD")));
+  }
+
+  private static String usable(String token) {
+    try {
+      AccessToken.of(token);
+      return token;
+    } catch (IllegalArgumentException unusable) {
+      throw new ConfigurationException(
+          "ASSAY_HUB_TOKEN holds a line break, a blank or another character that no token has;"
+              + " set it again without");
+    }
   }
 
   /** Says only which are there. */

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.assay.chain.rpc.Reason;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +24,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** YAML into records: snake_case keys, none unknown, none twice, none missing. */
 public final class StrictYaml {
@@ -39,6 +42,7 @@ public final class StrictYaml {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .addModule(new Jdk8Module())
           .build();
 
@@ -56,8 +60,7 @@ public final class StrictYaml {
     } catch (NoSuchFileException missing) {
       throw new ConfigurationException(file + " does not exist; give another file", missing);
     } catch (IOException unreadable) {
-      throw new ConfigurationException(
-          file + " cannot be read: " + unreadable.getMessage(), unreadable);
+      throw new ConfigurationException(file + " cannot be read: " + reason(unreadable), unreadable);
     }
   }
 
@@ -81,23 +84,19 @@ public final class StrictYaml {
 
   /** Binds a tree to a record; whatever does not fit is told with the source and the key. */
   public static <T> T bind(String source, JsonNode tree, Class<T> type) {
+    requireNoEmptyEntry(source, "", tree);
     try {
       return TREES.treeToValue(tree, type);
     } catch (UnrecognizedPropertyException unknown) {
       throw new ConfigurationException(
           source
-              + ": nobody knows the key "
+              + ": unknown key "
               + path(unknown)
               + "; the nearest known one is "
               + nearest(unknown.getPropertyName(), unknown.getKnownPropertyIds()),
           unknown);
     } catch (JsonMappingException misfit) {
-      Throwable cause = misfit.getCause();
-      String reason =
-          cause instanceof IllegalArgumentException
-              ? cause.getMessage()
-              : path(misfit) + ": " + firstLine(misfit.getOriginalMessage());
-      throw new ConfigurationException(source + ": " + reason, misfit);
+      throw new ConfigurationException(source + ": " + reason(misfit), misfit);
     } catch (JsonProcessingException malformed) {
       throw new ConfigurationException(
           source + ": " + firstLine(malformed.getOriginalMessage()), malformed);
@@ -109,24 +108,89 @@ public final class StrictYaml {
     return TREES.valueToTree(value);
   }
 
-  /** Maps merge key by key; everything else, lists included, replaces. */
+  private static void requireNoEmptyEntry(String source, String path, JsonNode tree) {
+    for (int i = 0; tree.isArray() && i < tree.size(); i++) {
+      if (tree.get(i).isNull()) {
+        throw new ConfigurationException(
+            source + ": " + path + "[" + i + "] is empty; remove it or give it a value");
+      }
+      requireNoEmptyEntry(source, path + "[" + i + "]", tree.get(i));
+    }
+    for (Iterator<Map.Entry<String, JsonNode>> fields = tree.fields(); fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      requireNoEmptyEntry(
+          source, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue());
+    }
+  }
+
+  /** Maps merge key by key, an empty one changes nothing; all else, lists included, replaces. */
   public static void merge(ObjectNode defaults, ObjectNode overlay) {
     for (Iterator<Map.Entry<String, JsonNode>> fields = overlay.fields(); fields.hasNext(); ) {
       Map.Entry<String, JsonNode> field = fields.next();
       JsonNode known = defaults.get(field.getKey());
       if (known instanceof ObjectNode section && field.getValue() instanceof ObjectNode changes) {
         merge(section, changes);
-      } else {
+      } else if (!(known instanceof ObjectNode && isEmpty(field.getValue()))) {
         defaults.set(field.getKey(), field.getValue());
       }
     }
   }
 
+  private static boolean isEmpty(JsonNode value) {
+    return value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+  }
+
+  private static String reason(IOException unreadable) {
+    return unreadable instanceof CharacterCodingException
+        ? "it is not UTF-8 text"
+        : Reason.of(unreadable);
+  }
+
+  /** What a record refuses is told in its own words, what a type refuses in ours. */
+  private static String reason(JsonMappingException misfit) {
+    if (misfit.getCause() instanceof IllegalArgumentException refused) {
+      return refused.getMessage();
+    }
+    String key = path(misfit);
+    if (misfit instanceof InvalidFormatException unfit) {
+      return key + " is " + unfit.getValue() + "; " + kind(unfit.getTargetType());
+    }
+    if (misfit instanceof MismatchedInputException unfit) {
+      String message = String.valueOf(unfit.getOriginalMessage());
+      return message.contains("Missing") || message.contains("missing")
+          ? (key.isEmpty() ? "a key" : key) + " is missing; give it a value"
+          : key + " does not fit; " + kind(unfit.getTargetType());
+    }
+    return key + " does not fit; see conf/assay.yaml for its form";
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == null || type.isRecord()) {
+      return "it is a map of keys";
+    }
+    if (type == int.class || type == long.class) {
+      return "a whole number"
+          + (type == int.class ? " of at most " + Integer.MAX_VALUE : " of at most 18 digits");
+    }
+    if (type == double.class) {
+      return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    return Collection.class.isAssignableFrom(type) ? "it is a list" : "it is a text";
+  }
+
   private static String path(JsonMappingException exception) {
-    return exception.getPath().stream()
-        .map(
-            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-        .collect(Collectors.joining("."));
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : exception.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.length() == 0 ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
   }
 
   private static String nearest(String key, Collection<Object> known) {

@@ -1,7 +1,5 @@
 package dev.assay.jobs.config;
 
-import java.util.Objects;
-
 /**
  * Whose weights are set, and how.
  *
@@ -38,9 +36,9 @@ public record SubmitSettings(
   private static final String REPEAT = "repeat";
 
   public SubmitSettings {
-    Require.present("submit.wallets", wallets);
-    Require.present("submit.wallet", wallet);
-    Require.present("submit.hotkey", hotkey);
+    Require.path("submit.wallets", wallets);
+    Require.path("submit.wallet", wallet);
+    Require.path("submit.hotkey", hotkey);
     Require.atLeast("submit.version_key", versionKey, 0);
     if (eraBlocks < 4 || eraBlocks > 65_536 || Integer.bitCount(eraBlocks) != 1) {
       throw new IllegalArgumentException(
@@ -52,7 +50,9 @@ public record SubmitSettings(
           "submit.commit_reveal is " + commitReveal + "; " + TIMELOCK + " or " + HASH);
     }
     Require.atLeast("submit.block_seconds", blockSeconds, 1);
-    Objects.requireNonNull(beacon, "submit.beacon");
+    if (beacon == null) {
+      throw new IllegalArgumentException("submit.beacon is empty; leave it out for drand's");
+    }
     if (!NONE.equals(fallback) && !REPEAT.equals(fallback)) {
       throw new IllegalArgumentException(
           "submit.fallback is " + fallback + "; " + NONE + " or " + REPEAT);

@@ -1,5 +1,4 @@
 /**
- * What an operator sets: typed records, read from YAML at start; a key nobody knows refuses to
- * start.
+ * What an operator sets: typed records, read from YAML at start; an unknown key refuses to start.
  */
 package dev.assay.jobs.config;

@@ -1,6 +1,7 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -18,6 +19,8 @@ import org.apache.iceberg.expressions.Expressions;
 
 /** Reads evaluations back from the tables. */
 public final class Reports {
+  private static final String LATEST = "latest";
+
   private final Warehouse warehouse;
 
   /** Reports of one warehouse. */
@@ -38,6 +41,38 @@ public final class Reports {
         .max(
             Comparator.comparingLong(EvaluationRow::block).thenComparing(EvaluationRow::evaluation))
         .map(EvaluationRow::evaluation);
+  }
+
+  /**
+   * A completed evaluation by how an operator names it: its id, the first digits of it that no
+   * other has, or {@code latest}.
+   *
+   * @throws ConfigurationException if there is none of that name, or several are
+   */
+  public EvaluationReport named(String name) {
+    List<EvaluationRow> rows = warehouse.table(EvaluationRow.TABLE).rows();
+    List<EvaluationRow> meant =
+        name.equals(LATEST)
+            ? rows.stream().max(Comparator.comparing(EvaluationRow::finishedAt)).stream().toList()
+            : rows.stream()
+                .filter(row -> !name.isBlank() && row.evaluation().startsWith(name))
+                .toList();
+    if (meant.size() == 1) {
+      return report(meant.get(0), false);
+    }
+    String place = warehouse.folder().map(folder -> " in " + folder).orElse("");
+    throw new ConfigurationException(
+        meant.isEmpty()
+            ? "there is no completed evaluation "
+                + name
+                + place
+                + "; evaluate first, or name another"
+            : meant.size()
+                + " evaluations"
+                + place
+                + " begin with "
+                + name
+                + "; write more of the id");
   }
 
   Optional<EvaluationReport> find(String evaluation, boolean isNew) {

@@ -3,6 +3,7 @@ package dev.assay.jobs.progress;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -97,6 +98,8 @@ public final class ProgressPlugin implements SparkPlugin {
     @Override
     public void init(PluginContext context, Map<String, String> settings) {
       executor = context;
+      // The driver's command line does the same: figures and files are alike on every machine.
+      Locale.setDefault(Locale.ROOT);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.assay.jobs.snapshot;
 
+import dev.assay.chain.rpc.Reason;
+import dev.assay.jobs.config.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,6 +50,16 @@ public final class FeedClient {
       HttpResponse<InputStream> response =
           http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
+        if (isNoFeed(response.statusCode())) {
+          throw new ConfigurationException(
+              "feed.endpoint is "
+                  + endpoint
+                  + ", which is no sample feed: "
+                  + uri.getPath()
+                  + " has the status "
+                  + response.statusCode()
+                  + "; give it the address of a feed");
+        }
         if (response.statusCode() != 200) {
           throw new FeedException(
               uri + " answered with status " + response.statusCode() + "; try again later");
@@ -65,8 +77,14 @@ public final class FeedClient {
       }
     } catch (IOException unreachable) {
       throw new FeedException(
-          uri + " cannot be reached: " + unreachable.getMessage() + "; check feed.endpoint");
+          uri + " cannot be reached: " + Reason.of(unreachable) + "; check feed.endpoint");
     }
+  }
+
+  /** What another service says to a feed's question; a feed says it never, and never will. */
+  private static boolean isNoFeed(int status) {
+    boolean passes = status == 408 || status == 425 || status == 429;
+    return status >= 300 && status < 500 && !passes;
   }
 
   /** A next block that doesn't lie ahead would make a reader ask for ever. */

@@ -4,6 +4,7 @@ import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Intake {
   private final int netuid;
   private final Set<String> sources;
   private int received;
-  private int refused;
+  private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
   private int overQuota;
 
   /**
@@ -39,14 +40,13 @@ final class Intake {
     List<FeedSample> genuine = new ArrayList<>();
     for (String line : lines) {
       received++;
-      FeedSample.parse(line)
-          .filter(sample -> sample.block() >= fromBlock && sample.block() <= toBlock)
-          .filter(sample -> sample.textBytes() <= settings.maxSampleBytes())
-          .filter(sample -> sources.contains(sample.source()))
-          .filter(
-              sample -> settings.unwantedPhrases().stream().noneMatch(sample.response()::contains))
-          .filter(sample -> sample.isGenuine(netuid))
-          .ifPresentOrElse(genuine::add, () -> refused++);
+      Optional<FeedSample> sample = FeedSample.parse(line);
+      Optional<Refusal> refusal =
+          sample.isEmpty()
+              ? Optional.of(Refusal.MALFORMED)
+              : refusal(sample.get(), fromBlock, toBlock);
+      refusal.ifPresentOrElse(
+          rule -> refusals.merge(rule, 1, Integer::sum), () -> genuine.add(sample.orElseThrow()));
     }
     genuine.sort(Comparator.comparingLong(FeedSample::block).thenComparing(FeedSample::id));
     Map<List<Object>, Integer> taken = new HashMap<>();
@@ -62,13 +62,31 @@ final class Intake {
     return rows;
   }
 
+  /** The first rule that a sample breaks; the signature, which costs most, is looked at last. */
+  private Optional<Refusal> refusal(FeedSample sample, long fromBlock, long toBlock) {
+    if (sample.block() < fromBlock || sample.block() > toBlock) {
+      return Optional.of(Refusal.OTHER_BLOCKS);
+    }
+    if (sample.textBytes() > settings.maxSampleBytes()) {
+      return Optional.of(Refusal.TOO_LONG);
+    }
+    if (!sources.contains(sample.source())) {
+      return Optional.of(Refusal.UNTRUSTED_SOURCE);
+    }
+    if (settings.unwantedPhrases().stream().anyMatch(sample.response()::contains)) {
+      return Optional.of(Refusal.UNWANTED_PHRASE);
+    }
+    return sample.isGenuine(netuid) ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
+  }
+
   int received() {
     return received;
   }
 
   SnapshotReport report(long fromBlock, long toBlock, int rows, int written) {
+    int refused = refusals.values().stream().mapToInt(Integer::intValue).sum();
     return new SnapshotReport(
-        fromBlock, toBlock, received, written, rows - written, refused, overQuota);
+        fromBlock, toBlock, received, written, rows - written, refused, refusals, overQuota);
   }
 
   /** The trusted sources' addresses, where the operator has named some. */

@@ -43,6 +43,7 @@ public final class Snapshot {
             Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       WarehouseChain.claim(warehouse, chain, configuration);
       BlockView head = chain.at(chain.finalizedHead());
+      ChainAccess.requireSubnet(head, "chain.netuid", configuration.chain().netuid());
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
       long from = firstMissing(table, configuration, head.number());
       progress.stage("snapshot", "blocks %d to %d".formatted(from, head.number()));

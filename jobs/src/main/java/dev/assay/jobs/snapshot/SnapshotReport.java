@@ -1,5 +1,9 @@
 package dev.assay.jobs.snapshot;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What a snapshot took.
  *
@@ -10,6 +14,7 @@ package dev.assay.jobs.snapshot;
  * @param known samples that were there already
  * @param refused lines that are no sample, not genuine, too long, with an unwanted phrase, or not
  *     from a trusted source
+ * @param refusals how many of them by which rule; a line counts for the first one that it breaks
  * @param overQuota samples beyond what one source may give for one block
  */
 public record SnapshotReport(
@@ -19,4 +24,15 @@ public record SnapshotReport(
     int written,
     int known,
     int refused,
-    int overQuota) {}
+    Map<Refusal, Integer> refusals,
+    int overQuota) {
+  public SnapshotReport {
+    refusals = Collections.unmodifiableMap(copy(refusals));
+  }
+
+  private static Map<Refusal, Integer> copy(Map<Refusal, Integer> refusals) {
+    Map<Refusal, Integer> copy = new EnumMap<>(Refusal.class);
+    copy.putAll(refusals);
+    return copy;
+  }
+}

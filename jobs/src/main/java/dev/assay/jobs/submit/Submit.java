@@ -120,12 +120,8 @@ public final class Submit {
   }
 
   private SubmitReport evaluation(String evaluation, OptionalLong known) {
-    EvaluationReport report =
-        report(evaluation)
-            .orElseThrow(
-                () ->
-                    new NotReadyException(
-                        "there is no completed evaluation " + evaluation + "; evaluate first"));
+    EvaluationReport report = new Reports(warehouse).named(evaluation);
+    EvaluationChain.require(report, chain, configuration.chain());
     Assignment assignment = Assignment.of(report);
     if (report.genesis().isEmpty()) {
       return SubmitReport.of(

@@ -1,6 +1,8 @@
 package dev.assay.jobs.tables;
 
+import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.config.ConfigurationException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,18 +65,33 @@ public final class Warehouse implements AutoCloseable {
    *
    * @param location a folder, or the address of one in an object store
    * @param configuration Hadoop's, for credentials of object stores
+   * @throws ConfigurationException if nothing can be written there
    */
   public static Warehouse open(String location, Configuration configuration) {
     Optional<Path> folder = localFolder(location);
     folder.ifPresent(Warehouse::refuseMisspelled);
+    folder.ifPresent(path -> requireWritable(location, path));
     Configuration own = new Configuration(configuration);
     own.set("fs.file.impl", LocalFiles.class.getName());
     // Else another part of this process may have cached Hadoop's own.
     own.setBoolean("fs.file.impl.disable.cache", true);
+    return new Warehouse(catalog(own, location), folder);
+  }
+
+  private static HadoopCatalog catalog(Configuration hadoop, String location) {
     HadoopCatalog catalog = new HadoopCatalog();
-    catalog.setConf(own);
-    catalog.initialize("assay", catalogProperties(location));
-    return new Warehouse(catalog, folder);
+    catalog.setConf(hadoop);
+    try {
+      catalog.initialize("assay", catalogProperties(location));
+      return catalog;
+    } catch (RuntimeException unusable) {
+      throw new ConfigurationException(
+          "paths.warehouse is "
+              + location
+              + ", which can't be opened: "
+              + WarehouseFault.reason(location, unusable),
+          unusable);
+    }
   }
 
   /**
@@ -108,6 +125,21 @@ public final class Warehouse implements AutoCloseable {
       throw new ConfigurationException(
           "an earlier release has put the tables %s of paths.warehouse into %s; move them into %s"
               .formatted(String.join(", ", there), escaped, folder));
+    }
+  }
+
+  private static void requireWritable(String location, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".writable", ""));
+    } catch (IOException unwritable) {
+      throw new ConfigurationException(
+          "paths.warehouse is "
+              + location
+              + ", which can't be written: "
+              + Reason.of(unwritable)
+              + "; give it another folder",
+          unwritable);
     }
   }
 

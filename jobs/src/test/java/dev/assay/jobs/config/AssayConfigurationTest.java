@@ -118,7 +118,7 @@ class AssayConfigurationTest {
 
     assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("%s: nobody knows the key window.block; the nearest known one is blocks", file);
+        .hasMessage("%s: unknown key window.block; the nearest known one is blocks", file);
   }
 
   @Test
@@ -219,6 +219,56 @@ class AssayConfigurationTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("own.yaml")
         .hasMessageContaining("sum of reward_share: is 0.5, must be 1");
+  }
+
+  @Test
+  void anAddressWithoutASchemeIsRefusedByItsKey() throws IOException {
+    for (String key : new String[] {"hub", "feed"}) {
+      Path file = file(key + ":\n  endpoint: 127.0.0.1:8080\n");
+
+      assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining(key + ".endpoint is 127.0.0.1:8080; an address such as https://");
+    }
+  }
+
+  @Test
+  void aMistypedSourceIsRefusedByItsKey() throws IOException {
+    Path file = file("feed:\n  sources: [5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQX]\n");
+
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("feed.sources")
+        .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void aTokenWithALineBreakIsRefusedByItsVariableAndNotShown() throws IOException {
+    Path file = file("");
+
+    assertThatThrownBy(
+            () -> AssayConfiguration.load(file, Map.of("ASSAY_HUB_TOKEN", "hf_verysecret\n")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("ASSAY_HUB_TOKEN")
+        .hasMessageNotContaining("hf_verysecret");
+  }
+
+  @Test
+  void aValueOfAnotherKindIsToldWithoutAClass() throws IOException {
+    Path file = file("chain: 5\n");
+    assertThatThrownBy(() -> AssayConfiguration.load(file, Map.of()))
+        .hasMessage(file + ": chain does not fit; it is a map of keys");
+    Path text = file("chain: {netuid: six}\n");
+    assertThatThrownBy(() -> AssayConfiguration.load(text, Map.of()))
+        .hasMessageContaining("chain.netuid is six; a whole number");
+    Path fraction = file("chain: {netuid: 6.5}\n");
+    assertThatThrownBy(() -> AssayConfiguration.load(fraction, Map.of()))
+        .hasMessageContaining("chain.netuid");
+  }
+
+  @Test
+  void aSectionWithNothingInItChangesNothing() throws IOException {
+    assertThat(AssayConfiguration.load(file("chain:\n"), Map.of()).chain().netuid()).isEqualTo(6);
   }
 
   @Test

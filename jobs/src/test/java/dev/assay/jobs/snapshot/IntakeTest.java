@@ -51,6 +51,35 @@ class IntakeTest {
     assertThat(rows.get(0).source()).isEqualTo(ALICE_OR_BOB);
   }
 
+  @Test
+  void refusalsAreCountedByTheRuleThatWasBroken() throws Exception {
+    Intake intake = intake(9, 1000, List.of("musical"));
+
+    intake.rows(
+        List.of(
+            "{}",
+            changed("block", 7),
+            changed("prompt", "x".repeat(2000)),
+            changed("source", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+            EXAMPLE,
+            changed("response", "Five."),
+            changed("response", "Six.")),
+        1,
+        1);
+
+    SnapshotReport report = intake.report(1, 1, 0, 0);
+    assertThat(report.refused()).isEqualTo(7);
+    assertThat(report.refusals())
+        .containsEntry(Refusal.MALFORMED, 1)
+        .containsEntry(Refusal.OTHER_BLOCKS, 1)
+        .containsEntry(Refusal.TOO_LONG, 1)
+        .containsEntry(Refusal.UNTRUSTED_SOURCE, 1)
+        .containsEntry(Refusal.UNWANTED_PHRASE, 1)
+        .containsEntry(Refusal.NOT_GENUINE, 2);
+    assertThat(Refusal.UNTRUSTED_SOURCE.told(1920))
+        .contains("1920 refused", "not trusted", "feed.sources");
+  }
+
   /**
    * Defect 9 of the original: where a comma is missing between two literals, its list holds them as
    * one phrase, which no response contains.

@@ -83,7 +83,7 @@ public final class HttpRpcClient implements RpcClient {
           endpoint() + " gave no answer within " + limits.request().toMillis() + " ms", late);
     } catch (ExecutionException failed) {
       throw new RpcUnreachableException(
-          endpoint() + " is not reachable: " + failed.getCause().getMessage(), failed.getCause());
+          endpoint() + " is not reachable: " + Reason.of(failed), failed.getCause());
     } catch (InterruptedException interrupted) {
       pending.cancel(true);
       Thread.currentThread().interrupt();

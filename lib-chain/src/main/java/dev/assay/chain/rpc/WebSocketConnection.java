@@ -57,7 +57,7 @@ final class WebSocketConnection implements WebSocket.Listener {
     } catch (CompletionException failed) {
       connection.listeners.shutdown();
       throw new RpcUnreachableException(
-          connection.shown + " is not reachable: " + failed.getCause(), failed.getCause());
+          connection.shown + " is not reachable: " + Reason.of(failed), failed.getCause());
     }
   }
 
@@ -96,7 +96,7 @@ final class WebSocketConnection implements WebSocket.Listener {
             .whenComplete(
                 (socket, failure) -> {
                   if (failure != null) {
-                    lose(shown + " takes no message: " + failure.getMessage());
+                    lose(shown + " takes no message: " + Reason.of(failure));
                   }
                 });
   }

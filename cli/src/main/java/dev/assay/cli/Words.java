@@ -1,0 +1,40 @@
+package dev.assay.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the words of a command line mean; picocli adds the option that they were given to. */
+final class Words {
+  private Words() {}
+
+  /** A path; an empty one would be the working directory, which nobody means by it. */
+  static Path path(String word) {
+    if (word.isBlank()) {
+      throw new TypeConversionException("an empty path; write one");
+    }
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException impossible) {
+      throw new TypeConversionException("'" + word + "' holds a character that no path has");
+    }
+  }
+
+  /** The address of a service that is spoken to over HTTP. */
+  static URI address(String word) {
+    try {
+      URI address = new URI(word);
+      String scheme = String.valueOf(address.getScheme());
+      if (scheme.matches("(?i)https?")
+          && address.getHost() != null
+          && address.getPort() <= 65_535) {
+        return address;
+      }
+    } catch (URISyntaxException malformed) {
+      // Told below, as what has no scheme is.
+    }
+    throw new TypeConversionException("'" + word + "' is no address such as https://host:port");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.assay.jobs.snapshot;
+
+/** Why a feed's line becomes no sample. */
+public enum Refusal {
+  MALFORMED("no sample", "the feed does not write what docs/feed.md says; tell its operator"),
+  OTHER_BLOCKS("of blocks that were not asked for", "tell the feed's operator"),
+  TOO_LONG("too long", "feed.max_sample_bytes is the limit"),
+  UNTRUSTED_SOURCE(
+      "of a source that is not trusted",
+      "feed.sources names those that are; where it is empty, validators with a permit are"),
+  UNWANTED_PHRASE("with an unwanted phrase", "feed.unwanted_phrases lists them"),
+  NOT_GENUINE(
+      "whose signature does not fit",
+      "the feed serves another netuid than chain.netuid, or forgeries");
+
+  private final String text;
+  private final String cure;
+
+  Refusal(String text, String cure) {
+    this.text = text;
+    this.cure = cure;
+  }
+
+  /** What such lines are, and what to do about them. */
+  public String told(int count) {
+    return count + " refused " + text + ": " + cure;
+  }
+}
