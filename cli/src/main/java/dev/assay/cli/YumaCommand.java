@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "  assay yuma --netuid 6                                  the next epoch",
-      "  assay yuma --netuid 6 --validator 12 --weights w.json  if uid 12 set {\"3\": 0.7, \"5\":"
+      "  assay yuma --netuid 6 --validator 0 --weights w.json   if uid 0 set {\"3\": 0.7, \"5\":"
           + " 0.3}",
       "  assay yuma --evaluation latest                         if our hotkey set the last"
           + " evaluation's",

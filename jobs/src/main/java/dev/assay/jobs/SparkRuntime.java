@@ -8,6 +8,7 @@ import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -74,9 +75,13 @@ public final class SparkRuntime {
 
   private static String master(SparkSettings settings) {
     return settings.master().isEmpty()
-        ? "local-cluster[%d,%d,%d]"
-            .formatted(
-                settings.executors(), settings.coresPerExecutor(), settings.executorMemoryMb())
+        ? String.format(
+            // Spark reads digits of one script alone.
+            Locale.ROOT,
+            "local-cluster[%d,%d,%d]",
+            settings.executors(),
+            settings.coresPerExecutor(),
+            settings.executorMemoryMb())
         : settings.master();
   }
 

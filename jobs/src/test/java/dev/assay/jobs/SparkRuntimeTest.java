@@ -8,6 +8,8 @@ import dev.assay.jobs.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,22 @@ class SparkRuntimeTest {
     assertThat(conf.get("spark.executor.extraClassPath"))
         .isEqualTo(System.getProperty("java.class.path"));
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void theClusterIsNamedInDigitsThatSparkReads() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : List.of("ar-EG", "fa-IR", "mr-IN-u-nu-deva", "tr-TR", "de-DE")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertThat(
+                SparkRuntime.conf(AssayConfiguration.defaults(), environment, nothingSubmitted())
+                    .get("spark.master"))
+            .isEqualTo("local-cluster[2,1,1024]");
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Runs every example that a command's help shows, as printed, in a folder that holds what the examples name."""
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
+# Blocks come every 12 s, and a window is judged on the samples of the one before.
+WINDOW = 4
+# An example may find nothing to do, as submit does where nobody has earned a weight.
+FINE = (0, 3)
+
+
+def main(work):
+    work = pathlib.Path(work).resolve()
+    prepare(work)
+    examples = sorted(set(collected([])), key=rank)
+    ci = (ROOT / ".ci" / "run").read_text()
+    localnet = None
+    try:
+        for example in examples:
+            if f"./{example}\n" in ci or f"./{example} " in ci:
+                print(f"examples: {example}: another stage of CI runs it")
+            elif example.startswith("assay localnet up"):
+                localnet = started(example, work)
+            else:
+                run(example, work)
+                if example == "assay demo --out loop":
+                    furnish(work)
+    finally:
+        if localnet:
+            localnet.terminate()
+            localnet.wait(30)
+    print(f"examples: {len(examples)} run as printed")
+
+
+def rank(example):
+    order = ["localnet", "demo", "snapshot", "evaluate", "submit", "yuma"]
+    name = example.split()[1]
+    return (order.index(name) if name in order else len(order), example)
+
+
+def collected(path):
+    """The examples of a command's help and of its subcommands'."""
+    text = subprocess.run(["./assay", *path, "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for line in text.splitlines():
+        if line.startswith("  assay "):
+            yield re.split(r"\s{2,}", line.strip())[0]
+    commands = text.partition("\nCommands:\n")[2]
+    for name in re.findall(r"^  ([a-z][\w-]*)  ", commands, re.MULTILINE):
+        yield from collected([*path, name])
+
+
+def prepare(work):
+    shutil.rmtree(work, ignore_errors=True)
+    (work / "bin").mkdir(parents=True)
+    (work / "bin" / "assay").symlink_to(ROOT / "assay")
+    shutil.copytree(ROOT / "conf", work / "conf")
+    (work / "w.json").write_text('{"0": 0.7}')
+    (work / "samples.jsonl").write_text(json.dumps({"ids": [72, 101, 108, 108, 111], "prompt_len": 2}) + "\n")
+    model = {"uid": 1, "hotkey": "a", "block": 5, "digest": "x", "losses": [1.0, 2.0]}
+    other = {"uid": 2, "hotkey": "b", "block": 6, "digest": "y", "losses": [0.9, "NaN"]}
+    (work / "losses.json").write_text(json.dumps({"models": [model, other]}))
+
+
+def started(example, work):
+    log = work / "localnet.log"
+    process = subprocess.Popen(shlex.split(example), cwd=work, env=environment(work), stdout=log.open("w"))
+    wanted = {"chain", "hub", "feed"}
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        found = dict(re.findall(r"^(chain|hub|feed)\s+(http\S+)", log.read_text(), re.MULTILINE))
+        if wanted <= set(found):
+            print(f"examples: {example}: runs")
+            (work / "conf" / "assay.yaml").write_text(settings(found))
+            return process
+        time.sleep(0.5)
+    sys.exit(f"examples: {example} told no addresses:\n{log.read_text()}")
+
+
+def settings(found):
+    return f"""
+chain: {{endpoints: ["{found['chain']}"]}}
+hub: {{endpoint: "{found['hub']}"}}
+feed: {{endpoint: "{found['feed']}", sources: [{ALICE}]}}
+window: {{blocks: {WINDOW}}}
+evaluation: {{competitions: competitions-demo.yaml}}
+spark: {{executors: 1, executor_memory_mb: 512}}
+submit: {{wallets: wallets, wallet: alice, hotkey: default}}
+"""
+
+
+def furnish(work):
+    """The demo's models under the names that examples use, and the hotkey of the one who owns the subnet."""
+    checkpoint = next(folder for folder in sorted((work / "loop" / "miners").glob("patient/*")) if folder.is_dir())
+    for name in ("my-model", "a", "b", "c", "d"):
+        shutil.copytree(checkpoint, work / name)
+    hotkeys = work / "wallets" / "alice" / "hotkeys"
+    hotkeys.mkdir(parents=True)
+    keyfile = hotkeys / "default"
+    keyfile.write_text(
+        json.dumps(
+            {
+                "publicKey": "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d",
+                "secretSeed": "0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a",
+                "ss58Address": ALICE,
+            }
+        )
+    )
+    keyfile.chmod(0o600)
+
+
+def run(example, work):
+    since = time.monotonic()
+    done = subprocess.run(["bash", "-c", example], cwd=work, env=environment(work), capture_output=True, text=True)
+    for line in (done.stdout + done.stderr).splitlines():
+        if line.startswith("assay: ") or "Exception" in line:
+            print(f"  {line}")
+    if done.returncode not in FINE:
+        sys.exit(f"examples: '{example}' ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    print(f"examples: {example}: {done.returncode} after {time.monotonic() - since:.0f} s", flush=True)
+
+
+def environment(work):
+    return os.environ | {"PATH": f"{work / 'bin'}:{os.environ['PATH']}"}
+
+
+main(sys.argv[1])
