@@ -30,7 +30,8 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--evaluation",
       paramLabel = "ID",
       description =
-          "Its id, the first digits of it, or latest (default: the last one of the present window).")
+          "Its id, the first digits of it, or latest (default: the last one of the present"
+              + " window).")
   private String evaluation;
 
   @Option(
