@@ -115,6 +115,8 @@ def furnish(work):
         )
     )
     keyfile.chmod(0o600)
+    public = {"publicKey": "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d", "ss58Address": ALICE}
+    (hotkeys / "defaultpub.txt").write_text(json.dumps(public))
 
 
 def run(example, work):
