@@ -39,8 +39,7 @@ record Contest(List<ModelResult> models, SampleFilter samples) {
     if (rules.nearLosses() == 0) {
       return models;
     }
-    List<Optional<NearLosses.Near>> near =
-        NearLosses.find(models, samples, rules.tieBreak(), rules.nearLosses());
+    List<Optional<NearLosses.Near>> near = NearLosses.find(models, samples, rules.nearLosses());
     List<ModelResult> settled = new ArrayList<>(models.size());
     for (int i = 0; i < models.size(); i++) {
       ModelResult model = models.get(i);

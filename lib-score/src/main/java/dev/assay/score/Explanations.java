@@ -52,8 +52,7 @@ final class Explanations {
   private static List<Optional<Breach>> nearCopies(RoundScore score) {
     Entrants rules = score.round().policy().entrants();
     double largest = rules.nearLosses() == 0 ? NearLosses.LARGEST_SHARE : rules.nearLosses();
-    return NearLosses.find(score.round().models(), score.filter(), rules.tieBreak(), largest)
-        .stream()
+    return NearLosses.find(score.round().models(), score.filter(), largest).stream()
         .map(near -> near.map(found -> found.breach(largest)))
         .toList();
   }

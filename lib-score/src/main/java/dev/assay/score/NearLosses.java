@@ -44,10 +44,10 @@ public final class NearLosses {
    * that is near to none, that was not accepted, or that is the earliest of its kind.
    */
   static List<Optional<Near>> find(
-      List<ModelResult> models, SampleFilter samples, TieBreak tieBreak, double largestShare) {
+      List<ModelResult> models, SampleFilter samples, double largestShare) {
     List<Optional<Near>> found = new ArrayList<>(models.stream().map(m -> none()).toList());
     List<ModelResult> originals = new ArrayList<>();
-    for (int index : inOrder(models, tieBreak)) {
+    for (int index : inOrder(models)) {
       ModelResult model = models.get(index);
       if (!model.outcome().isAccepted()) {
         continue;
@@ -69,15 +69,11 @@ public final class NearLosses {
     return Optional.empty();
   }
 
-  /** Under the original's rule the first in the list is kept where the blocks are equal. */
-  private static List<Integer> inOrder(List<ModelResult> models, TieBreak tieBreak) {
-    Comparator<Entry> order =
-        tieBreak == TieBreak.NONE
-            ? Comparator.comparingLong(Entry::block)
-            : EntryOrder.EARLIEST_FIRST;
+  /** One order under every policy, so that the order of the input decides nothing. */
+  private static List<Integer> inOrder(List<ModelResult> models) {
     return IntStream.range(0, models.size())
         .boxed()
-        .sorted(Comparator.comparing(index -> models.get(index).entry(), order))
+        .sorted(Comparator.comparing(index -> models.get(index).entry(), EntryOrder.EARLIEST_FIRST))
         .toList();
   }
 

@@ -74,11 +74,11 @@ class NearLossesTest {
   }
 
   @Test
-  void ofOneBlockTheFirstInTheListStaysWithoutATieBreak() {
-    List<ScoredModel> models =
-        score(RANKED, model(7, 20, losses(1, 0)), model(3, 20, losses(1, 0)));
-    assertThat(models.get(0).outcome().isAccepted()).isTrue();
-    assertThat(models.get(1).outcome().verdict()).isEqualTo(Verdict.DUPLICATE);
+  void ofOneBlockTheOrderOfTheInputDecidesNothing() {
+    ModelResult one = model(7, 20, losses(1, 0));
+    ModelResult other = model(3, 20, losses(1, 0));
+    assertThat(score(RANKED, one, other).get(0).outcome().verdict()).isEqualTo(Verdict.DUPLICATE);
+    assertThat(score(RANKED, other, one).get(1).outcome().verdict()).isEqualTo(Verdict.DUPLICATE);
   }
 
   private static List<ScoredModel> score(Policy policy, ModelResult... models) {

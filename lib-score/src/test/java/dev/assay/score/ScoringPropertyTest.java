@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,10 +60,18 @@ class ScoringPropertyTest {
     }
     List<ModelResult> improved = new ArrayList<>(field);
     improved.set(0, ModelResult.accepted(first.entry(), Losses.of(lower)));
-    ScoredModel before = score(policy, field).models().get(0);
-    ScoredModel after = score(policy, improved).models().get(0);
+    ScoringResult was = score(policy, field);
+    ScoringResult is = score(policy, improved);
+    // Whoever comes near another model is its copy from then on: that is another rule's matter.
+    Assume.that(verdicts(was).equals(verdicts(is)));
+    ScoredModel before = was.models().get(0);
+    ScoredModel after = is.models().get(0);
     assertThat(after.wins()).isGreaterThanOrEqualTo(before.wins());
     assertThat(after.stepWeight()).isGreaterThanOrEqualTo(before.stepWeight() * (1 - 1e-9));
+  }
+
+  private static List<Verdict> verdicts(ScoringResult result) {
+    return result.models().stream().map(model -> model.outcome().verdict()).toList();
   }
 
   @Property(tries = 200)
