@@ -45,6 +45,11 @@ class RandomModelsIT {
   /** Of one short sample; FamilyLossIT holds the mean of longer ones to a tenth of it. */
   private static final double BF16_MEAN = 5e-2;
 
+  /**
+   * Large random weights round worse: there transformers' own bf16 is the measure, so many times.
+   */
+  private static final double BF16_BESIDE_TRANSFORMERS = 2;
+
   private static final double F32_CUT = 1e-4;
   private static final double BF16_CUT = 2e-2;
 
@@ -108,22 +113,24 @@ class RandomModelsIT {
     Case one = new Case(checkpoint, found.get("sequence_length").intValue(), samples(found));
     double f32 = one.difference(Precision.F32, means(found, "mean"));
     double bf16 = one.difference(Precision.BF16, means(found, "mean"));
+    double theirs = largest(means(found, "mean"), means(found, "bf16_mean"));
     int moved = one.moved(new Random(number));
     double cutF32 = one.cut(Precision.F32);
     double cutBf16 = one.cut(Precision.BF16);
     boolean ok =
         f32 <= F32_MEAN
-            && bf16 <= BF16_MEAN
+            && bf16 <= Math.max(BF16_MEAN, BF16_BESIDE_TRANSFORMERS * theirs)
             && moved == 0
             && cutF32 <= F32_CUT
             && cutBf16 <= BF16_CUT;
     return String.format(
         Locale.ROOT,
-        "%s %s f32 %.1e bf16 %.1e moved %d cut %.1e %.1e",
+        "%s %s f32 %.1e bf16 %.1e (transformers %.1e) moved %d cut %.1e %.1e",
         found.get("name").textValue(),
         ok ? "ok" : "FAILED",
         f32,
         bf16,
+        theirs,
         moved,
         cutF32,
         cutBf16);
@@ -142,6 +149,13 @@ class RandomModelsIT {
     List<Double> means = new ArrayList<>();
     found.get("samples").forEach(sample -> means.add(sample.get(name).doubleValue()));
     return means;
+  }
+
+  private static double largest(List<Double> exact, List<Double> rounded) {
+    return IntStream.range(0, exact.size())
+        .mapToDouble(i -> Math.abs(exact.get(i) - rounded.get(i)))
+        .max()
+        .orElse(0);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -19,6 +19,9 @@ public final class OutputFolder implements AutoCloseable {
   /** Tables, models and the hub's copies of them; measured at 74 MiB, with room to spare. */
   static final long NEEDED_BYTES = 256L << 20;
 
+  /** Names the user's temporary folder; the launcher's runs have one of their own that goes. */
+  private static final String OUTLIVING = "assay.temporary";
+
   private static final String MARKER = ".made-by-assay-demo";
 
   private final Path path;
@@ -73,7 +76,10 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Where the report page goes; it outlives a temporary folder. */
   Path report() {
-    return kept ? path.resolve("report.html") : path.resolveSibling("assay-demo-report.html");
+    return kept
+        ? path.resolve("report.html")
+        : Path.of(System.getProperty(OUTLIVING, System.getProperty("java.io.tmpdir")))
+            .resolve("assay-demo-report.html");
   }
 
   /** Removes a temporary folder; one that is gone already is as it should be. */

@@ -66,6 +66,16 @@ class OutputFolderTest {
   }
 
   @Test
+  void theReportOutlivesTheTemporaryFolderOfARun() throws Exception {
+    System.setProperty("assay.temporary", parent.toString());
+    try (OutputFolder temporary = OutputFolder.temporary()) {
+      assertThat(temporary.report()).isEqualTo(parent.resolve("assay-demo-report.html"));
+    } finally {
+      System.clearProperty("assay.temporary");
+    }
+  }
+
+  @Test
   void aFolderThatIsGoneIsClosedWithoutComplaint() throws Exception {
     OutputFolder folder = OutputFolder.temporary();
     folder.close();
