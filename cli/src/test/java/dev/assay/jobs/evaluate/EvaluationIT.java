@@ -241,7 +241,7 @@ class EvaluationIT {
 
     assertThat(report.models().get(0).verdict()).isEqualTo("REJECTED_CHECKPOINT");
     assertThat(report.models().get(0).reason())
-        .contains("vocab_size 200; the tokenizer has 260 ids");
+        .contains("a sample has the token id 259; config.json has vocab_size 200");
     assertThat(loadMilliseconds(report, "narrow")).isZero();
   }
 
