@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       "  assay yuma --netuid 6                                  the next epoch",
       "  assay yuma --netuid 6 --validator 0 --weights w.json   if uid 0 set {\"3\": 0.7, \"5\":"
           + " 0.3}",
-      "  assay yuma --evaluation latest                         if our hotkey set the last"
-          + " evaluation's",
+      "  assay yuma --evaluation latest --validator 0           if uid 0 set the last evaluation's;"
+          + " our hotkey's uid where none is named",
       "  assay yuma --scenario conf/yuma-clipped.yaml           a made-up subnet"
     })
 final class YumaCommand implements Callable<Integer> {
