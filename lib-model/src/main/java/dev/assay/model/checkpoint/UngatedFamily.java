@@ -21,8 +21,19 @@ final class UngatedFamily {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.HEAD_SIZE);
     return shared(fields, Family.NEMOTRON, size)
         .epsilon(SharedSpelling.epsilon(fields, "norm_eps", 1e-5))
-        .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5))
+        .rotary(unscaled(fields, RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5)))
         .build();
+  }
+
+  /** Transformers 4.57 computes scaled rotations of Nemotron otherwise than 5.23 does. */
+  private static Rotary unscaled(ConfigFields fields, Rotary rotary)
+      throws RejectedCheckpointException {
+    if (rotary.scaling() instanceof RotaryScaling.None) {
+      return rotary;
+    }
+    String key = fields.has("rope_scaling") ? "rope_scaling" : "rope_parameters";
+    throw fields.wrong(
+        key, fields.node(key), "unscaled, since transformers 4.57 and 5.23 read Nemotron's apart");
   }
 
   private static ModelConfigBuilder shared(ConfigFields fields, Family family, Dimensions size)
