@@ -16,6 +16,8 @@ ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
 WINDOW = 4
 # An example may find nothing to do, as submit does where nobody has earned a weight.
 FINE = (0, 3)
+# The localnet's subnet starts without neurons; an example that names one is understood, and told so.
+NO_NEURONS = "the subnet's uids are 0 to -1"
 
 
 def main(work):
@@ -125,7 +127,7 @@ def run(example, work):
     for line in (done.stdout + done.stderr).splitlines():
         if line.startswith("assay: ") or "Exception" in line:
             print(f"  {line}")
-    if done.returncode not in FINE:
+    if done.returncode not in FINE and not (" yuma " in example and NO_NEURONS in done.stderr):
         sys.exit(f"examples: '{example}' ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     print(f"examples: {example}: {done.returncode} after {time.monotonic() - since:.0f} s", flush=True)
 
