@@ -42,7 +42,7 @@ class BittensorSdkIT {
       assertThat(answer.path("commitment").asText()).contains(ValidatorDay.COMMITMENT);
       assertThat(answer.path("weightsRead").path("0").path("1").asDouble()).isEqualTo(0.75);
       assertThat(answer.path("strangersWeights").path("error").asText())
-          .contains("NeuronNoValidatorPermit");
+          .contains("Neuron no validator permit");
       List<String> hotkeys =
           List.of(
               ValidatorDay.address(ValidatorDay.OWNER_HOTKEY),
