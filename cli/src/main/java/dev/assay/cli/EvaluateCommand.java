@@ -1,12 +1,12 @@
 package dev.assay.cli;
 
-import dev.assay.jobs.EvaluationReport;
-import dev.assay.jobs.FirstTask;
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
 import dev.assay.jobs.evaluate.Readiness;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.FirstTask;
+import dev.assay.jobs.spark.SparkRuntime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

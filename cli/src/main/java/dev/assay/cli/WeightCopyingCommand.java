@@ -1,7 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.score.WeightCopying;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.NextEpoch;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.ChainAccess;
+import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.submit.ValidatorKey;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.assay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.StrictYaml;
-import dev.assay.jobs.evaluate.Reports;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.report.EvaluationReports;
 import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -39,7 +39,7 @@ final class YumaWeights {
   /** Those that a completed evaluation came to. */
   static SortedMap<Integer, Double> of(AssayConfiguration settings, String evaluation) {
     try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
-      EvaluationReport report = new Reports(warehouse).named(evaluation);
+      EvaluationReport report = new EvaluationReports(warehouse).named(evaluation);
       SortedMap<Integer, Double> weights = new TreeMap<>();
       report.vector().forEach(each -> weights.put(each.uid(), (double) each.weight()));
       return weights;

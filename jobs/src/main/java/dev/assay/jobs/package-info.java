@@ -1,2 +1,2 @@
-/** The Spark application: reads commitments and samples, fans out, reduces, submits. */
+/** What every package of the Spark application knows; it knows none of them. */
 package dev.assay.jobs;

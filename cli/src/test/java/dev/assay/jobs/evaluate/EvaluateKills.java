@@ -1,10 +1,10 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.KillScenario;
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;

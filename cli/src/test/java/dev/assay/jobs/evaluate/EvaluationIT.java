@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.hash.Hash;
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;

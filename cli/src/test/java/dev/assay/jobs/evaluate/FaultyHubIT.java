@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;

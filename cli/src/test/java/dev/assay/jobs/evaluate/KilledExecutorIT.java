@@ -2,9 +2,9 @@ package dev.assay.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.jobs.EvaluationReport;
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.SparkRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,13 +2,13 @@ package dev.assay.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.jobs.EvaluationReport;
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.replay.CheckpointSource;
 import dev.assay.jobs.replay.LossReplay;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.hub.HubClient;

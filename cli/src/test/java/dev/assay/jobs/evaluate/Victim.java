@@ -1,7 +1,7 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.SparkRuntime;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.Warehouse;
 import java.io.IOException;

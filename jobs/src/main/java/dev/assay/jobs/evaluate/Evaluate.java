@@ -4,14 +4,15 @@ import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.ChainAccess;
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.WarehouseChain;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.chain.ChainAccess;
+import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.report.EvaluationReports;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.EvidenceRow;
@@ -188,7 +189,7 @@ public final class Evaluate {
     String id =
         EvaluationId.of(
             input, configuration, samples.digest(), previous.map(EvaluationRow::evaluation));
-    Reports reports = new Reports(warehouse);
+    EvaluationReports reports = new EvaluationReports(warehouse);
     Optional<EvaluationReport> done = reports.find(id, false);
     if (done.isPresent()) {
       return done.get();

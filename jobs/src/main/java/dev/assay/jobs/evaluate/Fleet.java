@@ -62,7 +62,7 @@ final class Fleet {
       Map<String, KnownLosses> known)
       throws InterruptedException {
     Map<Integer, Fate<ModelFinding>> fates = new ConcurrentHashMap<>();
-    Reports reports = new Reports(units, samples, progress);
+    Telling reports = new Telling(units, samples, progress);
     try (LossWriter writer = new LossWriter(table)) {
       ProgressPlugin.listen(run, message -> reports.take(message, writer));
       fanOut(
@@ -206,13 +206,13 @@ final class Fleet {
   }
 
   /** What running tasks tell, as rows and as progress. */
-  private static final class Reports {
+  private static final class Telling {
     private final Units units;
     private final Map<String, EncodedSamples> samples;
     private final Progress progress;
     private final Map<Integer, Integer> done = new HashMap<>();
 
-    Reports(Units units, Map<String, EncodedSamples> samples, Progress progress) {
+    Telling(Units units, Map<String, EncodedSamples> samples, Progress progress) {
       this.units = units;
       this.samples = samples;
       this.progress = progress;

@@ -2,8 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.ChainAccess;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.Lease;
 import dev.assay.jobs.tables.SampleRow;

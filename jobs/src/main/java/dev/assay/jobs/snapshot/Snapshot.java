@@ -2,8 +2,8 @@ package dev.assay.jobs.snapshot;
 
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.ChainAccess;
-import dev.assay.jobs.WarehouseChain;
+import dev.assay.jobs.chain.ChainAccess;
+import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.FeedSettings;

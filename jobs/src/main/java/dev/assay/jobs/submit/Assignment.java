@@ -1,6 +1,6 @@
 package dev.assay.jobs.submit;
 
-import dev.assay.jobs.EvaluationReport;
+import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.score.UidWeight;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.node.UnknownBlockException;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.config.ChainSettings;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.report.EvaluationReport;
 import java.util.Optional;
 
 /** Compares what an evaluation says of its chain with the chain that its weights would go to. */

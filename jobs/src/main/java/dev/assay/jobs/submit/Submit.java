@@ -2,14 +2,14 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.jobs.ChainAccess;
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.WarehouseChain;
+import dev.assay.jobs.chain.ChainAccess;
+import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ChainSettings;
-import dev.assay.jobs.evaluate.Reports;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.report.EvaluationReports;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Lease;
 import dev.assay.jobs.tables.Warehouse;
@@ -120,7 +120,7 @@ public final class Submit {
   }
 
   private SubmitReport evaluation(String evaluation, OptionalLong known) {
-    EvaluationReport report = new Reports(warehouse).named(evaluation);
+    EvaluationReport report = new EvaluationReports(warehouse).named(evaluation);
     EvaluationChain.require(report, chain, configuration.chain());
     Assignment assignment = Assignment.of(report);
     if (report.genesis().isEmpty()) {
@@ -132,7 +132,7 @@ public final class Submit {
   }
 
   private Optional<EvaluationReport> report(String evaluation) {
-    Optional<EvaluationReport> report = new Reports(warehouse).find(evaluation);
+    Optional<EvaluationReport> report = new EvaluationReports(warehouse).find(evaluation);
     report.ifPresent(found -> EvaluationChain.require(found, chain, configuration.chain()));
     return report;
   }
@@ -164,7 +164,7 @@ public final class Submit {
           .orElseGet(
               () -> SubmitReport.of(plan, State.REFUSED, WindowWeights.taken(claimed.get(), plan)));
     }
-    return new Reports(warehouse)
+    return new EvaluationReports(warehouse)
         .latest(plan.genesis(), plan.netuid(), plan.mechanism(), window.number())
         .map(found -> evaluation(found, OptionalLong.empty()))
         .orElseGet(() -> fallback(plan, window, state));

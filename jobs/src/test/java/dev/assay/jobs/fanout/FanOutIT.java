@@ -2,8 +2,8 @@ package dev.assay.jobs.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.jobs.SharedSpark;
 import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.spark.SharedSpark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

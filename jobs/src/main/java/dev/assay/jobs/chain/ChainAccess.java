@@ -1,4 +1,4 @@
-package dev.assay.jobs;
+package dev.assay.jobs.chain;
 
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.metadata.Value;

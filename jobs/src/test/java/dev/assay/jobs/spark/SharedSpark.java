@@ -1,4 +1,4 @@
-package dev.assay.jobs;
+package dev.assay.jobs.spark;
 
 import dev.assay.jobs.config.AssayConfiguration;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package dev.assay.jobs.evaluate;
+package dev.assay.jobs.report;
 
-import dev.assay.jobs.EvaluationReport;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.ScoreRow;
@@ -18,13 +17,13 @@ import java.util.TreeMap;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Reads evaluations back from the tables. */
-public final class Reports {
+public final class EvaluationReports {
   private static final String LATEST = "latest";
 
   private final Warehouse warehouse;
 
-  /** Reports of one warehouse. */
-  public Reports(Warehouse warehouse) {
+  /** EvaluationReports of one warehouse. */
+  public EvaluationReports(Warehouse warehouse) {
     this.warehouse = warehouse;
   }
 
@@ -75,7 +74,12 @@ public final class Reports {
                 + "; write more of the id");
   }
 
-  Optional<EvaluationReport> find(String evaluation, boolean isNew) {
+  /**
+   * A completed evaluation, if there is one of that id.
+   *
+   * @param isNew what the report says of itself: whether this run has completed it
+   */
+  public Optional<EvaluationReport> find(String evaluation, boolean isNew) {
     return warehouse
         .table(EvaluationRow.TABLE)
         .rows(Expressions.equal("evaluation", evaluation))

@@ -1,7 +1,8 @@
-package dev.assay.jobs;
+package dev.assay.jobs.chain;
 
 import dev.assay.chain.node.UnknownBlockException;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.tables.ChainRow;

@@ -1,4 +1,4 @@
-package dev.assay.jobs;
+package dev.assay.jobs.report;
 
 import dev.assay.score.UidWeight;
 import java.util.Collections;

@@ -1,5 +1,6 @@
-package dev.assay.jobs;
+package dev.assay.jobs.spark;
 
+import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.assay.jobs;
+package dev.assay.jobs.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

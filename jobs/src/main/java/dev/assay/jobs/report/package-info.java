@@ -1,0 +1,2 @@
+/** Evaluations as the tables tell them. */
+package dev.assay.jobs.report;

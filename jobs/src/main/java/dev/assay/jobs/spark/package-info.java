@@ -1,0 +1,2 @@
+/** The Spark session that every job runs in. */
+package dev.assay.jobs.spark;
