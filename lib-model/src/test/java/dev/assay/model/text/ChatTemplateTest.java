@@ -46,6 +46,15 @@ class ChatTemplateTest {
         .isEqualTo(rendered);
   }
 
+  /** The same template strips blanks around a response in its third version only. */
+  @Test
+  void mistralsThirdVersionStripsTheResponse() {
+    assertThat(ChatTemplate.named("mistral-v3").render(" q ", "\n a ").text())
+        .isEqualTo("<s>[INST]  q [/INST] a</s>");
+    assertThat(ChatTemplate.named("mistral-v7").render(" q ", "\n a ").text())
+        .isEqualTo("<s>[INST]  q [/INST] \n a </s>");
+  }
+
   @Test
   void aHyphenBeforeTheVersionCountsForNothing() {
     assertThat(ChatTemplate.named("llama-3")).isEqualTo(ChatTemplate.LLAMA3);
