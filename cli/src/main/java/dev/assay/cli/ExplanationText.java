@@ -1,7 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.bundle.BundleFolder;
-import dev.assay.score.Interval;
+import dev.assay.score.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.StorageItem;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
-import dev.assay.score.WeightCopying;
+import dev.assay.score.weights.WeightCopying;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

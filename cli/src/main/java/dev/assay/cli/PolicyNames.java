@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-import dev.assay.score.Policy;
+import dev.assay.score.rules.Policy;
 import java.util.Iterator;
 
 /** The policies that help texts list. */

@@ -1,14 +1,14 @@
 package dev.assay.cli;
 
-import dev.assay.score.ModelResult;
-import dev.assay.score.Policy;
-import dev.assay.score.Round;
-import dev.assay.score.ScoredModel;
-import dev.assay.score.Scoring;
-import dev.assay.score.ScoringInput;
-import dev.assay.score.ScoringResult;
-import dev.assay.score.UidWeight;
-import dev.assay.score.WeightVector;
+import dev.assay.score.contest.Round;
+import dev.assay.score.entry.ModelResult;
+import dev.assay.score.rules.Policy;
+import dev.assay.score.weights.ScoredModel;
+import dev.assay.score.weights.Scoring;
+import dev.assay.score.weights.ScoringInput;
+import dev.assay.score.weights.ScoringResult;
+import dev.assay.score.weights.UidWeight;
+import dev.assay.score.weights.WeightVector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-import dev.assay.score.Policy;
+import dev.assay.score.rules.Policy;
 import dev.assay.score.simulation.Group;
 import dev.assay.score.simulation.Simulation;
 import dev.assay.score.simulation.SimulationResult;

@@ -3,7 +3,7 @@ package dev.assay.cli;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.score.WeightCopying;
+import dev.assay.score.weights.WeightCopying;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

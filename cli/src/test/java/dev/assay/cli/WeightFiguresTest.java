@@ -3,10 +3,10 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.yuma.Clipping;
-import dev.assay.score.SeededRandom;
-import dev.assay.score.UidWeight;
-import dev.assay.score.WeightLimits;
-import dev.assay.score.WeightVector;
+import dev.assay.score.statistics.SeededRandom;
+import dev.assay.score.weights.UidWeight;
+import dev.assay.score.weights.WeightLimits;
+import dev.assay.score.weights.WeightVector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

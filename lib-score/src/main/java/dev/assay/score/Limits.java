@@ -1,13 +1,13 @@
 package dev.assay.score;
 
 /** Checks of constructor arguments; the errors name the thing, the value and the limit. */
-final class Limits {
+public final class Limits {
   /** A UID is a u16 on the chain. */
-  static final int MAX_UID = 65_535;
+  public static final int MAX_UID = 65_535;
 
   private Limits() {}
 
-  static void between(String name, double value, double low, double high) {
+  public static void between(String name, double value, double low, double high) {
     // Written so that NaN fails.
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(
@@ -15,27 +15,27 @@ final class Limits {
     }
   }
 
-  static void atLeast(String name, double value, double low) {
+  public static void atLeast(String name, double value, double low) {
     if (!(value >= low)) {
       throw new IllegalArgumentException(
           name + ": is " + text(value) + ", must be at least " + text(low));
     }
   }
 
-  static void between(String name, long value, long low, long high) {
+  public static void between(String name, long value, long low, long high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
           name + ": is " + value + ", must be from " + low + " to " + high);
     }
   }
 
-  static void atLeast(String name, long value, long low) {
+  public static void atLeast(String name, long value, long low) {
     if (value < low) {
       throw new IllegalArgumentException(name + ": is " + value + ", must be at least " + low);
     }
   }
 
-  static void above(String name, double value, double low) {
+  public static void above(String name, double value, double low) {
     if (!(value > low)) {
       throw new IllegalArgumentException(
           name + ": is " + text(value) + ", must be above " + text(low));

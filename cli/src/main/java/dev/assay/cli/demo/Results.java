@@ -9,7 +9,7 @@ import dev.assay.cli.ExplanationText;
 import dev.assay.cli.Table;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.score.WeightVector;
+import dev.assay.score.weights.WeightVector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

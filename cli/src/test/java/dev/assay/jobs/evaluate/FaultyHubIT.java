@@ -14,7 +14,7 @@ import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

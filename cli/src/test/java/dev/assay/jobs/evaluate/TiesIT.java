@@ -20,7 +20,7 @@ import dev.assay.localnet.chain.DevelopmentAccounts;
 import dev.assay.localnet.chain.Genesis;
 import dev.assay.localnet.chain.Sealing;
 import dev.assay.localnet.chain.SubnetGenesis;
-import dev.assay.score.Window;
+import dev.assay.score.sampling.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

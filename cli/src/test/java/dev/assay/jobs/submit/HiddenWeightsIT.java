@@ -13,7 +13,7 @@ import dev.assay.jobs.bundle.BundleVoucher;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

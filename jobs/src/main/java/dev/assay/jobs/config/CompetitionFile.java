@@ -1,7 +1,7 @@
 package dev.assay.jobs.config;
 
-import dev.assay.score.Competition;
-import dev.assay.score.CompetitionSchedule;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.rules.CompetitionSchedule;
 import java.util.List;
 
 /**

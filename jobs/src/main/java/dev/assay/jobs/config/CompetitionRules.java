@@ -2,11 +2,11 @@ package dev.assay.jobs.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.score.Competition;
-import dev.assay.score.ComputationLimits;
-import dev.assay.score.Dtype;
-import dev.assay.score.NormLimits;
-import dev.assay.score.Policy;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.rules.ComputationLimits;
+import dev.assay.score.rules.Dtype;
+import dev.assay.score.rules.NormLimits;
+import dev.assay.score.rules.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

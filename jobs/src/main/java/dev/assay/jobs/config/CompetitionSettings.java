@@ -1,6 +1,6 @@
 package dev.assay.jobs.config;
 
-import dev.assay.score.CompetitionSchedule;
+import dev.assay.score.rules.CompetitionSchedule;
 
 /**
  * The competitions, and where commitments belong that name none.

@@ -2,11 +2,11 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.config.CompetitionSettings;
 import dev.assay.jobs.tables.CommitmentRow;
-import dev.assay.score.Competition;
-import dev.assay.score.Entry;
-import dev.assay.score.Sampling;
-import dev.assay.score.Verdict;
-import dev.assay.score.Window;
+import dev.assay.score.entry.Entry;
+import dev.assay.score.entry.Verdict;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.sampling.Sampling;
+import dev.assay.score.sampling.Window;
 import java.util.Optional;
 import java.util.OptionalInt;
 

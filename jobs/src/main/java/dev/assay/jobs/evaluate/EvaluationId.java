@@ -2,8 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.CommitmentRow;
-import dev.assay.score.Registration;
 import dev.assay.score.bundle.ScheduleText;
+import dev.assay.score.entry.Registration;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;

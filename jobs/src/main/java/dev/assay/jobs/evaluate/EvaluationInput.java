@@ -2,9 +2,9 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.CommitmentRow;
-import dev.assay.score.Registration;
-import dev.assay.score.WeightLimits;
-import dev.assay.score.Window;
+import dev.assay.score.entry.Registration;
+import dev.assay.score.sampling.Window;
+import dev.assay.score.weights.WeightLimits;
 import java.util.List;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.model.hub.HubException;
 import dev.assay.model.loss.InsufficientMemoryException;
-import dev.assay.score.Blame;
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Verdict;
 import java.util.regex.Pattern;
 
 /**

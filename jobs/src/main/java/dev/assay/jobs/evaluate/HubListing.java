@@ -6,7 +6,7 @@ import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;
 import dev.assay.model.hub.HubFile;
 import dev.assay.model.hub.Revision;
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.evaluate.ModelFinding.Figures;
 import dev.assay.jobs.tables.LossRow;
-import dev.assay.score.Entry;
-import dev.assay.score.Losses;
-import dev.assay.score.ModelResult;
-import dev.assay.score.Outcome;
-import dev.assay.score.SampleVerdict;
+import dev.assay.score.entry.Entry;
+import dev.assay.score.entry.Losses;
+import dev.assay.score.entry.ModelResult;
+import dev.assay.score.entry.Outcome;
+import dev.assay.score.entry.SampleVerdict;
 import java.util.Map;
 import java.util.Optional;
 

@@ -25,7 +25,7 @@ import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.loss.SamplesFit;
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

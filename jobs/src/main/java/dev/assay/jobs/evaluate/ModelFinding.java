@@ -1,7 +1,7 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.score.Blame;
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Verdict;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

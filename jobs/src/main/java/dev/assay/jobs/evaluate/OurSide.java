@@ -2,7 +2,7 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.NotReadyException;
 import dev.assay.model.hub.HubClient;
-import dev.assay.score.JudgedShare;
+import dev.assay.score.weights.JudgedShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.Lease;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.score.Window;
+import dev.assay.score.sampling.Window;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;

@@ -7,21 +7,22 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.score.Competition;
-import dev.assay.score.CompetitionSchedule;
-import dev.assay.score.Entry;
-import dev.assay.score.Evidence;
-import dev.assay.score.ModelResult;
-import dev.assay.score.Registration;
-import dev.assay.score.Round;
-import dev.assay.score.Samples;
-import dev.assay.score.ScoredModel;
-import dev.assay.score.ScoringInput;
-import dev.assay.score.ScoringResult;
-import dev.assay.score.Standing;
-import dev.assay.score.Standings;
-import dev.assay.score.StateKey;
-import dev.assay.score.WeightVector;
+import dev.assay.score.contest.Round;
+import dev.assay.score.contest.Samples;
+import dev.assay.score.entry.Entry;
+import dev.assay.score.entry.ModelResult;
+import dev.assay.score.entry.Registration;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.rules.CompetitionSchedule;
+import dev.assay.score.rules.StateKey;
+import dev.assay.score.statistics.Evidence;
+import dev.assay.score.weights.CarryOver;
+import dev.assay.score.weights.ScoredModel;
+import dev.assay.score.weights.ScoringInput;
+import dev.assay.score.weights.ScoringResult;
+import dev.assay.score.weights.Standing;
+import dev.assay.score.weights.Standings;
+import dev.assay.score.weights.WeightVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,7 +127,9 @@ final class ScoreStage {
             .toList();
     Standings left = new Standings(standings, evidence);
     Standings carried =
-        previous.map(row -> schedule().carriedOver(left, row.block(), input.block())).orElse(left);
+        previous
+            .map(row -> CarryOver.of(schedule(), left, row.block(), input.block()))
+            .orElse(left);
     return withNewcomers(carried, input.registered(), first);
   }
 

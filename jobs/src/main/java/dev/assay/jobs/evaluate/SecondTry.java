@@ -1,8 +1,8 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.fanout.Fate;
-import dev.assay.score.Blame;
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Verdict;
 import java.util.List;
 import java.util.Map;
 

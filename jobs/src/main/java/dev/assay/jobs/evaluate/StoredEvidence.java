@@ -1,7 +1,7 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.tables.EvidenceRow;
-import dev.assay.score.Evidence;
+import dev.assay.score.statistics.Evidence;
 
 /** Scoring's evidence as rows, and back. */
 final class StoredEvidence {

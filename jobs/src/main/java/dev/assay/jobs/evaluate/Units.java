@@ -1,7 +1,7 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.score.Competition;
-import dev.assay.score.NormLimits;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.rules.NormLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.SampleRow;
-import dev.assay.score.Competition;
-import dev.assay.score.SampleDraw;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.sampling.SampleDraw;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

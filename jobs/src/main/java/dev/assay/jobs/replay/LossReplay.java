@@ -14,7 +14,7 @@ import dev.assay.model.loss.SampleVerdict;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
-import dev.assay.score.Significance;
+import dev.assay.score.statistics.Significance;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
-import dev.assay.score.Window;
+import dev.assay.score.sampling.Window;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

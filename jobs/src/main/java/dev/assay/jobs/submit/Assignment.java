@@ -1,7 +1,7 @@
 package dev.assay.jobs.submit;
 
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.assay.jobs.submit;
 
 import dev.assay.jobs.tables.WeightRow;
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

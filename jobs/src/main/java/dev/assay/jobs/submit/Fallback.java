@@ -2,7 +2,7 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.score.Window;
+import dev.assay.score.sampling.Window;
 
 /**
  * A window that has no evaluation: how long there may still be one, and what is at stake.

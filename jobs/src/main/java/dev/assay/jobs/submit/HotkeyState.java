@@ -7,7 +7,7 @@ import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.PendingCommits;
 import dev.assay.chain.subtensor.PendingCommits.RevealWindow;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

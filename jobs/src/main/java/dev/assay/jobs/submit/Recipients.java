@@ -2,9 +2,9 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
-import dev.assay.score.UidWeight;
-import dev.assay.score.WeightLimits;
-import dev.assay.score.WeightVector;
+import dev.assay.score.weights.UidWeight;
+import dev.assay.score.weights.WeightLimits;
+import dev.assay.score.weights.WeightVector;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -13,7 +13,7 @@ import dev.assay.jobs.report.EvaluationReports;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Lease;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.score.Window;
+import dev.assay.score.sampling.Window;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.assay.jobs.submit;
 
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.jobs.tables.WeightRow;
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

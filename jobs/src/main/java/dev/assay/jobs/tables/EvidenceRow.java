@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What is known of a pair of models after one evaluation, as sums that the next one adds to; {@code
- * dev.assay.score.Evidence} says what each column is.
+ * dev.assay.score.statistics.Evidence} says what each column is.
  */
 public record EvidenceRow(
     String evaluation,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.score.Competition;
-import dev.assay.score.ComputationLimits;
-import dev.assay.score.Dtype;
-import dev.assay.score.NormLimits;
-import dev.assay.score.Policy;
+import dev.assay.score.rules.Competition;
+import dev.assay.score.rules.ComputationLimits;
+import dev.assay.score.rules.Dtype;
+import dev.assay.score.rules.NormLimits;
+import dev.assay.score.rules.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.assay.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.loss.InsufficientMemoryException;
-import dev.assay.score.Blame;
-import dev.assay.score.Verdict;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

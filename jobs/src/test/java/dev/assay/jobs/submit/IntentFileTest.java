@@ -3,7 +3,7 @@ package dev.assay.jobs.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.score.UidWeight;
+import dev.assay.score.weights.UidWeight;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

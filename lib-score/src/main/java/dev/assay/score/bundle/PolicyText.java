@@ -1,19 +1,19 @@
 package dev.assay.score.bundle;
 
-import dev.assay.score.Advantage;
-import dev.assay.score.Averaging;
-import dev.assay.score.Entrants;
-import dev.assay.score.Field;
-import dev.assay.score.Matches;
-import dev.assay.score.Payment;
-import dev.assay.score.Policy;
-import dev.assay.score.Ranking;
-import dev.assay.score.Reward;
-import dev.assay.score.Sampling;
-import dev.assay.score.Significance;
-import dev.assay.score.StateKey;
-import dev.assay.score.TieBreak;
-import dev.assay.score.Unranked;
+import dev.assay.score.rules.Advantage;
+import dev.assay.score.rules.Averaging;
+import dev.assay.score.rules.Entrants;
+import dev.assay.score.rules.Field;
+import dev.assay.score.rules.Matches;
+import dev.assay.score.rules.Payment;
+import dev.assay.score.rules.Policy;
+import dev.assay.score.rules.Ranking;
+import dev.assay.score.rules.Reward;
+import dev.assay.score.rules.StateKey;
+import dev.assay.score.rules.TieBreak;
+import dev.assay.score.rules.Unranked;
+import dev.assay.score.sampling.Sampling;
+import dev.assay.score.statistics.Significance;
 import java.util.Optional;
 
 /** A policy with every switch, so that a replay never depends on what a name means later. */

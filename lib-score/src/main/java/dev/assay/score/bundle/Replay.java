@@ -1,6 +1,6 @@
 package dev.assay.score.bundle;
 
-import dev.assay.score.Scoring;
+import dev.assay.score.weights.Scoring;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

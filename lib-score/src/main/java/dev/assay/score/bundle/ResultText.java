@@ -1,10 +1,10 @@
 package dev.assay.score.bundle;
 
-import dev.assay.score.Blame;
-import dev.assay.score.Registration;
-import dev.assay.score.ScoredModel;
-import dev.assay.score.ScoringResult;
-import dev.assay.score.UidWeight;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Registration;
+import dev.assay.score.weights.ScoredModel;
+import dev.assay.score.weights.ScoringResult;
+import dev.assay.score.weights.UidWeight;
 
 /**
  * What an evaluation came to, as bytes; the vector comes first, because it is what everybody

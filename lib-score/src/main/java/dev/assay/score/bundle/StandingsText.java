@@ -1,9 +1,9 @@
 package dev.assay.score.bundle;
 
-import dev.assay.score.Evidence;
-import dev.assay.score.Registration;
-import dev.assay.score.Standing;
-import dev.assay.score.Standings;
+import dev.assay.score.entry.Registration;
+import dev.assay.score.statistics.Evidence;
+import dev.assay.score.weights.Standing;
+import dev.assay.score.weights.Standings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.assay.score.simulation;
 
-import dev.assay.score.Losses;
-import dev.assay.score.SeededRandom;
+import dev.assay.score.entry.Losses;
+import dev.assay.score.statistics.SeededRandom;
 
 /**
  * Losses of made-up models. A model's losses depend on the seed, the epoch and the model alone, so

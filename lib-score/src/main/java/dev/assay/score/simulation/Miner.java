@@ -1,6 +1,6 @@
 package dev.assay.score.simulation;
 
-import dev.assay.score.Entry;
+import dev.assay.score.entry.Entry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;

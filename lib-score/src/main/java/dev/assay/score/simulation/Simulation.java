@@ -1,15 +1,15 @@
 package dev.assay.score.simulation;
 
-import dev.assay.score.ModelResult;
-import dev.assay.score.Policy;
-import dev.assay.score.Round;
-import dev.assay.score.Samples;
-import dev.assay.score.Scoring;
-import dev.assay.score.ScoringInput;
-import dev.assay.score.ScoringResult;
-import dev.assay.score.Standings;
-import dev.assay.score.UidWeight;
-import dev.assay.score.WeightLimits;
+import dev.assay.score.contest.Round;
+import dev.assay.score.contest.Samples;
+import dev.assay.score.entry.ModelResult;
+import dev.assay.score.rules.Policy;
+import dev.assay.score.weights.Scoring;
+import dev.assay.score.weights.ScoringInput;
+import dev.assay.score.weights.ScoringResult;
+import dev.assay.score.weights.Standings;
+import dev.assay.score.weights.UidWeight;
+import dev.assay.score.weights.WeightLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

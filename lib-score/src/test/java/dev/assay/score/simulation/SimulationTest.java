@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.assay.score.Policy;
+import dev.assay.score.rules.Policy;
 import org.junit.jupiter.api.Test;
 
 /** The experiments on the original's rule, and what policy assay-1 makes of them. */

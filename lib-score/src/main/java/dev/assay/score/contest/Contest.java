@@ -1,0 +1,103 @@
+package dev.assay.score.contest;
+
+import dev.assay.score.copies.Duplicates;
+import dev.assay.score.copies.NearLosses;
+import dev.assay.score.entry.Breach;
+import dev.assay.score.entry.Losses;
+import dev.assay.score.entry.ModelResult;
+import dev.assay.score.entry.Outcome;
+import dev.assay.score.entry.SampleFilter;
+import dev.assay.score.entry.SampleVerdict;
+import dev.assay.score.entry.Verdict;
+import dev.assay.score.rules.Entrants;
+import dev.assay.score.rules.Matches;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The models of one round with duplicates and failures settled.
+ *
+ * @param models every model in the order given, with its final outcome
+ * @param samples the samples that decide
+ */
+record Contest(List<ModelResult> models, SampleFilter samples) {
+
+  /**
+   * Settles who takes part.
+   *
+   * @throws IllegalArgumentException if a UID or a hotkey is there twice
+   */
+  static Contest of(List<ModelResult> models, Entrants rules) {
+    checkDistinct(models);
+    List<ModelResult> settled = Duplicates.settle(models, rules.tieBreak());
+    if (rules.matches() == Matches.EVERY_LOSS) {
+      return new Contest(settled, SampleFilter.all(settled));
+    }
+    SampleFilter samples =
+        SampleFilter.withoutEmpty(
+            settled.stream().filter(model -> model.outcome().isAccepted()).toList());
+    List<ModelResult> checked =
+        settled.stream().map(model -> withLossesChecked(model, samples)).toList();
+    return new Contest(withoutNearCopies(checked, samples, rules), samples);
+  }
+
+  /** A near-copy keeps its losses, so that anybody can see how near it is. */
+  private static List<ModelResult> withoutNearCopies(
+      List<ModelResult> models, SampleFilter samples, Entrants rules) {
+    if (rules.nearLosses() == 0) {
+      return models;
+    }
+    List<Optional<NearLosses.Near>> near = NearLosses.find(models, samples, rules.nearLosses());
+    List<ModelResult> settled = new ArrayList<>(models.size());
+    for (int i = 0; i < models.size(); i++) {
+      ModelResult model = models.get(i);
+      settled.add(
+          near.get(i)
+              .map(found -> Outcome.of(Verdict.DUPLICATE, found.breach(rules.nearLosses())))
+              .map(model::withOutcome)
+              .orElse(model));
+    }
+    return settled;
+  }
+
+  private static void checkDistinct(List<ModelResult> models) {
+    Set<Integer> uids = new HashSet<>();
+    Set<String> hotkeys = new HashSet<>();
+    for (ModelResult model : models) {
+      if (!uids.add(model.entry().uid())) {
+        throw new IllegalArgumentException(
+            "models: uid " + model.entry().uid() + " is there twice, must be there once");
+      }
+      if (!hotkeys.add(model.entry().hotkey())) {
+        throw new IllegalArgumentException(
+            "models: hotkey " + model.entry().hotkey() + " is there twice, must be there once");
+      }
+    }
+  }
+
+  private static ModelResult withLossesChecked(ModelResult model, SampleFilter samples) {
+    if (!model.outcome().isAccepted()) {
+      return model;
+    }
+    Losses losses = model.losses();
+    double mean = losses.mean();
+    for (int i = 0; i < losses.count(); i++) {
+      // Where no loss of anybody is finite every sample is skipped; that acquits no model.
+      boolean counts = samples.counts(i) || Double.isNaN(mean);
+      if (counts && losses.verdict(i) == SampleVerdict.NON_FINITE) {
+        Breach breach =
+            new Breach("loss on sample " + i + " is finite", "" + losses.at(i), "finite");
+        return model.withOutcome(Outcome.of(Verdict.NON_FINITE, breach));
+      }
+    }
+    if (losses.count() < samples.count() || Double.isNaN(mean)) {
+      Breach breach =
+          new Breach("losses on every sample", "" + losses.count(), "" + samples.count());
+      return model.withOutcome(Outcome.of(Verdict.PENDING, breach));
+    }
+    return model;
+  }
+}

@@ -1,0 +1,2 @@
+/** One round of one competition: from the losses of its models to their shares of the step. */
+package dev.assay.score.contest;

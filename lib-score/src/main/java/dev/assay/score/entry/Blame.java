@@ -1,0 +1,11 @@
+package dev.assay.score.entry;
+
+/** Whose fault a verdict is. Only a miner's own fault may cost a miner anything. */
+public enum Blame {
+  /** What the miner committed or published is at fault. */
+  MINER,
+  /** The validator, the hub or the chain is at fault. */
+  INFRASTRUCTURE,
+  /** Nobody can tell yet; treated as if the miner were innocent. */
+  UNKNOWN
+}

@@ -1,0 +1,179 @@
+package dev.assay.score.rules;
+
+import dev.assay.score.sampling.Sampling;
+import dev.assay.score.statistics.Significance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How losses become weights: a value whose every part can be switched.
+ *
+ * @param name what configuration, bundles and reports call it
+ * @param sampling which samples a model is judged by
+ * @param entrants who takes part
+ * @param advantage what an earlier model is given
+ * @param ranking how models are ranked
+ * @param payment how weights move
+ */
+public record Policy(
+    String name,
+    Sampling sampling,
+    Entrants entrants,
+    Advantage advantage,
+    Ranking ranking,
+    Payment payment) {
+  /** The rules of finetuning-subnet 0.2.7, exactly. */
+  public static final String ORIGINAL = "nous-0.2.7";
+
+  /**
+   * The original's rules, with failed models and duplicates left out, state by registration, and
+   * patience with what is not the miner's fault.
+   */
+  public static final String ORIGINAL_RANKED = "nous-0.2.7-ranked";
+
+  /** Our own rules: see docs/scoring.md. */
+  public static final String ASSAY_1 = "assay-1";
+
+  /** Windows for which a model that is not at fault keeps its weight unjudged. */
+  private static final int PATIENCE = 2;
+
+  /** Seven days of 12-second blocks. */
+  private static final long A_WEEK = 50_400;
+
+  public Policy {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(entrants, "entrants");
+    Objects.requireNonNull(advantage, "advantage");
+    Objects.requireNonNull(ranking, "ranking");
+    Objects.requireNonNull(payment, "payment");
+  }
+
+  /**
+   * The policy that goes by a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Policy named(String name) {
+    return switch (name) {
+      case ORIGINAL -> original();
+      case ORIGINAL_RANKED -> originalRanked();
+      case ASSAY_1 -> assay1();
+      default ->
+          throw new IllegalArgumentException(
+              "policy: is \"" + name + "\", must be one of " + names());
+    };
+  }
+
+  /** The names that {@link #named} knows. */
+  public static List<String> names() {
+    return List.of(ORIGINAL, ORIGINAL_RANKED, ASSAY_1);
+  }
+
+  private static Policy original() {
+    return new Policy(
+        ORIGINAL,
+        Sampling.ORIGINAL,
+        new Entrants(TieBreak.NONE, Matches.EVERY_LOSS, Unranked.PAID_AS_WINLESS, 0, 0),
+        Advantage.fixed(0.01),
+        Ranking.ORIGINAL,
+        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.UID, 5, 0, 0));
+  }
+
+  private static Policy originalRanked() {
+    return new Policy(
+        ORIGINAL_RANKED,
+        Sampling.ORIGINAL,
+        new Entrants(
+            TieBreak.NONE, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0, Entrants.NEAR_LOSSES),
+        Advantage.fixed(0.01),
+        Ranking.ORIGINAL,
+        new Payment(
+            0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, PATIENCE, 0));
+  }
+
+  private static Policy assay1() {
+    return new Policy(
+        ASSAY_1,
+        new Sampling(100, 0.5),
+        new Entrants(
+            TieBreak.EXTRINSIC,
+            Matches.FINITE_LOSSES,
+            Unranked.LEFT_OUT,
+            0.05,
+            Entrants.NEAR_LOSSES),
+        new Advantage(0.01, 0.001, A_WEEK),
+        new Ranking(Field.COMPETITIVE_SET, Optional.of(Significance.DEFAULT), Reward.LEADER),
+        new Payment(
+            0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, PATIENCE, 0.05));
+  }
+
+  /** The same policy with another way to rank. */
+  public Policy withRanking(Ranking changed) {
+    return new Policy(name, sampling, entrants, advantage, changed, payment);
+  }
+
+  /** The same policy with another advantage of the earlier model. */
+  public Policy withAdvantage(Advantage changed) {
+    return new Policy(name, sampling, entrants, changed, ranking, payment);
+  }
+
+  /** How this policy departs from the original's rules, for the record of an evaluation. */
+  public List<String> deviations() {
+    List<String> deviations = new ArrayList<>();
+    add(deviations, sampling.delayBlocks() > 0, "samples are newer than a commitment by a delay");
+    add(deviations, sampling.maxSourceShare() < 1, "no source provides more than its quota");
+    add(
+        deviations,
+        entrants.tieBreak() == TieBreak.EXTRINSIC,
+        "of two models from one block the lower extrinsic index is the earlier");
+    add(
+        deviations,
+        entrants.matches() == Matches.FINITE_LOSSES,
+        "a model with a loss that is not finite is no match; empty samples are skipped");
+    add(
+        deviations,
+        entrants.unranked() == Unranked.LEFT_OUT,
+        "failed models and duplicates are left out before the softmax");
+    add(deviations, entrants.nearDuplicate() > 0, "near-duplicates count as duplicates");
+    add(
+        deviations,
+        entrants.nearLosses() > 0,
+        "a model whose losses are nearly an earlier one's counts as its duplicate");
+    add(deviations, advantage.decayBlocks() > 0, "the advantage of the earlier model decays");
+    add(
+        deviations,
+        ranking.field() == Field.COMPETITIVE_SET,
+        "only models that beat every earlier one are ranked");
+    add(
+        deviations,
+        ranking.significance().isPresent(),
+        "a difference counts once it is established, at fixed windows");
+    add(deviations, ranking.reward() == Reward.LEADER, "the leader is paid alone");
+    add(
+        deviations,
+        payment.averaging() == Averaging.PER_COMPETITION,
+        "every competition has a moving average of its own");
+    add(
+        deviations,
+        payment.stateKey() == StateKey.REGISTRATION,
+        "a moving average belongs to a registration, not to a UID");
+    add(
+        deviations,
+        payment.patience() > 0,
+        "a failure that is not the miner's costs him nothing for a while");
+    add(
+        deviations,
+        payment.forgotten() > 0,
+        "a weight that earns nothing any more is dropped once it is small");
+    return List.copyOf(deviations);
+  }
+
+  private static void add(List<String> deviations, boolean holds, String deviation) {
+    if (holds) {
+      deviations.add(deviation);
+    }
+  }
+}
