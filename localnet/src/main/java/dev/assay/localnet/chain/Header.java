@@ -17,7 +17,8 @@ public record Header(
     return new Bytes32(Blake2.blake2b256(encode()));
   }
 
-  private byte[] encode() {
+  /** As SCALE has it. */
+  public byte[] encode() {
     ScaleWriter out = new ScaleWriter();
     out.bytes(parent.bytes()).compact(number);
     out.bytes(stateRoot.bytes()).bytes(extrinsicsRoot.bytes());

@@ -34,9 +34,14 @@ final class TestSocket implements AutoCloseable {
 
   /** The answer, which nothing else may come before. */
   String ask(String method, String params) throws InterruptedException {
+    return answer(method, params).get("result").asText();
+  }
+
+  /** The answer or the error, which nothing else may come before. */
+  JsonNode answer(String method, String params) throws InterruptedException {
     String head = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"";
     socket.sendText(head + method + "\",\"params\":" + params + "}", true).join();
-    return next().get("result").asText();
+    return next();
   }
 
   /** The next message. */

@@ -43,7 +43,9 @@ record AuthorMethods(Chain chain, BlockLookup lookup, Subscriptions subscription
   private JsonNode submitAndWatch(Params params, Exchange exchange) throws RpcException {
     Subscription watch = subscriptions.create("author_extrinsicUpdate", exchange);
     try {
-      chain.submit(params.hex(0), extrinsic -> subscriptions.watch(watch, extrinsic.hash()));
+      chain.submit(
+          params.hex(0),
+          extrinsic -> subscriptions.watch(watch, WatchWords.AUTHOR, extrinsic.hash()));
     } catch (PoolException e) {
       subscriptions.discard(watch);
       throw refused(e);

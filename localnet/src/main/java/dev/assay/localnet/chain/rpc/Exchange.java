@@ -6,7 +6,7 @@ import java.util.List;
 /** One message of a session and its answer. */
 final class Exchange {
   private final Session session;
-  private final List<Subscription> opened = new ArrayList<>();
+  private final List<Runnable> later = new ArrayList<>();
 
   Exchange(Session session) {
     this.session = session;
@@ -18,10 +18,15 @@ final class Exchange {
 
   /** The subscription begins to speak once the answer, which carries its name, has been sent. */
   void openAfterAnswer(Subscription subscription) {
-    opened.add(subscription);
+    afterAnswer(subscription::open);
+  }
+
+  /** What is said or done behind the answer, in this order. */
+  void afterAnswer(Runnable action) {
+    later.add(action);
   }
 
   void answered() {
-    opened.forEach(Subscription::open);
+    later.forEach(Runnable::run);
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.localnet.chain.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -30,6 +31,14 @@ final class Json {
 
   static JsonNode text(String value) {
     return TextNode.valueOf(value);
+  }
+
+  static JsonNode none() {
+    return NullNode.instance;
+  }
+
+  static JsonNode number(long value) {
+    return LongNode.valueOf(value);
   }
 
   static JsonNode hash(Bytes32 hash) {

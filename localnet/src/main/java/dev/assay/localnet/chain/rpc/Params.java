@@ -52,6 +52,36 @@ record Params(JsonNode array) {
     return bytes.map(Bytes32::new);
   }
 
+  Bytes32 requiredHash(int index) throws RpcException {
+    required(index);
+    return hash(index).orElseThrow();
+  }
+
+  /** One hash or a list of them. */
+  List<Bytes32> hashes(int index) throws RpcException {
+    if (!required(index).isArray()) {
+      return List.of(requiredHash(index));
+    }
+    Params list = new Params(required(index));
+    List<Bytes32> hashes = new ArrayList<>();
+    for (int i = 0; i < list.array().size(); i++) {
+      hashes.add(list.requiredHash(i));
+    }
+    return hashes;
+  }
+
+  boolean has(int index) {
+    return at(index).isPresent();
+  }
+
+  JsonNode list(int index) throws RpcException {
+    JsonNode node = required(index);
+    if (!node.isArray()) {
+      throw RpcException.invalidParams("parameter " + index + " is not an array");
+    }
+    return node;
+  }
+
   /** A number, as JSON or as a string of decimal or {@code 0x} digits. */
   Optional<Long> number(int index) throws RpcException {
     Optional<JsonNode> node = at(index);
@@ -77,7 +107,7 @@ record Params(JsonNode array) {
     }
   }
 
-  private static byte[] hex(String text) throws RpcException {
+  static byte[] hex(String text) throws RpcException {
     try {
       return HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text);
     } catch (IllegalArgumentException e) {

@@ -14,6 +14,8 @@ import dev.assay.localnet.chain.runtime.ApiContext;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.RuntimeApi;
 import dev.assay.localnet.chain.state.Snapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Optional;
 /** {@code state_*}, as far as one request has one answer. */
 final class StateMethods {
   private static final int MAX_KEYS = 1000;
+  private static final int MAX_RANGE = 4096;
   private static final int MAX_ALL_KEYS = 1_000_000;
 
   private final Chain chain;
@@ -48,6 +51,7 @@ final class StateMethods {
     methods.put("state_getStorageSize", this::storageSize);
     methods.put("state_getStorageSizeAt", this::storageSize);
     methods.put("state_queryStorageAt", this::queryStorageAt);
+    methods.put("state_queryStorage", this::queryStorage);
     methods.put("state_getKeys", this::keys);
     methods.put("state_getPairs", this::pairs);
     methods.put("state_getKeysPaged", this::keysPaged);
@@ -85,6 +89,39 @@ final class StateMethods {
   private JsonNode queryStorageAt(Params params, Exchange exchange) throws RpcException {
     Block block = lookup.block(params, 1);
     return Json.array().add(changes(block, lookup.state(block), params.hexes(0)));
+  }
+
+  /** What the keys held at the first block, and each change of them until the last. */
+  private JsonNode queryStorage(Params params, Exchange exchange) throws RpcException {
+    List<byte[]> keys = params.hexes(0);
+    Block from = lookup.block(params, 1);
+    Block to = lookup.block(params, 2);
+    if (to.number() < from.number() || to.number() - from.number() >= MAX_RANGE) {
+      throw new RpcException(4001, "a range goes forward and has at most " + MAX_RANGE + " blocks");
+    }
+    ArrayNode sets = Json.array().add(changes(from, lookup.state(from), keys));
+    Snapshot before = lookup.state(from);
+    for (long number = from.number() + 1; number <= to.number(); number++) {
+      Block block = chain.blocks().hash(number).flatMap(chain.blocks()::find).orElseThrow();
+      Snapshot state = lookup.state(block);
+      List<byte[]> changed = changed(before, state, keys);
+      if (!changed.isEmpty()) {
+        sets.add(changes(block, state, changed));
+      }
+      before = state;
+    }
+    return sets;
+  }
+
+  private static List<byte[]> changed(Snapshot before, Snapshot state, List<byte[]> keys) {
+    List<byte[]> changed = new ArrayList<>();
+    for (byte[] key : keys) {
+      byte[] old = before.get(new Bytes(key)).orElse(null);
+      if (!Arrays.equals(old, state.get(new Bytes(key)).orElse(null))) {
+        changed.add(key);
+      }
+    }
+    return changed;
   }
 
   static ObjectNode changes(Block block, Snapshot state, List<byte[]> keys) {
@@ -139,7 +176,10 @@ final class StateMethods {
 
   /** What a runtime API's function answers at the block that the parameter there names. */
   byte[] call(String name, byte[] input, Params params, int blockAt) throws RpcException {
-    Block block = lookup.block(params, blockAt);
+    return call(name, input, lookup.block(params, blockAt));
+  }
+
+  byte[] call(String name, byte[] input, Block block) throws RpcException {
     RuntimeApi.Method<?> function = functions.get(name);
     if (function == null) {
       throw RpcException.client(

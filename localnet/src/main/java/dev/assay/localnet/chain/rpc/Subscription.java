@@ -11,6 +11,8 @@ final class Subscription {
   private final String notification;
   private final Session session;
   private List<String> early = new ArrayList<>();
+  private Runnable end = () -> {};
+  private boolean dropped;
 
   Subscription(String id, String notification, Session session) {
     this.id = id;
@@ -24,6 +26,19 @@ final class Subscription {
 
   Session session() {
     return session;
+  }
+
+  /** What is done once nothing more is to be told, which may be so already; it takes no lock. */
+  synchronized void whenDropped(Runnable action) {
+    end = action;
+    if (dropped) {
+      action.run();
+    }
+  }
+
+  synchronized void dropped() {
+    dropped = true;
+    end.run();
   }
 
   void send(JsonNode result) {

@@ -16,6 +16,8 @@ record SubscriptionMethods(Chain chain, BlockLookup lookup, Subscriptions subscr
     heads(methods, "chain_%sAllHeads", "chain_allHead");
     heads(methods, "chain_%sFinalizedHeads", "chain_finalizedHead");
     heads(methods, "chain_%sFinalisedHeads", "chain_finalizedHead");
+    methods.put("subscribe_newHead", methods.get("chain_subscribeNewHead"));
+    methods.put("unsubscribe_newHead", subscriptions::unsubscribe);
     methods.put("state_subscribeRuntimeVersion", this::runtimeVersion);
     methods.put("state_unsubscribeRuntimeVersion", subscriptions::unsubscribe);
     methods.put("chain_subscribeRuntimeVersion", this::runtimeVersion);

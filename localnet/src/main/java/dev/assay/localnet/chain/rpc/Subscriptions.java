@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.assay.chain.hash.Blake2;
 import dev.assay.localnet.chain.Block;
 import dev.assay.localnet.chain.Bytes;
@@ -19,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Who wants to hear of what. Tells them as the chain tells it. Guarded by its own lock. */
 final class Subscriptions implements Chain.Listener {
@@ -31,12 +32,14 @@ final class Subscriptions implements Chain.Listener {
   private final Map<String, Subscription> heads = new LinkedHashMap<>();
   private final Map<String, Subscription> versions = new LinkedHashMap<>();
   private final Map<String, StorageWish> storage = new LinkedHashMap<>();
-  private final Map<Bytes32, Map<String, Subscription>> watched = new HashMap<>();
+  private final Map<Bytes32, Map<String, Watch>> watched = new HashMap<>();
   private NodeRuntime runtime;
   private long created;
 
   private record StorageWish(
       Subscription subscription, List<byte[]> keys, Map<Bytes, Optional<byte[]>> last) {}
+
+  private record Watch(Subscription subscription, WatchWords words) {}
 
   Subscriptions(Chain chain) {
     this.chain = chain;
@@ -85,13 +88,13 @@ final class Subscriptions implements Chain.Listener {
     subscription.send(StateMethods.changes(best, best.state(), keys));
   }
 
-  synchronized void watch(Subscription subscription, Bytes32 extrinsic) {
+  synchronized void watch(Subscription subscription, WatchWords words, Bytes32 extrinsic) {
     watched
         .computeIfAbsent(extrinsic, hash -> new LinkedHashMap<>())
-        .put(subscription.id(), subscription);
+        .put(subscription.id(), new Watch(subscription, words));
   }
 
-  JsonNode unsubscribe(Params params, Exchange exchange) throws RpcException {
+  BooleanNode unsubscribe(Params params, Exchange exchange) throws RpcException {
     String id = params.text(0);
     synchronized (this) {
       Subscription subscription = all.get(id);
@@ -123,6 +126,7 @@ final class Subscriptions implements Chain.Listener {
     watched.values().removeIf(watchers -> watchers.remove(id) != null && watchers.isEmpty());
     perSession.computeIfPresent(
         subscription.session(), (session, count) -> count > 1 ? count - 1 : null);
+    subscription.dropped();
   }
 
   @Override
@@ -138,17 +142,17 @@ final class Subscriptions implements Chain.Listener {
 
   @Override
   public synchronized void ready(SignedExtrinsic extrinsic) {
-    tell(extrinsic.hash(), TextNode.valueOf("ready"));
+    tell(extrinsic.hash(), words -> words.ready().stream());
   }
 
   @Override
   public synchronized void future(SignedExtrinsic extrinsic) {
-    tell(extrinsic.hash(), TextNode.valueOf("future"));
+    tell(extrinsic.hash(), words -> words.future().stream());
   }
 
   @Override
   public synchronized void invalid(SignedExtrinsic extrinsic) {
-    tell(extrinsic.hash(), TextNode.valueOf("invalid"));
+    tell(extrinsic.hash(), words -> Stream.of(words.invalid("it can't be in a block any more")));
     end(extrinsic.hash());
   }
 
@@ -164,20 +168,23 @@ final class Subscriptions implements Chain.Listener {
     if (watched.isEmpty()) {
       return;
     }
-    for (byte[] extrinsic : block.extrinsics()) {
-      Bytes32 hash = new Bytes32(Blake2.blake2b256(extrinsic));
-      tell(hash, Json.object().put("inBlock", block.hash().toString()));
-      tell(hash, Json.object().put("finalized", block.hash().toString()));
+    for (int i = 0; i < block.extrinsics().size(); i++) {
+      Bytes32 hash = new Bytes32(Blake2.blake2b256(block.extrinsics().get(i)));
+      int index = i;
+      tell(hash, words -> words.included(block.hash(), index).stream());
       end(hash);
     }
   }
 
-  private void tell(Bytes32 extrinsic, JsonNode status) {
-    watched.getOrDefault(extrinsic, Map.of()).values().forEach(each -> each.send(status));
+  private void tell(Bytes32 extrinsic, Function<WatchWords, Stream<JsonNode>> status) {
+    for (Watch watch : watched.getOrDefault(extrinsic, Map.of()).values()) {
+      status.apply(watch.words()).forEach(watch.subscription()::send);
+    }
   }
 
   private void end(Bytes32 extrinsic) {
-    List.copyOf(watched.getOrDefault(extrinsic, Map.of()).values()).forEach(this::drop);
+    List.copyOf(watched.getOrDefault(extrinsic, Map.of()).values())
+        .forEach(watch -> drop(watch.subscription()));
   }
 
   private static void tellChanges(StorageWish wish, Block block) {
