@@ -1,31 +1,61 @@
 #!/usr/bin/env python3
-"""Fails for a command in a Markdown block that no script of CI runs, and for a test or a link that isn't there."""
+"""Holds the documentation against the repository; prints every fault and fails if there is one.
+
+Each command in a Markdown block is run by a script of CI, each test that a page names is there, each link leads
+somewhere (its anchor too), and each module has a README.
+"""
 import pathlib
 import re
 import subprocess
 import sys
 
-COMMAND = re.compile(r"^\s*(?:\$ )?((?:\./assay|mvn|cli/target/assay/bin/)\S*(?: .*)?)$")
+COMMAND = re.compile(r"^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*((?:\./assay|\./mvnw|mvn|cli/target/assay/bin/)(?: .*)?)$")
+INLINE = re.compile(r"`((?:\./mvnw|mvn) [^`]*)`")
 TEST = re.compile(r"`([A-Z]\w+(?:Test|IT))(?:\.(\w+))?`")
-LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
+MODULE = re.compile(r"<module>([^<]+)</module>")
 
 
 def main():
     pages = [pathlib.Path(name) for name in git("ls-files", "*.md")]
     # What a shell does with quotes and line breaks doesn't matter here.
     run = plain(" ".join(pathlib.Path(".ci", name).read_text() for name in ("run", "check-cluster")))
+    faults = list(missing_readmes())
     for page in pages:
-        text = page.read_text()
-        for command in commands(text):
-            if essential(command) not in run:
-                sys.exit(f"docs: {page} shows '{command}', which CI never runs")
-        for name, method in TEST.findall(text):
-            if not is_there(name, method):
-                sys.exit(f"docs: {page} names the test {name}.{method}, which isn't there")
-        for link in LINK.findall(text):
-            if not (page.parent / link).exists():
-                sys.exit(f"docs: {page} links to {link}, which isn't there")
-    print(f"docs: {len(pages)} pages, every command is run, every test is there, every link leads somewhere")
+        faults += faults_of(page, run)
+    for fault in faults:
+        print(f"docs: {fault}", file=sys.stderr)
+    if faults:
+        sys.exit(1)
+    print(f"docs: {len(pages)} pages: every command is run, every test and link is there")
+
+
+def faults_of(page, run):
+    text = page.read_text()
+    for command in commands(text):
+        if essential(command) not in run:
+            yield f"{page} shows '{command}', which CI never runs"
+    for name, method in TEST.findall(text):
+        if not is_there(name, method):
+            yield f"{page} names the test {name}.{method}, which isn't there"
+    for target, anchor in LINK.findall(text):
+        path = page.parent / target if target else page
+        if not path.exists():
+            yield f"{page} links to {target}, which isn't there"
+        elif anchor and path.suffix == ".md" and anchor not in anchors(path):
+            yield f"{page} links to {target}#{anchor}, a heading which isn't there"
+
+
+def missing_readmes():
+    for module in MODULE.findall(pathlib.Path("pom.xml").read_text()):
+        if not pathlib.Path(module, "README.md").exists():
+            yield f"the module {module} has no README.md"
+
+
+def anchors(page):
+    """The names by which headings are linked to."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def is_there(test, method):
@@ -34,13 +64,15 @@ def is_there(test, method):
 
 
 def commands(text):
-    """Lines of fenced or indented blocks that call one of our own commands, continued lines joined."""
+    """Our own commands: lines of fenced or indented blocks, continued lines joined, and Maven's within a sentence."""
     block = False
     for line in text.replace("\\\n", " ").splitlines():
         if line.startswith("```"):
             block = not block
-        elif (block or line.startswith("    ")) and (found := COMMAND.match(line)):
+        elif (block or line.startswith("    ")) and (found := COMMAND.match(re.sub(r"\s+", " ", line))):
             yield plain(found.group(1))
+        else:
+            yield from map(plain, INLINE.findall(line))
 
 
 def essential(command):
@@ -53,7 +85,7 @@ def plain(text):
 
 
 def git(*words):
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.split()
+    return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.split("\n")[:-1]
 
 
 main()
