@@ -2,11 +2,11 @@ package dev.assay.cli;
 
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.bundle.BundleVoucher;
+import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.config.Secrets;
-import dev.assay.jobs.evaluate.TokenizerSource;
-import dev.assay.jobs.replay.CheckpointSource;
 import dev.assay.jobs.replay.LossReplay;
 import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.CheckpointSource;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.bundle.Replay;
 import java.io.IOException;
@@ -141,8 +141,8 @@ final class ReplayCommand implements Callable<Integer> {
     HubClient client = client(folder);
     return new LossReplay(
         checkpoints == null
-            ? CheckpointSource.of(client, cache)
-            : CheckpointSource.in(checkpoints.toAbsolutePath()),
+            ? CheckpointSource.hub(client, cache)
+            : CheckpointSource.folders(checkpoints.toAbsolutePath()),
         new TokenizerSource(client, cache),
         threads);
   }

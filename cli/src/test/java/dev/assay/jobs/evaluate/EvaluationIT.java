@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
@@ -61,15 +63,15 @@ class EvaluationIT {
     return miners.configuration(folder);
   }
 
-  static EvaluationInput input(CommitmentRow... commitments) {
+  static ChainReading input(CommitmentRow... commitments) {
     return input(HubMiners.BLOCK, List.of(commitments));
   }
 
-  static EvaluationInput input(long block, List<CommitmentRow> commitments) {
+  static ChainReading input(long block, List<CommitmentRow> commitments) {
     List<Registration> registered = new ArrayList<>();
     registered.add(new Registration(0, "validator", 1));
     commitments.forEach(row -> registered.add(new Registration(row.uid(), row.hotkey(), 1)));
-    return new EvaluationInput(
+    return new ChainReading(
         "0xgenesis",
         1,
         0,
@@ -79,37 +81,32 @@ class EvaluationIT {
         Hash.fromHex(SEED),
         commitments,
         registered,
-        Map.of(),
         WeightLimits.NONE,
         Map.of());
   }
 
-  private EvaluationReport evaluate(EvaluationInput input) throws Exception {
+  private EvaluationReport evaluate(ChainReading input) throws Exception {
     return evaluate(configuration(own), input);
   }
 
-  private static EvaluationReport evaluate(AssayConfiguration configuration, EvaluationInput input)
+  private static EvaluationReport evaluate(AssayConfiguration configuration, ChainReading input)
       throws Exception {
     return evaluate(spark, configuration, input);
   }
 
   static EvaluationReport evaluate(
-      SparkSession spark, AssayConfiguration configuration, EvaluationInput input)
-      throws Exception {
+      SparkSession spark, AssayConfiguration configuration, ChainReading input) throws Exception {
     return evaluate(spark, configuration, input, Progress.silent());
   }
 
   static EvaluationReport evaluate(
-      SparkSession spark,
-      AssayConfiguration configuration,
-      EvaluationInput input,
-      Progress progress)
+      SparkSession spark, AssayConfiguration configuration, ChainReading input, Progress progress)
       throws Exception {
     try (Warehouse warehouse =
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       warehouse.table(SampleRow.TABLE).append(samples());
       return new Evaluate(configuration, spark, warehouse, progress, Clock.systemUTC())
-          .alone(input);
+          .alone(input, Candidate.all(input, configuration.competitions()));
     }
   }
 
@@ -180,7 +177,7 @@ class EvaluationIT {
   @Test
   void theSameInputsAreEvaluatedOnce() throws Exception {
     String text = miners.publish("once", miners.checkpoint("once", 4, 1), "once");
-    EvaluationInput input = input(HubMiners.commitment(1, "once", 5, text));
+    ChainReading input = input(HubMiners.commitment(1, "once", 5, text));
     EvaluationReport first = evaluate(input);
 
     EvaluationReport second = evaluate(input);
@@ -271,7 +268,7 @@ class EvaluationIT {
 
   @Test
   void aWindowWithoutSamplesIsNotReady() throws Exception {
-    EvaluationInput input = input(45, List.of());
+    ChainReading input = input(45, List.of());
 
     assertThatThrownBy(() -> evaluate(input))
         .isInstanceOf(NotReadyException.class)

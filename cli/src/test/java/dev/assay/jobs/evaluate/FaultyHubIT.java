@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
@@ -90,8 +92,9 @@ class FaultyHubIT {
                           row.data(),
                           row.text()))
               .toList();
+      ChainReading reading = EvaluationIT.input(block, rows);
       return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())
-          .alone(EvaluationIT.input(block, rows));
+          .alone(reading, Candidate.all(reading, configuration.competitions()));
     }
   }
 

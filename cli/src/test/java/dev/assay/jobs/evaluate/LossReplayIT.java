@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.replay.CheckpointSource;
 import dev.assay.jobs.replay.LossReplay;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
+import dev.assay.model.hub.CheckpointSource;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.contest.Round;
 import dev.assay.score.entry.Losses;
@@ -111,12 +112,12 @@ class LossReplayIT {
   }
 
   private LossReplay replay(Path checkpoints) {
-    return new LossReplay(CheckpointSource.in(checkpoints), tokenizers(), 1);
+    return new LossReplay(CheckpointSource.folders(checkpoints), tokenizers(), 1);
   }
 
   private LossReplay fromHub() {
     HubClient hub = HubClient.of(miners.address());
-    return new LossReplay(CheckpointSource.of(hub, own.resolve("replay")), tokenizers(), 1);
+    return new LossReplay(CheckpointSource.hub(hub, own.resolve("replay")), tokenizers(), 1);
   }
 
   private TokenizerSource tokenizers() {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
@@ -123,12 +125,12 @@ class NearCopiesIT {
         Map.of());
   }
 
-  private static EvaluationInput input(CommitmentRow... commitments) {
+  private static ChainReading input(CommitmentRow... commitments) {
     List<Registration> registered = new ArrayList<>();
     for (CommitmentRow row : commitments) {
       registered.add(new Registration(row.uid(), row.hotkey(), 1));
     }
-    return new EvaluationInput(
+    return new ChainReading(
         "0xgenesis",
         1,
         0,
@@ -138,12 +140,11 @@ class NearCopiesIT {
         Hash.fromHex("0x" + "cd".repeat(32)),
         List.of(commitments),
         registered,
-        Map.of(),
         WeightLimits.NONE,
         Map.of());
   }
 
-  private static EvaluationReport evaluate(AssayConfiguration configuration, EvaluationInput input)
+  private static EvaluationReport evaluate(AssayConfiguration configuration, ChainReading input)
       throws Exception {
     List<SampleRow> samples = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -161,7 +162,7 @@ class NearCopiesIT {
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       warehouse.table(SampleRow.TABLE).append(samples);
       return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())
-          .alone(input);
+          .alone(input, Candidate.all(input, configuration.competitions()));
     }
   }
 
@@ -240,7 +241,7 @@ class NearCopiesIT {
   @Test
   void withoutItsBaseModelACompetitionIsNotJudged() throws Exception {
     String text = miners.publish("waiting", miners.checkpoint("waiting", 3, 1), "waiting");
-    EvaluationInput input = input(HubMiners.commitment(1, "waiting", 5, text));
+    ChainReading input = input(HubMiners.commitment(1, "waiting", 5, text));
     AssayConfiguration configuration = configuration("miners/nobodys@" + "0".repeat(40));
 
     assertThatThrownBy(() -> evaluate(configuration, input))

@@ -1,15 +1,19 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.chain.subtensor.BlockView;
-import dev.assay.chain.subtensor.Hyperparameters;
-import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.ChainReading;
+import dev.assay.jobs.candidates.OutageWatch;
+import dev.assay.jobs.candidates.Ties;
+import dev.assay.jobs.candidates.WindowSamples;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.report.EvaluationReports;
@@ -17,18 +21,15 @@ import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.EvidenceRow;
 import dev.assay.jobs.tables.Lease;
-import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.model.hub.HubClient;
-import dev.assay.score.entry.Registration;
-import dev.assay.score.sampling.Window;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.ScoringResult;
-import dev.assay.score.weights.WeightLimits;
+import dev.assay.score.sampling.Window;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,8 +41,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -89,85 +88,41 @@ public final class Evaluate {
         Subtensor chain = ChainAccess.connect(configuration)) {
       WarehouseChain.claim(warehouse, chain, configuration);
       Evaluate evaluate = new Evaluate(configuration, spark, warehouse, progress, clock);
-      return evaluate.alone(evaluate.input(chain, at));
+      return evaluate.evaluate(chain, evaluate.block(chain, at));
     }
   }
 
-  private EvaluationInput input(Subtensor chain, OptionalLong at) {
+  private BlockView block(Subtensor chain, OptionalLong at) {
     BlockView head = chain.at(chain.finalizedHead());
     if (at.isPresent() && at.getAsLong() > head.number()) {
       throw new NotReadyException(
           "block %d is not final; the last final one is %d"
               .formatted(at.getAsLong(), head.number()));
     }
-    BlockView block = at.isPresent() ? chain.at(at.getAsLong()) : head;
-    Window window = Window.containing(block.number(), configuration.window().blocks());
+    return at.isPresent() ? chain.at(at.getAsLong()) : head;
+  }
+
+  private EvaluationReport evaluate(Subtensor chain, BlockView block) throws InterruptedException {
     int netuid = configuration.chain().netuid();
     progress.stage(
         "commitments",
-        "netuid %d at block %d, window %d".formatted(netuid, block.number(), window.number()));
-    Hyperparameters hyperparameters = block.hyperparameters(netuid);
-    List<CommitmentRow> commitments = commitments(block);
-    List<Neuron> neurons = block.metagraph(netuid).neurons();
-    return new EvaluationInput(
-        chain.genesisHash().toString(),
-        netuid,
-        configuration.chain().mechanism(),
-        block.number(),
-        block.hash().toString(),
-        window,
-        chain.blockHash(window.firstBlock()),
-        commitments,
-        neurons.stream()
-            .map(
-                neuron ->
-                    new Registration(
-                        neuron.uid(), neuron.hotkey().ss58(), neuron.blockAtRegistration()))
-            .toList(),
-        new Ties(chain, netuid)
-            .places(
-                commitments.stream()
-                    .map(row -> Candidate.of(row, configuration.competitions(), window))
-                    .toList()),
-        new WeightLimits(
-            Math.max(1, hyperparameters.maxWeightsLimit()), hyperparameters.minAllowedWeights()),
-        neurons.stream()
-            .collect(
-                Collectors.toMap(
-                    neuron -> neuron.hotkey().ss58(), neuron -> (long) neuron.incentive())));
-  }
-
-  private List<CommitmentRow> commitments(BlockView block) {
-    Dataset<Row> commitments =
-        spark
-            .read()
-            .format("bittensor")
-            .option("endpoint", String.join(",", configuration.chain().endpoints()))
-            .option("netuid", configuration.chain().netuid())
-            .option("block", block.number())
-            .load("commitments");
-    return commitments.collectAsList().stream()
-        .map(
-            row ->
-                new CommitmentRow(
-                    row.getAs("netuid"),
-                    row.<Long>getAs("block"),
-                    row.getAs("block_hash"),
-                    row.getAs("hotkey"),
-                    row.getAs("uid"),
-                    row.<Long>getAs("registered_block"),
-                    row.<Long>getAs("committed_block"),
-                    row.getAs("data"),
-                    Optional.ofNullable(row.<String>getAs("text"))))
-        .sorted(Comparator.comparingInt(CommitmentRow::uid))
-        .toList();
+        "netuid %d at block %d, window %d"
+            .formatted(
+                netuid,
+                block.number(),
+                Window.containing(block.number(), configuration.window().blocks()).number()));
+    ChainReading reading =
+        ChainReading.of(chain, block, configuration.chain(), configuration.window());
+    List<Candidate> candidates = Candidate.all(reading, configuration.competitions());
+    return alone(reading, new Ties(chain, netuid).broken(candidates));
   }
 
   /**
    * Evaluates what was read from the chain. Two evaluations at once in one warehouse would compute
    * everything twice, so a second one is refused.
    */
-  EvaluationReport alone(EvaluationInput input) throws InterruptedException {
+  EvaluationReport alone(ChainReading reading, List<Candidate> candidates)
+      throws InterruptedException {
     Optional<Lease> lease = warehouse.lease("evaluate");
     if (lease.isEmpty()) {
       throw new NotReadyException(
@@ -175,20 +130,21 @@ public final class Evaluate {
     }
     Lease held = lease.get();
     try {
-      return run(input);
+      return run(reading, candidates);
     } finally {
       held.close();
     }
   }
 
-  private EvaluationReport run(EvaluationInput input) throws InterruptedException {
+  private EvaluationReport run(ChainReading reading, List<Candidate> candidates)
+      throws InterruptedException {
     Instant started = now();
-    warehouse.table(CommitmentRow.TABLE).append(input.commitments());
-    WindowSamples samples = samples(input);
-    Optional<EvaluationRow> previous = previous(input);
+    warehouse.table(CommitmentRow.TABLE).append(reading.commitments());
+    WindowSamples samples = samples(reading);
+    Optional<EvaluationRow> previous = previous(reading);
     String id =
         EvaluationId.of(
-            input, configuration, samples.digest(), previous.map(EvaluationRow::evaluation));
+            reading, configuration, samples.digest(), previous.map(EvaluationRow::evaluation));
     EvaluationReports reports = new EvaluationReports(warehouse);
     Optional<EvaluationReport> done = reports.find(id, false);
     if (done.isPresent()) {
@@ -199,26 +155,24 @@ public final class Evaluate {
     warehouse.table(ScoreRow.TABLE).discard(Expressions.equal("evaluation", id));
     warehouse.table(EvidenceRow.TABLE).discard(Expressions.equal("evaluation", id));
     HubClient hub = HubAccess.of(configuration.hub()).client(configuration.secrets().hubToken());
-    OurSide ourSide =
-        new OurSide(
-            hub,
-            configuration.hub().endpoint(),
-            configuration.evaluation().leastJudged(),
-            new ExecutorHosts(spark.sparkContext())::areOne);
-    Evaluation.Judged judged =
-        new Evaluation(
+    OutageWatch outages =
+        new OutageWatch(
+            hub, configuration.hub().endpoint(), new ExecutorHosts(spark.sparkContext())::areOne);
+    JudgeStage.Judged judged =
+        new JudgeStage(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 configuration,
                 hub,
                 warehouse,
                 progress,
-                ourSide)
-            .judge(id, input, samples);
+                outages)
+            .judge(id, reading, candidates, samples);
     List<Judgement> judgements = judged.judgements();
     ScoreStage stage = new ScoreStage(configuration, warehouse);
-    ourSide.requireEnoughJudged(stage.carried(input, previous), judgements);
+    new JudgedEnough(configuration.evaluation().leastJudged())
+        .require(stage.carried(reading, previous), judgements);
     progress.stage("score", "%d models".formatted(judgements.size()));
-    ScoringInput scoring = stage.input(input, judgements, samples, previous);
+    ScoringInput scoring = stage.input(reading, judgements, samples, previous);
     ScoringResult result = Scoring.score(scoring);
     List<VerdictRow> verdicts = Verdicts.rows(id, judgements, result);
     verdicts.forEach(
@@ -235,21 +189,25 @@ public final class Evaluate {
             result.standings().evidence().stream()
                 .map(evidence -> StoredEvidence.row(id, evidence))
                 .toList());
-    EvaluationRow row = row(id, input, samples, previous, verdicts, started);
+    EvaluationRow row = row(id, reading, samples, previous, verdicts, started);
     BundleFolder.of(configuration.paths().bundles(), id)
         .write(
             Bundle.of(
-                Facts.of(row),
+                ManifestFacts.of(row),
                 scoring,
                 result,
                 row.configuration(),
-                input.commitments(),
+                reading.commitments(),
                 verdicts,
                 samples.byCompetition(),
-                losses(input, verdicts),
+                judged.losses().of(digests(verdicts)),
                 judged.fingerprints()));
     warehouse.table(EvaluationRow.TABLE).append(List.of(row));
     return reports.find(id, true).orElseThrow();
+  }
+
+  private static Set<String> digests(List<VerdictRow> verdicts) {
+    return verdicts.stream().flatMap(row -> row.modelDigest().stream()).collect(Collectors.toSet());
   }
 
   /** The samples of the window before, which this one is judged on. */
@@ -262,12 +220,12 @@ public final class Evaluate {
                 Expressions.lessThan("block", window.firstBlock())));
   }
 
-  private WindowSamples samples(EvaluationInput input) {
-    Window window = input.window();
+  private WindowSamples samples(ChainReading reading) {
+    Window window = reading.window();
     List<SampleRow> available = sampleRows(window);
     WindowSamples drawn =
         WindowSamples.draw(
-            available, input.seed(), configuration.competitions().schedule().at(input.block()));
+            available, reading.seed(), configuration.competitions().schedule().at(reading.block()));
     if (drawn.most() == 0) {
       throw new NotReadyException(
           "the samples table has none of blocks %d to %d, which window %d is judged on; take a"
@@ -281,32 +239,13 @@ public final class Evaluate {
     return drawn;
   }
 
-  private List<LossRow> losses(EvaluationInput input, List<VerdictRow> verdicts) {
-    Set<String> digests =
-        verdicts.stream().flatMap(row -> row.modelDigest().stream()).collect(Collectors.toSet());
-    Window window = input.window();
-    return warehouse
-        .table(LossRow.TABLE)
-        .rows(
-            Expressions.and(
-                Expressions.greaterThanOrEqual("sample_block", window.firstSampleBlock()),
-                Expressions.lessThan("sample_block", window.firstBlock())))
-        .stream()
-        .filter(row -> digests.contains(row.modelDigest()))
-        .sorted(
-            Comparator.comparing(LossRow::modelDigest)
-                .thenComparing(LossRow::kernel)
-                .thenComparing(LossRow::sampleId))
-        .toList();
-  }
-
   /** Of an earlier window, so that several evaluations of one window average only once. */
-  private Optional<EvaluationRow> previous(EvaluationInput input) {
+  private Optional<EvaluationRow> previous(ChainReading reading) {
     return warehouse.table(EvaluationRow.TABLE).rows().stream()
-        .filter(row -> row.netuid() == input.netuid() && row.mechanism() == input.mechanism())
+        .filter(row -> row.netuid() == reading.netuid() && row.mechanism() == reading.mechanism())
         // Rows that name no chain are of this one: the warehouse was claimed for it.
-        .filter(row -> row.genesis().orElse(input.genesis()).equals(input.genesis()))
-        .filter(row -> row.window() < input.window().number())
+        .filter(row -> row.genesis().orElse(reading.genesis()).equals(reading.genesis()))
+        .filter(row -> row.window() < reading.window().number())
         .max(
             Comparator.comparingLong(EvaluationRow::block)
                 .thenComparing(EvaluationRow::evaluation));
@@ -314,22 +253,22 @@ public final class Evaluate {
 
   private EvaluationRow row(
       String id,
-      EvaluationInput input,
+      ChainReading reading,
       WindowSamples samples,
       Optional<EvaluationRow> previous,
       List<VerdictRow> verdicts,
       Instant started) {
     return new EvaluationRow(
         id,
-        input.netuid(),
-        input.mechanism(),
-        input.block(),
-        input.blockHash(),
-        input.window().number(),
-        input.seed().toString(),
+        reading.netuid(),
+        reading.mechanism(),
+        reading.block(),
+        reading.blockHash(),
+        reading.window().number(),
+        reading.seed().toString(),
         String.join(
             ",",
-            configuration.competitions().schedule().at(input.block()).stream()
+            configuration.competitions().schedule().at(reading.block()).stream()
                 .map(competition -> competition.policy().name())
                 .distinct()
                 .toList()),
@@ -344,7 +283,7 @@ public final class Evaluate {
         verdicts.stream().mapToLong(VerdictRow::bytes).sum(),
         started,
         now(),
-        Optional.of(input.genesis()));
+        Optional.of(reading.genesis()));
   }
 
   /** The tables hold microseconds. */

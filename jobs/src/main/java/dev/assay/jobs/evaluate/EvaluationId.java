@@ -1,5 +1,7 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.TextDigest;
+import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.score.bundle.ScheduleText;
@@ -23,7 +25,7 @@ final class EvaluationId {
    * @param previous evaluation whose scores are an input
    */
   static String of(
-      EvaluationInput input,
+      ChainReading input,
       AssayConfiguration configuration,
       String samplesDigest,
       Optional<String> previous) {
@@ -31,7 +33,7 @@ final class EvaluationId {
   }
 
   static String text(
-      EvaluationInput input,
+      ChainReading input,
       AssayConfiguration configuration,
       String samplesDigest,
       Optional<String> previous) {

@@ -1,6 +1,9 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.evaluate.ModelFinding.Figures;
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.judge.Cost;
+import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.judge.Fault;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Losses;
@@ -18,7 +21,7 @@ import java.util.Optional;
  * @param losses in the samples' order; {@link Losses#none()} beside a fault
  * @param tokens counted tokens of all its samples
  * @param computed losses computed for this evaluation, the others were known
- * @param figures what it cost
+ * @param cost what it cost
  */
 record Judgement(
     Candidate candidate,
@@ -27,17 +30,17 @@ record Judgement(
     Losses losses,
     long tokens,
     int computed,
-    Figures figures) {
+    Cost cost) {
 
   /** A candidate that was refused before any work. */
   static Judgement of(Candidate candidate, Fault fault) {
     return new Judgement(
-        candidate, Optional.of(fault), Optional.empty(), Losses.none(), 0, 0, Figures.NONE);
+        candidate, Optional.of(fault), Optional.empty(), Losses.none(), 0, 0, Cost.NONE);
   }
 
   /** The same candidate with another fault, once that has turned out. */
   Judgement with(Fault other) {
-    return new Judgement(candidate, Optional.of(other), digest, losses, tokens, computed, figures);
+    return new Judgement(candidate, Optional.of(other), digest, losses, tokens, computed, cost);
   }
 
   /** As scoring takes it. */

@@ -1,12 +1,20 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.judge.CheckpointListing;
+import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.judge.ModelFinding;
+import dev.assay.jobs.judge.ModelRules;
+import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.judge.Origin;
+import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.tables.FingerprintRow;
-import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;
-import dev.assay.model.hub.HubFile;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
 import dev.assay.score.copies.Fingerprint;
@@ -18,7 +26,6 @@ import dev.assay.score.entry.Outcome;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Competition;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,32 +62,32 @@ final class NearCopies {
    * @param seed of the projection, 64 hex digits: nobody knew it when he committed
    * @throws NotReadyException if a base model cannot be had
    */
-  Found of(String run, Units units, Map<String, EncodedSamples> samples, String seed)
+  Found of(String run, Workload work, Map<String, EncodedSamples> samples, String seed)
       throws InterruptedException {
-    Map<String, Competition> asking = asking(units);
+    Map<String, Competition> asking = asking(work);
     if (asking.isEmpty()) {
       return Found.NOTHING;
     }
     List<ModelUnit> chosen =
         new ArrayList<>(
-            units.units().stream()
+            work.units().stream()
                 .filter(unit -> asking.containsKey(unit.rules().competition()))
                 .toList());
     Map<String, Integer> bases = new HashMap<>();
     for (Competition competition : asking.values()) {
-      int index = units.units().size() + bases.size();
+      int index = work.units().size() + bases.size();
       bases.put(competition.id(), index);
       chosen.add(base(run, index, competition));
     }
     Map<Integer, Fate<ModelFinding>> fates =
-        fleet.fingerprints(run + "-fingerprints", chosen, samples, seed);
+        fleet.fingerprints(run + "-fingerprints", chosen, tasks(samples, seed));
     List<FingerprintRow> rows = new ArrayList<>();
     Map<Integer, Fate<ModelFinding>> settled = new HashMap<>();
     for (ModelUnit unit : chosen) {
       Optional<ModelFinding> sound = sound(fates.get(unit.index()));
       sound.ifPresent(
           finding -> rows.add(new FingerprintRow(seed, finding.digest(), finding.fingerprint())));
-      if (sound.isEmpty() && unit.index() < units.units().size()) {
+      if (sound.isEmpty() && unit.index() < work.units().size()) {
         settled.put(unit.index(), fates.get(unit.index()));
       }
     }
@@ -88,19 +95,25 @@ final class NearCopies {
       ModelFinding base =
           sound(fates.get(bases.get(competition.id())))
               .orElseThrow(() -> new NotReadyException(unavailable(competition, fates, bases)));
-      settled.putAll(copies(competition, units, fates, base));
+      settled.putAll(copies(competition, work, fates, base));
     }
     return new Found(settled, rows);
   }
 
-  private static Map<String, Competition> asking(Units units) {
-    Map<String, Competition> asking = new HashMap<>();
-    for (List<Candidate> members : units.members()) {
-      Competition competition = members.get(0).competition().orElseThrow();
-      if (competition.policy().entrants().nearDuplicate() > 0 && competition.base().isPresent()) {
-        asking.put(competition.id(), competition);
-      }
-    }
+  private static Map<String, Task> tasks(Map<String, EncodedSamples> samples, String seed) {
+    Map<String, Task> tasks = new HashMap<>();
+    samples.forEach((competition, own) -> tasks.put(competition, new Task.Fingerprint(own, seed)));
+    return tasks;
+  }
+
+  private static Map<String, Competition> asking(Workload work) {
+    Map<String, Competition> asking = new HashMap<>(work.competitions());
+    asking
+        .values()
+        .removeIf(
+            competition ->
+                competition.policy().entrants().nearDuplicate() <= 0
+                    || competition.base().isEmpty());
     return asking;
   }
 
@@ -109,21 +122,18 @@ final class NearCopies {
     String[] parts = competition.base().orElseThrow().split("[/@]", 3);
     RepositoryId repository = new RepositoryId(parts[0], parts[1]);
     try {
-      List<HubFile> files =
-          hub.tree(repository, new Revision(parts[2])).stream()
-              .filter(file -> DirectoryHash.covers(file.path()))
-              .sorted(Comparator.comparing(HubFile::path))
-              .toList();
+      CheckpointListing listing =
+          new CheckpointListing(hub.tree(repository, new Revision(parts[2])));
       return new ModelUnit(
           run,
           index,
-          repository.toString(),
+          repository.namespace(),
+          repository.name(),
           parts[2],
-          new ArrayList<>(files.stream().map(HubFile::path).toList()),
-          HubListing.digest(files),
+          listing.digest(),
           new ArrayList<>(),
-          Units.rules(competition),
-          files.stream().mapToLong(HubFile::size).sum());
+          ModelRules.of(competition),
+          listing.bytes());
     } catch (HubException unavailable) {
       throw new NotReadyException(
           "the base model of competition %s cannot be had: %s"
@@ -151,15 +161,15 @@ final class NearCopies {
 
   private static Map<Integer, Fate<ModelFinding>> copies(
       Competition competition,
-      Units units,
+      Workload work,
       Map<Integer, Fate<ModelFinding>> fates,
       ModelFinding base) {
     Map<Entry, ModelUnit> unitOf = new HashMap<>();
     List<NearDuplicates.Candidate> candidates = new ArrayList<>();
-    for (ModelUnit unit : units.units()) {
+    for (ModelUnit unit : work.units()) {
       Optional<ModelFinding> sound = sound(fates.get(unit.index()));
       if (sound.isPresent() && unit.rules().competition().equals(competition.id())) {
-        Optional<Entry> entry = earliest(units.members().get(unit.index()), sound.get());
+        Optional<Entry> entry = earliest(work.members().get(unit.index()), sound.get());
         entry.ifPresent(
             earliest -> {
               unitOf.put(earliest, unit);
@@ -182,12 +192,7 @@ final class NearCopies {
   /** Of those who committed to the content, whoever stands since the earliest block. */
   private static Optional<Entry> earliest(List<Candidate> members, ModelFinding finding) {
     return members.stream()
-        .filter(
-            member ->
-                DirectoryHash.matches(
-                    member.model().orElseThrow().hash(),
-                    finding.directoryHash(),
-                    member.commitment().hotkey()))
+        .filter(member -> member.claim().matches(finding.directoryHash()))
         .map(member -> member.entry(Optional.of(finding.digest())))
         .min(EntryOrder.EARLIEST_FIRST);
   }

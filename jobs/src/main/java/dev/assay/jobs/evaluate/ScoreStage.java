@@ -1,5 +1,7 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.candidates.ChainReading;
+import dev.assay.jobs.candidates.WindowSamples;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.EvidenceRow;
@@ -48,7 +50,7 @@ final class ScoreStage {
    * @param previous the last evaluation of an earlier window, whose scores and evidence are inputs
    */
   ScoringInput input(
-      EvaluationInput input,
+      ChainReading input,
       List<Judgement> judgements,
       WindowSamples samples,
       Optional<EvaluationRow> previous) {
@@ -74,7 +76,7 @@ final class ScoreStage {
    * What each registered hotkey carries: its weight in this validator's previous vector, or where
    * there is none, what consensus pays it.
    */
-  Map<String, Long> carried(EvaluationInput input, Optional<EvaluationRow> previous) {
+  Map<String, Long> carried(ChainReading input, Optional<EvaluationRow> previous) {
     Set<Registration> registered = Set.copyOf(input.registered());
     Map<String, Long> carried = new HashMap<>();
     for (ScoreRow row :
@@ -89,7 +91,7 @@ final class ScoreStage {
   }
 
   /** Samples of one source are not independent of each other. */
-  private static Samples clusters(EvaluationInput input, List<SampleRow> samples) {
+  private static Samples clusters(ChainReading input, List<SampleRow> samples) {
     return new Samples(input.window().number(), samples.stream().map(SampleRow::source).toList());
   }
 
@@ -106,7 +108,7 @@ final class ScoreStage {
    * that wants a minimum of weights counts everybody in.
    */
   private Standings standings(
-      EvaluationInput input, Optional<EvaluationRow> previous, Competition first) {
+      ChainReading input, Optional<EvaluationRow> previous, Competition first) {
     List<ScoreRow> rows = previous.map(row -> of(row, ScoreRow.TABLE)).orElse(List.of());
     List<Standing> standings = new ArrayList<>();
     for (Registration registration : input.registered()) {

@@ -1,6 +1,8 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.judge.ModelFinding;
+import dev.assay.jobs.judge.ModelUnit;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Map;
 final class SecondTry {
   private SecondTry() {}
 
-  /** Units that came back with a fault which another node or a later moment may not show. */
+  /** Workload that came back with a fault which another node or a later moment may not show. */
   static List<ModelUnit> elsewhere(List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates) {
     return units.stream().filter(unit -> isNobodysFault(fates.get(unit.index()))).toList();
   }
@@ -26,7 +28,7 @@ final class SecondTry {
             .isPresent();
   }
 
-  /** Units under which executors died; others that ran beside them may have been the cause. */
+  /** Workload under which executors died; others that ran beside them may have been the cause. */
   static List<ModelUnit> alone(List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates) {
     return units.stream()
         .filter(

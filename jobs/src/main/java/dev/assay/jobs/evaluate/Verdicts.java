@@ -1,6 +1,7 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.evaluate.ModelFinding.Figures;
+import dev.assay.jobs.candidates.CommittedModel;
+import dev.assay.jobs.judge.Cost;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.score.entry.Blame;
@@ -36,7 +37,7 @@ final class Verdicts {
       String evaluation, Judgement judgement, Optional<ScoredModel> scored) {
     CommitmentRow commitment = judgement.candidate().commitment();
     Optional<CommittedModel> model = judgement.candidate().model();
-    Figures figures = judgement.figures();
+    Cost cost = judgement.cost();
     Outcome outcome = outcome(judgement, scored);
     return new VerdictRow(
         evaluation,
@@ -51,17 +52,17 @@ final class Verdicts {
         outcome.verdict().name(),
         outcome.blame().map(Blame::name),
         reason(judgement, outcome),
-        figures.attempt(),
+        cost.attempt(),
         judgement.losses().count(),
         judgement.computed(),
         judgement.tokens(),
         Optional.of(judgement.losses().mean()).filter(Double::isFinite),
-        figures.bytes(),
-        figures.downloadMs(),
-        figures.loadMs(),
-        figures.runMs(),
-        Optional.of(figures.executor()).filter(executor -> !executor.isEmpty()),
-        Optional.of(figures.device()).filter(device -> !device.isEmpty()));
+        cost.bytes(),
+        cost.downloadMs(),
+        cost.loadMs(),
+        cost.runMs(),
+        Optional.of(cost.executor()).filter(executor -> !executor.isEmpty()),
+        Optional.of(cost.device()).filter(device -> !device.isEmpty()));
   }
 
   private static Outcome outcome(Judgement judgement, Optional<ScoredModel> scored) {

@@ -1,12 +1,20 @@
 package dev.assay.jobs.replay;
 
 import dev.assay.jobs.bundle.BundleFolder;
-import dev.assay.jobs.evaluate.TokenizerSource;
+import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
+import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.ContentDigest;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.hub.CheckpointSource;
+import dev.assay.model.hub.DownloadLimits;
 import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.Revision;
+import dev.assay.model.hub.Snapshot;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import dev.assay.model.loss.SampleLoss;
@@ -16,9 +24,9 @@ import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.score.statistics.Significance;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +35,13 @@ import java.util.stream.Collectors;
 public final class LossReplay {
   /** How far two machines may differ, as a share of a loss. */
   public static final double TOLERANCE = Significance.DEFAULT.tolerance();
+
+  private static final DownloadLimits LIMITS =
+      new DownloadLimits(
+          CheckpointLimits.defaults().bytes(),
+          CheckpointLimits.defaults().bytes(),
+          CheckpointLimits.defaults().files(),
+          Duration.ofHours(1));
 
   private final CheckpointSource checkpoints;
   private final TokenizerSource tokenizers;
@@ -92,13 +107,15 @@ public final class LossReplay {
       if (!tokenizer.digest().equals(row.tokenizerDigest())) {
         return differs(first, "tokenizer " + tokenizer.digest(), row.tokenizerDigest());
       }
-      CheckpointSource.Found found = checkpoints.find(first.model());
-      if (!found.digest().equals(row.modelDigest())) {
-        return differs(first, "content " + found.digest(), row.modelDigest());
+      Snapshot snapshot = fetch(first.model());
+      String content = ContentDigest.of(snapshot.digests());
+      if (!content.equals(row.modelDigest())) {
+        return differs(first, "content " + content, row.modelDigest());
       }
       SampleEncoder encoder =
           tokenizers.encoder(tokenizer, first.tokenizer(), row.template(), row.sequenceLength());
-      try (LossModel model = load(found.checkpoint(), row)) {
+      Checkpoint checkpoint = Checkpoint.open(snapshot.directory(), CheckpointLimits.defaults());
+      try (LossModel model = load(checkpoint, row)) {
         return compare(losses, encoder, model);
       }
     } catch (RejectedCheckpointException rejected) {
@@ -106,11 +123,24 @@ public final class LossReplay {
     }
   }
 
+  private Snapshot fetch(VerdictRow model) throws IOException, InterruptedException {
+    String[] parts = model.repository().orElseThrow().split("/", 2);
+    RepositoryId repository = new RepositoryId(parts[0], parts.length == 2 ? parts[1] : "");
+    Revision revision = new Revision(model.revision().orElseThrow());
+    try {
+      return checkpoints.fetch(repository, revision, LIMITS);
+    } catch (HubException.NotFound gone) {
+      throw new IllegalArgumentException(
+          "%s at %s is no longer on the hub: %s; give its files with --checkpoints"
+              .formatted(repository, revision, gone.getMessage()),
+          gone);
+    }
+  }
+
   private LossModel load(Checkpoint checkpoint, LossRow row) {
     return LossModel.load(
         checkpoint,
-        LossOptions.cpu(Precision.valueOf(row.dtype().toUpperCase(Locale.ROOT)), threads)
-            .ofSequences(row.sequenceLength()));
+        LossOptions.cpu(Precision.named(row.dtype()), threads).ofSequences(row.sequenceLength()));
   }
 
   private static Result compare(List<RecordedLoss> losses, SampleEncoder encoder, LossModel model) {

@@ -41,15 +41,15 @@ public final class BittensorSource implements TableProvider, DataSourceRegister 
     return new Subnet(table(options), ChainOptions.of(options));
   }
 
-  private static ChainTable table(CaseInsensitiveStringMap options) {
+  private static ChainTable<?> table(CaseInsensitiveStringMap options) {
     return ChainTable.named(options.getOrDefault("path", ""));
   }
 
   /** One table of a subnet. */
-  private record Subnet(ChainTable table, ChainOptions options) implements Table, SupportsRead {
+  private record Subnet(ChainTable<?> table, ChainOptions options) implements Table, SupportsRead {
     @Override
     public String name() {
-      return "bittensor." + table.name().toLowerCase(java.util.Locale.ROOT);
+      return "bittensor." + table.name();
     }
 
     // Deprecated in favour of columns(), which calls this one.

@@ -2,7 +2,7 @@ package dev.assay.jobs.source;
 
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
-import java.util.List;
+import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.LocalScan;
@@ -11,10 +11,10 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads one table at one block in the driver; a subnet has some hundred rows. */
 final class ChainScan implements LocalScan {
-  private final ChainTable table;
+  private final ChainTable<?> table;
   private final ChainOptions options;
 
-  ChainScan(ChainTable table, ChainOptions options) {
+  ChainScan(ChainTable<?> table, ChainOptions options) {
     this.table = table;
     this.options = options;
   }
@@ -31,17 +31,17 @@ final class ChainScan implements LocalScan {
           options.block().isPresent()
               ? chain.at(options.block().getAsLong())
               : chain.at(chain.finalizedHead());
-      List<Object[]> rows = table.rows(block, options.netuid(), options.mechanism());
-      return rows.stream().map(ChainScan::row).toArray(InternalRow[]::new);
+      return table.rows(block, options.netuid(), options.mechanism()).stream()
+          .map(ChainScan::row)
+          .toArray(InternalRow[]::new);
     }
   }
 
-  private static InternalRow row(Object[] values) {
-    Object[] internal = values.clone();
+  private static InternalRow row(Record values) {
+    Object[] internal = new Object[values.size()];
     for (int column = 0; column < internal.length; column++) {
-      if (internal[column] instanceof String text) {
-        internal[column] = UTF8String.fromString(text);
-      }
+      Object value = values.get(column);
+      internal[column] = value instanceof String text ? UTF8String.fromString(text) : value;
     }
     return new GenericInternalRow(internal);
   }

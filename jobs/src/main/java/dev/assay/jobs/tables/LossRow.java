@@ -1,5 +1,6 @@
 package dev.assay.jobs.tables;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -22,7 +23,8 @@ public record LossRow(
     String verdict,
     double lossSum,
     int tokens,
-    long sampleBlock) {
+    long sampleBlock)
+    implements Serializable {
   public static final TableDefinition<LossRow> TABLE =
       new TableDefinition<>(
           "losses",

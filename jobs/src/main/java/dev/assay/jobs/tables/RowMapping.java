@@ -19,12 +19,13 @@ import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Rows as Java records and rows as Iceberg's generic records, column by column. */
-final class RowMapping<R extends Record> {
+public final class RowMapping<R extends Record> {
   private final Schema schema;
   private final RecordComponent[] components;
   private final Constructor<R> constructor;
 
-  RowMapping(Class<R> rowType) {
+  /** The mapping of a public record; {@link TableDefinition} says which components it may have. */
+  public RowMapping(Class<R> rowType) {
     this.schema = schema(rowType);
     this.components = rowType.getRecordComponents();
     try {
@@ -36,7 +37,8 @@ final class RowMapping<R extends Record> {
     }
   }
 
-  static Schema schema(Class<? extends Record> rowType) {
+  /** The columns that a record's components stand for, in their order. */
+  public static Schema schema(Class<? extends Record> rowType) {
     RecordComponent[] components = rowType.getRecordComponents();
     List<NestedField> fields = new ArrayList<>();
     for (int index = 0; index < components.length; index++) {
@@ -89,7 +91,8 @@ final class RowMapping<R extends Record> {
     throw new IllegalArgumentException("no column type stands for " + javaType);
   }
 
-  org.apache.iceberg.data.Record toIceberg(R row) {
+  /** A row's values in the columns' order. */
+  public org.apache.iceberg.data.Record toIceberg(R row) {
     GenericRecord record = GenericRecord.create(schema);
     for (int index = 0; index < components.length; index++) {
       record.set(index, columnValue(component(row, index)));

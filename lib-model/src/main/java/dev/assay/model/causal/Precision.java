@@ -1,5 +1,7 @@
 package dev.assay.model.causal;
 
+import java.util.Locale;
+
 /**
  * The type that weights and activations have while the decoder runs; reductions are f32 in both.
  */
@@ -13,6 +15,25 @@ public enum Precision {
   Precision(int scalarType, int bytes) {
     this.scalarType = scalarType;
     this.bytes = bytes;
+  }
+
+  /**
+   * The precision of that name, as configurations and tables spell it.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Precision named(String text) {
+    for (Precision precision : values()) {
+      if (precision.text().equals(text)) {
+        return precision;
+      }
+    }
+    throw new IllegalArgumentException("there is no precision " + text + "; f32 or bf16");
+  }
+
+  /** Its name in configurations and tables: f32 or bf16. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** PyTorch's number of the type (c10::ScalarType). */

@@ -7,21 +7,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which of a listing's files to fetch: an allow-list of names, where {@code *} stands for any
- * characters but a slash. A name that is not plain is never selected, whatever the list says.
+ * Which of a listing's files to fetch: a predicate, or an allow-list of names, where {@code *}
+ * stands for any characters but a slash. A name that is not plain is never selected, whatever the
+ * list says.
  */
 final class FileSelection {
 
   private static final int MAX_NAME_BYTES = 255;
   private static final int MAX_DEPTH = 8;
 
-  private final List<Pattern> allowed;
+  private final Predicate<String> allowed;
 
-  FileSelection(Collection<String> patterns) {
-    this.allowed = patterns.stream().map(FileSelection::compiled).toList();
+  /** Files whose paths a predicate accepts. */
+  FileSelection(Predicate<String> allowed) {
+    this.allowed = allowed;
+  }
+
+  /** Files whose paths match one of the patterns. */
+  static FileSelection matching(Collection<String> patterns) {
+    List<Pattern> compiled = patterns.stream().map(FileSelection::compiled).toList();
+    return new FileSelection(
+        path -> compiled.stream().anyMatch(pattern -> pattern.matcher(path).matches()));
   }
 
   /**
@@ -35,7 +45,7 @@ final class FileSelection {
     Set<String> names = new HashSet<>();
     long total = 0;
     for (HubFile file : listing) {
-      if (!isAllowed(file.path()) || !isPlain(file.path())) {
+      if (!allowed.test(file.path()) || !isPlain(file.path())) {
         continue;
       }
       if (!names.add(file.path().toLowerCase(Locale.ROOT))) {
@@ -56,10 +66,6 @@ final class FileSelection {
     if (value > limit) {
       throw new HubException.TooLarge(HubException.quoted(what), value, limit, unit);
     }
-  }
-
-  private boolean isAllowed(String path) {
-    return allowed.stream().anyMatch(pattern -> pattern.matcher(path).matches());
   }
 
   private static boolean isPlain(String path) {

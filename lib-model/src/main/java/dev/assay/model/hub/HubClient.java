@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.checkpoint.DirectoryHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,26 +169,44 @@ public final class HubClient {
       DownloadLimits limits,
       Path cache)
       throws IOException, InterruptedException {
+    return download(
+        repository,
+        revision,
+        FileSelection.matching(allowed),
+        "none of the files " + allowed,
+        limits,
+        cache);
+  }
+
+  /** Downloads a revision's checkpoint: the files that {@link DirectoryHash} covers. */
+  Snapshot checkpoint(RepositoryId repository, Revision revision, DownloadLimits limits, Path cache)
+      throws IOException, InterruptedException {
+    return download(
+        repository,
+        revision,
+        new FileSelection(DirectoryHash::covers),
+        "no file of a checkpoint",
+        limits,
+        cache);
+  }
+
+  private Snapshot download(
+      RepositoryId repository,
+      Revision revision,
+      FileSelection selection,
+      String nothing,
+      DownloadLimits limits,
+      Path cache)
+      throws IOException, InterruptedException {
     Deadline deadline = Deadline.after(limits.wallTime());
     return looks.answer(
         hub -> {
-          List<HubFile> files =
-              new FileSelection(allowed).of(tree(hub, repository, revision, deadline), limits);
+          List<HubFile> files = selection.of(tree(hub, repository, revision, deadline), limits);
           if (files.isEmpty()) {
-            throw new HubException.NotFound(
-                repository + " holds none of the files " + allowed + " at " + revision);
+            throw new HubException.NotFound(repository + " holds " + nothing + " at " + revision);
           }
           return new Download(hub, new HubCache(cache), repository, revision, deadline).of(files);
         });
-  }
-
-  /** Removes files of a snapshot from the cache, so that the next download fetches them again. */
-  public static void discard(Snapshot snapshot, List<HubFile> files, Path cache)
-      throws IOException {
-    for (HubFile file : files) {
-      Files.deleteIfExists(snapshot.directory().resolve(file.path()));
-      Files.deleteIfExists(new HubCache(cache).content(file));
-    }
   }
 
   private <T> T read(SecondLook.Question<T> question) throws InterruptedException {

@@ -138,7 +138,7 @@ public final class LossModel implements AutoCloseable {
     return String.format(
         Locale.ROOT,
         "%s-%s-%s-%d",
-        options.precision().name().toLowerCase(Locale.ROOT),
+        options.precision().text(),
         backend(),
         options.batching().title(),
         VERSION);

@@ -14,7 +14,7 @@ class FileSelectionTest {
 
   @Test
   void neverSelectsNamesThatAreNotPlain() {
-    FileSelection all = new FileSelection(List.of("*", "*/*", "*/*/*"));
+    FileSelection all = FileSelection.matching(List.of("*", "*/*", "*/*/*"));
     List<HubFile> hostile =
         Stream.of(
                 "../x", "/x", "a/../b", "a//b", ".", "a\u0000b", "a\nb", "a\\b", "C:x", "a\u202eb")
@@ -26,7 +26,7 @@ class FileSelectionTest {
 
   @Test
   void selectsByNameAndStarWithinAFolder() {
-    FileSelection selection = new FileSelection(List.of("config.json", "model-*.safetensors"));
+    FileSelection selection = FileSelection.matching(List.of("config.json", "model-*.safetensors"));
     List<HubFile> listing =
         Stream.of("model-1.safetensors", "x/model-2.safetensors", "config.json", "configXjson")
             .map(path -> new HubFile(path, 1, "0".repeat(40), Optional.empty()))

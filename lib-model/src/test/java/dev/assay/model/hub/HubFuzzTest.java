@@ -31,7 +31,8 @@ class HubFuzzTest {
     try {
       Listing listing = new Listing();
       listing.add(HubClient.parsed(json, CALL));
-      List<HubFile> selected = new FileSelection(Set.of("*", "*/*")).of(listing.files(), LIMITS);
+      List<HubFile> selected =
+          FileSelection.matching(Set.of("*", "*/*")).of(listing.files(), LIMITS);
       for (HubFile file : selected) {
         assertThat(ROOT.resolve(file.path()).normalize()).startsWithRaw(ROOT).isNotEqualTo(ROOT);
         assertThat(file.size()).isBetween(0L, LIMITS.maxFileBytes());

@@ -1,0 +1,156 @@
+package dev.assay.jobs.candidates;
+
+import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.judge.CheckpointListing;
+import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.judge.Origin;
+import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.Revision;
+import dev.assay.score.entry.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** What the hub lists of each candidate's checkpoint, before anything is downloaded. */
+public final class HubListing {
+  /** As many as a hub takes from one address without limiting its rate. */
+  private static final int THREADS = 8;
+
+  private final HubClient hub;
+  private final int visibleWithinBlocks;
+  private final OutageWatch outages;
+
+  /**
+   * @param visibleWithinBlocks after its commitment, by when a repository must be public
+   */
+  public HubListing(HubClient hub, int visibleWithinBlocks, OutageWatch outages) {
+    this.hub = hub;
+    this.visibleWithinBlocks = visibleWithinBlocks;
+    this.outages = outages;
+  }
+
+  /**
+   * A candidate's checkpoint.
+   *
+   * @param checkpoint as the hub lists it; without files beside a fault
+   */
+  public record Listed(Candidate candidate, CheckpointListing checkpoint) {
+    /** Whether the hub listed it without fault. */
+    public boolean isThere() {
+      return !checkpoint.files().isEmpty();
+    }
+  }
+
+  /**
+   * Lists all candidates that no fault keeps out, in their order.
+   *
+   * @throws NotReadyException at once, when the hub answers nobody
+   */
+  public List<Listed> of(List<Candidate> candidates) throws InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<Listed>> futures = new ArrayList<>();
+      for (Candidate candidate : candidates) {
+        futures.add(threads.submit(() -> list(candidate)));
+      }
+      List<Listed> listed = new ArrayList<>();
+      for (Future<Listed> future : futures) {
+        listed.add(future.get());
+      }
+      return listed;
+    } catch (ExecutionException unexpected) {
+      if (unexpected.getCause() instanceof NotReadyException outage) {
+        throw outage;
+      }
+      throw new IllegalStateException("a listing failed unexpectedly", unexpected.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Listed list(Candidate candidate) throws InterruptedException {
+    if (candidate.fault().isPresent()) {
+      return failed(candidate);
+    }
+    try {
+      return checked(candidate, files(candidate));
+    } catch (HubException refused) {
+      Fault fault = Fault.of(refused);
+      outages.after(fault);
+      return failed(
+          candidate.with(
+              fault.verdict() == Verdict.NOT_FOUND ? missing(candidate, fault.reason()) : fault));
+    }
+  }
+
+  private CheckpointListing files(Candidate candidate) throws InterruptedException {
+    CommittedModel model = candidate.model().orElseThrow();
+    return new CheckpointListing(hub.tree(model.repository(), new Revision(model.revision())));
+  }
+
+  /** What is wrong with a listing counts once a second one says the same. */
+  private Listed checked(Candidate candidate, CheckpointListing listing)
+      throws InterruptedException {
+    Optional<Fault> fault = fault(candidate, listing);
+    if (fault.isEmpty()) {
+      return new Listed(candidate, listing);
+    }
+    CheckpointListing again = files(candidate);
+    if (fault(candidate, again).isEmpty()) {
+      return new Listed(candidate, again);
+    }
+    return failed(candidate.with(again.equals(listing) ? fault.get() : changed()));
+  }
+
+  private Optional<Fault> fault(Candidate candidate, CheckpointListing listing) {
+    long most = candidate.competition().orElseThrow().maxBytes();
+    if (listing.files().isEmpty()) {
+      return Optional.of(missing(candidate, "the repository holds no file of a checkpoint"));
+    }
+    return listing.bytes() <= most
+        ? Optional.empty()
+        : Optional.of(
+            Fault.of(
+                Verdict.REJECTED_CHECKPOINT,
+                "the checkpoint has %d bytes; at most %d".formatted(listing.bytes(), most)));
+  }
+
+  /** Whoever commits before his repository is public has some blocks to make it so. */
+  private Fault missing(Candidate candidate, String reason) {
+    long until = candidate.commitment().committedBlock() + visibleWithinBlocks;
+    return candidate.commitment().block() >= until
+        ? Fault.of(Verdict.NOT_FOUND, reason)
+        : Fault.of(Verdict.PENDING, "%s; it has until block %d".formatted(reason, until));
+  }
+
+  /**
+   * Looks once more at what a miner is to be blamed for.
+   *
+   * @return the fault that the hub now shows instead; empty if it lists the same as before
+   */
+  public Optional<Fault> lookAgain(Listed listed) throws InterruptedException {
+    try {
+      return files(listed.candidate()).digest().equals(listed.checkpoint().digest())
+          ? Optional.empty()
+          : Optional.of(changed());
+    } catch (HubException refused) {
+      return Optional.of(Fault.of(refused));
+    }
+  }
+
+  private static Fault changed() {
+    return Fault.of(
+        Verdict.UNAVAILABLE,
+        Origin.REPOSITORY,
+        "the hub lists one revision differently from time to time");
+  }
+
+  private static Listed failed(Candidate candidate) {
+    return new Listed(candidate, new CheckpointListing(List.of()));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.ChainReading;
+import dev.assay.jobs.candidates.HubListing;
+import dev.assay.jobs.candidates.OutageWatch;
+import dev.assay.jobs.candidates.SampleEncoding;
+import dev.assay.jobs.candidates.TokenizerSource;
+import dev.assay.jobs.candidates.WindowSamples;
+import dev.assay.jobs.candidates.Workload;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.judge.KnownLosses;
+import dev.assay.jobs.judge.ModelFinding;
+import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.judge.Origin;
+import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.FingerprintRow;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.model.hub.HubClient;
+import dev.assay.score.entry.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Judges all candidates of one block: from what they have committed to one judgement a hotkey. What
+ * is in the losses table is not computed again, so a run that was killed continues where it was.
+ */
+final class JudgeStage {
+  private final JavaSparkContext spark;
+  private final AssayConfiguration configuration;
+  private final HubClient hub;
+  private final Warehouse warehouse;
+  private final Progress progress;
+  private final OutageWatch outages;
+
+  JudgeStage(
+      JavaSparkContext spark,
+      AssayConfiguration configuration,
+      HubClient hub,
+      Warehouse warehouse,
+      Progress progress,
+      OutageWatch outages) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.hub = hub;
+    this.warehouse = warehouse;
+    this.progress = progress;
+    this.outages = outages;
+  }
+
+  /**
+   * What was found out.
+   *
+   * @param judgements one for each candidate, in their order
+   * @param losses of the window, those of this evaluation among them
+   * @param fingerprints by which near-copies were looked for
+   */
+  record Judged(
+      List<Judgement> judgements, WindowLosses losses, List<FingerprintRow> fingerprints) {}
+
+  /** Judges every candidate. */
+  Judged judge(String id, ChainReading reading, List<Candidate> candidates, WindowSamples samples)
+      throws InterruptedException {
+    SampleEncoding encoding =
+        new SampleEncoding(new TokenizerSource(hub, Path.of(configuration.evaluation().cache())));
+    encoding.check(configuration.competitions().schedule().at(reading.window().firstBlock()));
+    progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
+    HubListing listing =
+        new HubListing(hub, configuration.evaluation().visibleWithinBlocks(), outages);
+    List<HubListing.Listed> listed = listing.of(candidates);
+    Workload work = Workload.of(id, listed);
+    Map<String, EncodedSamples> encoded = encoding.encode(work.competitions().values(), samples);
+    Fleet fleet =
+        new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress, outages);
+    NearCopies.Found near =
+        new NearCopies(hub, fleet)
+            .of(id, work, encoded, HexFormat.of().formatHex(reading.seed().bytes()));
+    warehouse.table(FingerprintRow.TABLE).append(near.rows());
+    List<ModelUnit> left =
+        work.units().stream().filter(unit -> !near.settled().containsKey(unit.index())).toList();
+    progress.stage("losses", "%d models on %d samples".formatted(left.size(), samples.most()));
+    Map<Integer, Fate<ModelFinding>> fates = new HashMap<>(near.settled());
+    fates.putAll(
+        fleet.losses(
+            id, work, left, tasks(encoded, WindowLosses.read(warehouse, reading.window()))));
+    WindowLosses losses = WindowLosses.read(warehouse, reading.window());
+    List<Judgement> judgements = new Judgements(work, fates, encoded, losses).of(listed);
+    return new Judged(confirmed(listing, listed, judgements), losses, near.rows());
+  }
+
+  private static Map<String, Task> tasks(Map<String, EncodedSamples> encoded, WindowLosses losses) {
+    Map<String, Task> tasks = new HashMap<>();
+    encoded.forEach(
+        (competition, samples) ->
+            tasks.put(
+                competition, new Task.Losses(samples, KnownLosses.of(losses.rows(), samples))));
+    return tasks;
+  }
+
+  /** What only one look at the hub speaks for is looked at again before it is a miner's fault. */
+  private static List<Judgement> confirmed(
+      HubListing listing, List<HubListing.Listed> listed, List<Judgement> judgements)
+      throws InterruptedException {
+    List<Judgement> confirmed = new ArrayList<>();
+    for (int index = 0; index < judgements.size(); index++) {
+      Judgement judgement = judgements.get(index);
+      boolean doubtful =
+          listed.get(index).isThere()
+              && judgement
+                  .fault()
+                  .filter(
+                      fault ->
+                          fault.verdict() == Verdict.HASH_MISMATCH
+                              || fault.origin() == Origin.TOKEN)
+                  .isPresent();
+      Optional<Fault> other = doubtful ? listing.lookAgain(listed.get(index)) : Optional.empty();
+      confirmed.add(other.map(judgement::with).orElse(judgement));
+    }
+    return confirmed;
+  }
+}

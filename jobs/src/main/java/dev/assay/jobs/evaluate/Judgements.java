@@ -1,0 +1,97 @@
+package dev.assay.jobs.evaluate;
+
+import dev.assay.jobs.candidates.Candidate;
+import dev.assay.jobs.candidates.HubListing;
+import dev.assay.jobs.candidates.Workload;
+import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.judge.ModelFinding;
+import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.score.entry.Losses;
+import dev.assay.score.entry.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From what became of each unit to what that means for each candidate.
+ *
+ * @param fates by unit
+ * @param encoded the samples, by competition
+ * @param losses of the window, those of the units among them
+ */
+record Judgements(
+    Workload work,
+    Map<Integer, Fate<ModelFinding>> fates,
+    Map<String, EncodedSamples> encoded,
+    WindowLosses losses) {
+
+  /** One judgement a candidate, in their order. */
+  List<Judgement> of(List<HubListing.Listed> listed) {
+    Map<String, Judgement> byHotkey = new HashMap<>();
+    for (ModelUnit unit : work.units()) {
+      for (Candidate member : work.members().get(unit.index())) {
+        byHotkey.put(member.commitment().hotkey(), judgement(member, unit));
+      }
+    }
+    return listed.stream()
+        .map(HubListing.Listed::candidate)
+        .map(
+            candidate ->
+                candidate
+                    .fault()
+                    .map(fault -> Judgement.of(candidate, fault))
+                    .orElseGet(() -> byHotkey.get(candidate.commitment().hotkey())))
+        .toList();
+  }
+
+  private Judgement judgement(Candidate member, ModelUnit unit) {
+    Fate<ModelFinding> fate = fates.get(unit.index());
+    if (!(fate instanceof Fate.Returned<ModelFinding> returned)) {
+      return Judgement.of(member, fault(fate));
+    }
+    ModelFinding finding = returned.value();
+    EncodedSamples samples = encoded.get(unit.rules().competition());
+    Map<String, LossRow> own = losses.of(finding.digest(), finding.kernel(), samples);
+    Optional<Fault> fault = fault(member, finding);
+    Optional<Losses> complete =
+        fault.isPresent() ? Optional.empty() : Judgement.losses(samples, own);
+    if (fault.isEmpty() && complete.isEmpty()) {
+      fault = Optional.of(Fault.of(Verdict.PENDING, "not all losses are in the table"));
+    }
+    return new Judgement(
+        member,
+        fault,
+        Optional.of(finding.digest()).filter(digest -> !digest.isEmpty()),
+        complete.orElse(Losses.none()),
+        own.values().stream().mapToLong(LossRow::tokens).sum(),
+        finding.losses().size(),
+        finding.cost());
+  }
+
+  /** A finding holds for all who committed to the content, but each has a hash of their own. */
+  private static Optional<Fault> fault(Candidate member, ModelFinding finding) {
+    ModelUnit.Claim claim = member.claim();
+    return finding.directoryHash().isEmpty() || claim.matches(finding.directoryHash())
+        ? finding.fault()
+        : Optional.of(claim.mismatch(finding.directoryHash()));
+  }
+
+  private static Fault fault(Fate<ModelFinding> fate) {
+    if (fate instanceof Fate.Crashed<ModelFinding> crashed) {
+      return Fault.of(
+          Verdict.CRASHED,
+          String.format(Locale.ROOT, "%d executors died while they held it", crashed.attempts()));
+    }
+    if (fate instanceof Fate.TimedOut<ModelFinding> timedOut) {
+      return Fault.of(
+          Verdict.TIMED_OUT, String.format(Locale.ROOT, "no answer in %d s", timedOut.seconds()));
+    }
+    String reason = fate instanceof Fate.Failed<ModelFinding> failed ? failed.reason() : "no fate";
+    return Fault.of(Verdict.CRASHED, "Spark could not run it: " + reason);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.assay.jobs.judge;
+
+import java.io.Serializable;
+
+/**
+ * What one model cost.
+ *
+ * @param attempt executors tried, from 1
+ * @param bytes downloaded or found in the cache
+ * @param executor id of Spark's executor
+ * @param device cpu or the GPU's address
+ */
+public record Cost(
+    int attempt,
+    long bytes,
+    long downloadMs,
+    long loadMs,
+    long runMs,
+    String executor,
+    String device)
+    implements Serializable {
+  /** Of a model that never came to an executor. */
+  public static final Cost NONE = new Cost(0, 0, 0, 0, 0, "", "");
+}

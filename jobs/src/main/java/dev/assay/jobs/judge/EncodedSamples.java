@@ -1,0 +1,122 @@
+package dev.assay.jobs.judge;
+
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.model.causal.Precision;
+import dev.assay.model.loss.SampleLoss;
+import dev.assay.model.text.EncodedSample;
+import dev.assay.model.text.SampleEncoder;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One competition's samples of one window as token ids, encoded once by the driver for all models,
+ * with all that a loss on them is addressed by beside the model and the kernel.
+ */
+public final class EncodedSamples implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String[] sampleIds;
+  private final long[] blocks;
+  private final int[][] ids;
+  private final int[] promptLengths;
+  private final String tokenizerDigest;
+  private final String template;
+  private final int sequenceLength;
+  private final Precision precision;
+
+  private EncodedSamples(
+      List<SampleRow> samples,
+      List<EncodedSample> encoded,
+      String tokenizerDigest,
+      String template,
+      int sequenceLength,
+      Precision precision) {
+    this.sampleIds = samples.stream().map(SampleRow::sampleId).toArray(String[]::new);
+    this.blocks = samples.stream().mapToLong(SampleRow::block).toArray();
+    this.ids = encoded.stream().map(EncodedSample::ids).toArray(int[][]::new);
+    this.promptLengths = encoded.stream().mapToInt(EncodedSample::promptLength).toArray();
+    this.tokenizerDigest = tokenizerDigest;
+    this.template = template;
+    this.sequenceLength = sequenceLength;
+    this.precision = precision;
+  }
+
+  /**
+   * Encodes.
+   *
+   * @param encoder of the template and with the sequence length that are named
+   * @param template name of the chat template
+   * @param sequenceLength tokens after which a sample is cut
+   * @param precision in which models run on them
+   */
+  public static EncodedSamples of(
+      List<SampleRow> samples,
+      SampleEncoder encoder,
+      String tokenizerDigest,
+      String template,
+      int sequenceLength,
+      Precision precision) {
+    List<EncodedSample> encoded =
+        samples.stream().map(sample -> encoder.encode(sample.prompt(), sample.response())).toList();
+    return new EncodedSamples(
+        samples, encoded, tokenizerDigest, template, sequenceLength, precision);
+  }
+
+  /** How many samples there are. */
+  public int count() {
+    return sampleIds.length;
+  }
+
+  /** Digest of a sample's text. */
+  public String sampleId(int index) {
+    return sampleIds[index];
+  }
+
+  EncodedSample sample(int index) {
+    return new EncodedSample(ids[index], promptLengths[index]);
+  }
+
+  /** Tokens of one sample, the prompt's included. */
+  int length(int index) {
+    return ids[index].length;
+  }
+
+  /** The samples in their order. */
+  List<EncodedSample> all() {
+    return IntStream.range(0, count()).mapToObj(this::sample).toList();
+  }
+
+  int sequenceLength() {
+    return sequenceLength;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /** A loss on one of the samples, with all that it is addressed by. */
+  LossRow row(int index, String modelDigest, String kernel, SampleLoss loss) {
+    return new LossRow(
+        modelDigest,
+        sampleIds[index],
+        tokenizerDigest,
+        template,
+        sequenceLength,
+        precision.text(),
+        kernel,
+        loss.verdict().name(),
+        loss.lossSum(),
+        loss.tokens(),
+        blocks[index]);
+  }
+
+  /** Whether a loss was computed from this encoding and in this precision. */
+  public boolean fit(LossRow row) {
+    return row.tokenizerDigest().equals(tokenizerDigest)
+        && row.template().equals(template)
+        && row.sequenceLength() == sequenceLength
+        && row.dtype().equals(precision.text());
+  }
+}

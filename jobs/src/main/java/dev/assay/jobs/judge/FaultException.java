@@ -1,0 +1,17 @@
+package dev.assay.jobs.judge;
+
+/** Ends the evaluation of one model with a fault. */
+final class FaultException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Fault fault;
+
+  FaultException(Fault fault) {
+    super(fault.reason());
+    this.fault = fault;
+  }
+
+  Fault fault() {
+    return fault;
+  }
+}

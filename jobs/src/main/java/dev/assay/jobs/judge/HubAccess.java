@@ -1,0 +1,35 @@
+package dev.assay.jobs.judge;
+
+import dev.assay.jobs.config.HubSettings;
+import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.HubClient;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the hub and its mirrors are: what driver and executors make their clients of. */
+public record HubAccess(String endpoint, List<String> mirrors, int silenceSeconds)
+    implements Serializable {
+
+  /** As the settings say. */
+  public static HubAccess of(HubSettings settings) {
+    return new HubAccess(
+        settings.endpoint(), new ArrayList<>(settings.mirrors()), settings.silenceSeconds());
+  }
+
+  /** A client with the token of the process's own environment, where it has one. */
+  public HubClient client(Optional<String> token) {
+    URI hub = URI.create(endpoint);
+    HubClient client =
+        token
+            .filter(secret -> !secret.isBlank())
+            .map(secret -> HubClient.of(hub, AccessToken.of(secret)))
+            .orElseGet(() -> HubClient.of(hub));
+    return client
+        .withMirrors(mirrors.stream().map(URI::create).toList())
+        .withSilence(Duration.ofSeconds(silenceSeconds));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.assay.jobs.judge;
+
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Verdict;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an executor found out about one unit. Java serialization carries it, hence empty texts
+ * instead of optional ones.
+ *
+ * @param verdict ACCEPTED when nothing speaks against it; the driver still looks at its losses
+ * @param blame whose fault it is; null for ACCEPTED
+ * @param origin where the fault comes from; null for ACCEPTED
+ * @param reason rule, value and limit; empty for ACCEPTED
+ * @param directoryHash of the downloaded content, as the original computes it; empty if it never
+ *     came so far
+ * @param digest the content digest; empty if it never came so far
+ * @param kernel name of the computation; empty if no loss was needed
+ * @param losses those computed now, in the samples' order
+ * @param fingerprint of the weights, where that was the task
+ * @param cost what it cost
+ */
+public record ModelFinding(
+    Verdict verdict,
+    Blame blame,
+    Origin origin,
+    String reason,
+    String directoryHash,
+    String digest,
+    String kernel,
+    List<LossRow> losses,
+    List<Double> fingerprint,
+    Cost cost)
+    implements Serializable {
+
+  static ModelFinding of(
+      Optional<Fault> fault,
+      String directoryHash,
+      String digest,
+      String kernel,
+      List<LossRow> losses,
+      List<Double> fingerprint,
+      Cost cost) {
+    return new ModelFinding(
+        fault.map(Fault::verdict).orElse(Verdict.ACCEPTED),
+        fault.map(Fault::blame).orElse(null),
+        fault.map(Fault::origin).orElse(null),
+        fault.map(Fault::reason).orElse(""),
+        directoryHash,
+        digest,
+        kernel,
+        // Lists of the JDK that Java serialization carries between its versions.
+        new ArrayList<>(losses),
+        new ArrayList<>(fingerprint),
+        cost);
+  }
+
+  /** What speaks against it. */
+  public Optional<Fault> fault() {
+    return verdict == Verdict.ACCEPTED
+        ? Optional.empty()
+        : Optional.of(new Fault(verdict, blame, origin, reason));
+  }
+
+  /** The same content with something that speaks against it. */
+  public ModelFinding with(Fault fault) {
+    return of(Optional.of(fault), directoryHash, digest, kernel, losses, fingerprint, cost);
+  }
+}

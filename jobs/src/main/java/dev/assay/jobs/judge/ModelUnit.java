@@ -1,0 +1,64 @@
+package dev.assay.jobs.judge;
+
+import dev.assay.model.checkpoint.DirectoryHash;
+import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.Revision;
+import dev.assay.score.entry.Verdict;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an executor judges: one content on the hub, and everybody who committed to it. Exact copies,
+ * as far as the hub's listing shows them, are one unit.
+ *
+ * @param run the evaluation
+ * @param index of the unit in it
+ * @param namespace of the repository
+ * @param name of the repository
+ * @param revision full commit id
+ * @param listing digest of what the driver saw listed
+ * @param claims who committed to it, with which hash; nobody did to a competition's base model
+ * @param rules of its competition
+ * @param bytes of its files by the listing
+ */
+public record ModelUnit(
+    String run,
+    int index,
+    String namespace,
+    String name,
+    String revision,
+    String listing,
+    List<Claim> claims,
+    ModelRules rules,
+    long bytes)
+    implements Serializable {
+
+  /** One hotkey's commitment to the content. */
+  public record Claim(String hotkey, String committedHash) implements Serializable {
+    /** Whether it is the content's hash, with or without the hotkey. */
+    public boolean matches(String directoryHash) {
+      return DirectoryHash.matches(committedHash, directoryHash, hotkey);
+    }
+
+    /** What a claim is told whose hash isn't the content's. */
+    public Fault mismatch(String directoryHash) {
+      return Fault.of(
+          Verdict.HASH_MISMATCH,
+          "the committed hash is %s; the published files have %s"
+              .formatted(committedHash, directoryHash));
+    }
+  }
+
+  RepositoryId repository() {
+    return new RepositoryId(namespace, name);
+  }
+
+  Revision commit() {
+    return new Revision(revision);
+  }
+
+  /** How Spark's own pages call it. */
+  public String label() {
+    return namespace + "/" + name + "@" + revision;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.assay.jobs.judge;
+
+import dev.assay.jobs.tables.LossRow;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Losses as they come, told while the task still runs.
+ *
+ * @param tokensPerSecond of the model so far, prompts included
+ */
+public record ToldLosses(List<LossRow> losses, double tokensPerSecond) implements Serializable {}
