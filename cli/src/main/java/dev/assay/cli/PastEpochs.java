@@ -1,10 +1,8 @@
 package dev.assay.cli;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.chain.metadata.Value;
 import dev.assay.chain.rpc.RpcErrorException;
 import dev.assay.chain.subtensor.BlockView;
-import dev.assay.chain.subtensor.StorageItem;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.score.weights.WeightCopying;
@@ -22,8 +20,6 @@ import java.util.OptionalLong;
  * @param prunedAt the block whose state the endpoint no longer has, where that ended the reading
  */
 record PastEpochs(List<WeightCopying.Epoch> epochs, OptionalLong prunedAt) {
-  private static final String PALLET = "SubtensorModule";
-
   /**
    * Reads back from a block.
    *
@@ -34,14 +30,14 @@ record PastEpochs(List<WeightCopying.Epoch> epochs, OptionalLong prunedAt) {
     OptionalLong pruned = OptionalLong.empty();
     long block = from;
     try {
-      long ran = lastEpoch(chain.at(block), netuid);
+      long ran = chain.at(block).lastEpoch(netuid);
       while (epochs.size() < most && ran > 0) {
         block = ran;
         BlockView after = chain.at(ran);
         block = ran - 1;
         BlockView before = chain.at(ran - 1);
         epochs.add(epoch(before, after, netuid, mechanism));
-        ran = lastEpoch(before, netuid);
+        ran = before.lastEpoch(netuid);
       }
     } catch (RpcErrorException failure) {
       if (!PrunedState.explains(failure)) {
@@ -53,34 +49,27 @@ record PastEpochs(List<WeightCopying.Epoch> epochs, OptionalLong prunedAt) {
     return new PastEpochs(List.copyOf(epochs), pruned);
   }
 
-  private static long lastEpoch(BlockView block, int netuid) {
-    return block.storage(PALLET, "LastMechansimStepBlock", Value.of(netuid)).orElseThrow().asLong();
-  }
-
   /** What the epoch was given, and the consensus that it found. */
   private static WeightCopying.Epoch epoch(
       BlockView before, BlockView after, int netuid, int mechanism) {
     // An epoch sees the weights of the block before; hidden ones are revealed in its own, before
     // it.
     BlockView given = before.commitRevealEnabled(netuid) ? after : before;
-    Map<Integer, String> hotkeys = new HashMap<>();
-    for (StorageItem key : given.entries(PALLET, "Keys", Value.of(netuid))) {
-      hotkeys.put(key.key(1).asInt(), AccountId.of(key.value().asBytes()).ss58());
-    }
+    Map<Integer, AccountId> hotkeys = given.hotkeys(netuid);
     Map<String, Map<Integer, Double>> weights = new HashMap<>();
     given
         .weights(netuid, mechanism)
         .forEach(
             (uid, row) -> {
-              String hotkey = hotkeys.get(uid);
+              AccountId hotkey = hotkeys.get(uid);
               if (hotkey != null && !row.isEmpty()) {
-                weights.put(hotkey, byUid(row));
+                weights.put(hotkey.ss58(), byUid(row));
               }
             });
     Map<Integer, Double> consensus = new HashMap<>();
-    long[] stored = after.storage(PALLET, "Consensus", Value.of(netuid)).orElseThrow().asLongs();
-    for (int uid = 0; uid < stored.length; uid++) {
-      consensus.put(uid, (double) stored[uid]);
+    List<Long> stored = after.consensus(netuid);
+    for (int uid = 0; uid < stored.size(); uid++) {
+      consensus.put(uid, (double) stored.get(uid));
     }
     return new WeightCopying.Epoch(after.number(), weights, consensus);
   }

@@ -6,6 +6,7 @@ import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.checkpoint.FileDigest;
 import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
@@ -51,9 +52,7 @@ final class Publication {
     String hash =
         DirectoryHash.withHotkey(
             DirectoryHash.of(FileDigest.ofFiles(checkpoint, files(checkpoint).keySet())), hotkey);
-    String commitment =
-        String.join(
-            ":", repository.namespace(), repository.name(), revision.hex(), hash, competition);
+    String commitment = new CommittedModel(repository, revision.hex(), hash, competition).text();
     Outcome.Included included =
         Enrolment.done(
             chain,

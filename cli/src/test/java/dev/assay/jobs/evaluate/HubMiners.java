@@ -7,6 +7,7 @@ import dev.assay.localnet.hub.HubServer;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.checkpoint.FileDigest;
 import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
@@ -103,7 +104,7 @@ final class HubMiners implements AutoCloseable {
     String hash =
         DirectoryHash.withHotkey(
             DirectoryHash.of(FileDigest.ofFiles(checkpoint, files(checkpoint).keySet())), hotkey);
-    return String.join(":", "miners", name, revision.hex(), hash, "b1");
+    return new CommittedModel(new RepositoryId("miners", name), revision.hex(), hash, "b1").text();
   }
 
   private static Map<String, Path> files(Path checkpoint) throws IOException {

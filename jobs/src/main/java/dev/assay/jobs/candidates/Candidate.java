@@ -4,6 +4,7 @@ import dev.assay.jobs.config.CompetitionSettings;
 import dev.assay.jobs.judge.Fault;
 import dev.assay.jobs.judge.ModelUnit;
 import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.model.hub.CommittedModel;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.sampling.Sampling;

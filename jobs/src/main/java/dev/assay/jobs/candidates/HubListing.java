@@ -4,6 +4,7 @@ import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.judge.CheckpointListing;
 import dev.assay.jobs.judge.Fault;
 import dev.assay.jobs.judge.Origin;
+import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;
 import dev.assay.model.hub.Revision;

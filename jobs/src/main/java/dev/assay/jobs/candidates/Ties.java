@@ -1,17 +1,16 @@
 package dev.assay.jobs.candidates;
 
-import dev.assay.chain.extrinsic.BlockCall;
 import dev.assay.chain.keys.AccountId;
-import dev.assay.chain.metadata.Value;
+import dev.assay.chain.subtensor.SubnetCalls;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.EntryOrder;
 import dev.assay.score.rules.TieBreak;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 public final class Ties {
   private final Subtensor chain;
   private final int netuid;
-  private final Map<Long, List<BlockCall>> bodies = new HashMap<>();
+  private final Map<Long, SubnetCalls> bodies = new HashMap<>();
 
   /** Ties of a subnet's candidates. */
   public Ties(Subtensor chain, int netuid) {
@@ -64,32 +63,13 @@ public final class Ties {
             == TieBreak.EXTRINSIC;
   }
 
-  /** The last such extrinsic counts: a later commitment of the block replaced the earlier one. */
-  private Optional<Integer> place(Entry entry) {
+  private OptionalInt place(Entry entry) {
     AccountId hotkey = AccountId.fromSs58(entry.hotkey());
-    List<BlockCall> body =
-        bodies.computeIfAbsent(entry.standsSince(), block -> new ArrayList<>(chain.calls(block)));
-    boolean byCommitment = entry.block() == entry.standsSince();
-    return body.stream()
-        .filter(call -> isOf(call, netuid))
-        .filter(call -> byCommitment ? commits(call, hotkey) : registers(call, hotkey))
-        .map(BlockCall::index)
-        .max(Integer::compare);
-  }
-
-  private static boolean isOf(BlockCall call, int netuid) {
-    return call.arguments().find("netuid").filter(Value.of(netuid)::equals).isPresent();
-  }
-
-  private static boolean commits(BlockCall call, AccountId hotkey) {
-    return call.pallet().equals("Commitments")
-        && call.call().equals("set_commitment")
-        && call.signer().equals(hotkey);
-  }
-
-  private static boolean registers(BlockCall call, AccountId hotkey) {
-    return call.pallet().equals("SubtensorModule")
-        && call.call().contains("register")
-        && call.arguments().find("hotkey").filter(Value.of(hotkey.bytes())::equals).isPresent();
+    SubnetCalls body =
+        bodies.computeIfAbsent(
+            entry.standsSince(), block -> new SubnetCalls(netuid, chain.calls(block)));
+    return entry.block() == entry.standsSince()
+        ? body.commitment(hotkey)
+        : body.registration(hotkey);
   }
 }

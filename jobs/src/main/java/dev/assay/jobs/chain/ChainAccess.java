@@ -1,7 +1,6 @@
 package dev.assay.jobs.chain;
 
 import dev.assay.chain.extrinsic.Patience;
-import dev.assay.chain.metadata.Value;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
@@ -21,12 +20,7 @@ public final class ChainAccess {
    * @throws ConfigurationException naming the key
    */
   public static void requireSubnet(BlockView block, String key, int netuid) {
-    boolean exists =
-        block
-            .storage("SubtensorModule", "NetworksAdded", Value.of(netuid))
-            .map(Value::asBoolean)
-            .orElse(false);
-    if (!exists) {
+    if (!block.hasSubnet(netuid)) {
       throw new ConfigurationException(
           key + " is " + netuid + "; the chain has no such subnet at block " + block.number());
     }

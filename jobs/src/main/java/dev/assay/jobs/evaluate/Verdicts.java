@@ -1,15 +1,15 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.candidates.CommittedModel;
 import dev.assay.jobs.judge.Cost;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.VerdictRow;
+import dev.assay.model.hub.CommittedModel;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Breach;
 import dev.assay.score.entry.Outcome;
-import dev.assay.score.entry.Verdict;
 import dev.assay.score.weights.ScoredModel;
 import dev.assay.score.weights.ScoringResult;
+import dev.assay.score.entry.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

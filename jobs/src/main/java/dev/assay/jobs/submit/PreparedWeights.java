@@ -6,6 +6,7 @@ import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.metadata.Value;
 import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.ChainBeacon;
 import dev.assay.chain.subtensor.CommitReveal;
 import dev.assay.chain.subtensor.HashCommit;
 import dev.assay.chain.subtensor.WeightSetting;
@@ -14,8 +15,6 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SubmitSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +36,7 @@ record PreparedWeights(Call call, Optional<Hiding> hiding) {
       WeightIntent intent, BlockView block, AccountId hotkey, SubmitSettings settings) {
     SecureRandom random = new SecureRandom();
     boolean hides = block.commitRevealEnabled(intent.netuid());
-    if (hides && (settings.revealsByHash() || !hasTimelocks(block))) {
+    if (hides && (settings.revealsByHash() || !block.hasTimelocks())) {
       return hashed(intent, hotkey, random);
     }
     DrandChain beacon = settings.beacon().chain();
@@ -55,10 +54,6 @@ record PreparedWeights(Call call, Optional<Hiding> hiding) {
             new CommitReveal(beacon, Duration.ofSeconds(settings.blockSeconds()), random));
     return new PreparedWeights(
         setting.call(), hides ? Optional.of(timelocked(setting)) : Optional.empty());
-  }
-
-  private static boolean hasTimelocks(BlockView block) {
-    return block.metadata().hasCall("SubtensorModule", "commit_timelocked_weights");
   }
 
   private static PreparedWeights hashed(
@@ -87,25 +82,11 @@ record PreparedWeights(Call call, Optional<Hiding> hiding) {
 
   /** Weights that are encrypted to another beacon's round would never be revealed. */
   private static void requireSameBeacon(BlockView block, DrandChain beacon) {
-    if (block.metadata().findEntry("Drand", "BeaconConfig").isEmpty()) {
-      return;
-    }
-    Value theirs = block.storage("Drand", "BeaconConfig").orElseThrow();
-    byte[] key = theirs.field("public_key").asBytes();
-    boolean same =
-        Arrays.equals(key, beacon.publicKey().bytes())
-            && theirs.field("period").asLong() == beacon.period().toSeconds()
-            && theirs.field("genesis_time").asLong() == beacon.genesis().getEpochSecond();
-    if (!same) {
+    ChainBeacon own = ChainBeacon.of(beacon);
+    ChainBeacon theirs = ChainBeacon.of(block).orElse(own);
+    if (!theirs.equals(own)) {
       throw new ConfigurationException(
-          "submit.beacon is %s with a round every %d s since %d; the chain reveals by %s, every %s s since %s: set that"
-              .formatted(
-                  beacon.publicKey(),
-                  beacon.period().toSeconds(),
-                  beacon.genesis().getEpochSecond(),
-                  HexFormat.of().formatHex(key),
-                  theirs.field("period").asLong(),
-                  theirs.field("genesis_time").asLong()));
+          "submit.beacon is %s; the chain reveals by %s: set that".formatted(own, theirs));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A chain as it is after one block. All reads are of that block, so that two of them cannot
@@ -115,6 +116,41 @@ public final class BlockView {
   /** A subnet's hyperparameters. */
   public Hyperparameters hyperparameters(int netuid) {
     return HyperparametersQuery.read(this, netuid);
+  }
+
+  /** Whether there is a subnet of that number. */
+  public boolean hasSubnet(int netuid) {
+    return storage("SubtensorModule", "NetworksAdded", Value.of(netuid))
+        .map(Value::asBoolean)
+        .orElse(false);
+  }
+
+  /** Who holds a subnet's UIDs. */
+  public Map<Integer, AccountId> hotkeys(int netuid) {
+    Map<Integer, AccountId> hotkeys = new TreeMap<>();
+    for (StorageItem key : entries("SubtensorModule", "Keys", Value.of(netuid))) {
+      hotkeys.put(key.key(1).asInt(), AccountId.of(key.value().asBytes()));
+    }
+    return hotkeys;
+  }
+
+  /** The consensus that a subnet's last epoch found, by UID, of 65535. */
+  public List<Long> consensus(int netuid) {
+    long[] stored =
+        storage("SubtensorModule", "Consensus", Value.of(netuid)).orElseThrow().asLongs();
+    return Arrays.stream(stored).boxed().toList();
+  }
+
+  /** The block of a subnet's last epoch; 0 where it has run none. */
+  public long lastEpoch(int netuid) {
+    return storage("SubtensorModule", "LastMechansimStepBlock", Value.of(netuid))
+        .orElseThrow()
+        .asLong();
+  }
+
+  /** Whether the runtime takes weights that it reveals by itself. */
+  public boolean hasTimelocks() {
+    return metadata().hasCall("SubtensorModule", "commit_timelocked_weights");
   }
 
   /** Whether a subnet's weights are committed first and revealed later. */

@@ -49,7 +49,7 @@ public record WeightSetting(Call call, OptionalLong revealRound) {
               : Calls.setMechanismWeights(netuid, mechanism, weights, versionKey);
       return new WeightSetting(plain, OptionalLong.empty());
     }
-    if (!block.metadata().hasCall(PALLET, "commit_timelocked_weights")) {
+    if (!block.hasTimelocks()) {
       throw new MissingItemException("call", PALLET + ".commit_timelocked_weights");
     }
     return committed(block, hotkey, netuid, mechanism, weights, versionKey, terms);

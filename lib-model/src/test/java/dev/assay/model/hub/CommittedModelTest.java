@@ -1,9 +1,8 @@
-package dev.assay.jobs.candidates;
+package dev.assay.model.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.jobs.candidates.CommittedModel.Parsed;
-import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.CommittedModel.Parsed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +17,13 @@ class CommittedModelTest {
         .isEqualTo(
             new Parsed.Model(
                 new CommittedModel(new RepositoryId("me", "model"), COMMIT, HASH, "l3")));
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    CommittedModel model = new CommittedModel(new RepositoryId("me", "model"), COMMIT, HASH, "l3");
+
+    assertThat(CommittedModel.parse(model.text(), "m1")).isEqualTo(new Parsed.Model(model));
   }
 
   @Test

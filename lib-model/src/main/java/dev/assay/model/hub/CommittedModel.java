@@ -1,11 +1,11 @@
-package dev.assay.jobs.candidates;
+package dev.assay.model.hub;
 
-import dev.assay.model.hub.RepositoryId;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a commitment names: {@code namespace:name:commit:hash:competition}, the original's text.
+ * What a miner's commitment names: {@code namespace:name:commit:hash:competition}, the original's
+ * text.
  *
  * @param repository on the hub
  * @param revision as committed; whether it is a full commit id is the evaluation's to say
@@ -21,7 +21,7 @@ public record CommittedModel(
   private static final Pattern COMPETITION = Pattern.compile("[A-Za-z0-9]{1,8}");
 
   /** A commitment's text as a model, or why it is none. */
-  sealed interface Parsed {
+  public sealed interface Parsed {
     /** It names a model. */
     record Model(CommittedModel model) implements Parsed {}
 
@@ -34,7 +34,7 @@ public record CommittedModel(
    *
    * @param oldCompetition where a commitment of four fields belongs
    */
-  static Parsed parse(String text, String oldCompetition) {
+  public static Parsed parse(String text, String oldCompetition) {
     if (text.length() > MAX_LENGTH) {
       return malformed("has " + text.length() + " characters; at most " + MAX_LENGTH);
     }
@@ -61,6 +61,11 @@ public record CommittedModel(
     } catch (IllegalArgumentException unfit) {
       return malformed("does not name a repository: " + unfit.getMessage());
     }
+  }
+
+  /** What {@link #parse} reads: what a miner commits, of five fields. */
+  public String text() {
+    return String.join(":", repository.namespace(), repository.name(), revision, hash, competition);
   }
 
   private static Parsed malformed(String reason) {

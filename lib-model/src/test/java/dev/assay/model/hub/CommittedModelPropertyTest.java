@@ -1,4 +1,4 @@
-package dev.assay.jobs.candidates;
+package dev.assay.model.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
