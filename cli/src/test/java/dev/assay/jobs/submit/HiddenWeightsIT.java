@@ -13,11 +13,13 @@ import dev.assay.jobs.bundle.BundleVoucher;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Warehouse;
+import dev.assay.jobs.tables.WeightRow;
 import dev.assay.score.weights.UidWeight;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -201,7 +203,12 @@ class HiddenWeightsIT {
       new IntentFile(warehouse.folder().orElseThrow().resolve(".intents")).claim(intent);
       WeightLog log = new WeightLog(warehouse, Clock.systemUTC());
       log.intent(intent);
-      log.sent(intent, 1, "0x" + "11".repeat(32), last, Optional.of(hiding));
+      Event sent =
+          new Event(intent, "SENT", 1)
+              .extrinsic("0x" + "11".repeat(32))
+              .lastBlock(last)
+              .hiding(Optional.of(hiding));
+      warehouse.table(WeightRow.TABLE).append(List.of(sent.row(Instant.EPOCH)));
     }
     chain.done(call, chain.validator);
   }

@@ -1,8 +1,10 @@
 package dev.assay.jobs.submit;
 
+import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.jobs.tables.WeightRow;
 import dev.assay.score.weights.UidWeight;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ final class Event {
   private long lastBlock;
   private String reason = "";
   private Optional<Hiding> hiding = Optional.empty();
+  private Optional<SignedExtrinsic> signed = Optional.empty();
 
   Event(WeightIntent intent, String name, int attempt) {
     this.intent = intent;
@@ -27,6 +30,12 @@ final class Event {
   Event extrinsic(String hash) {
     extrinsic = Optional.of(hash);
     return this;
+  }
+
+  /** What is sent, with its hash and the last block that can include it. */
+  Event signed(SignedExtrinsic extrinsic) {
+    signed = Optional.of(extrinsic);
+    return extrinsic(extrinsic.hash().toString()).lastBlock(extrinsic.era().lastBlock());
   }
 
   Event block(long number) {
@@ -76,6 +85,7 @@ final class Event {
         hiding.map(how -> how.commit().toString()),
         hiding.map(Hiding::salt).orElse(List.of()),
         hiding.filter(Hiding::isTimelock).map(how -> how.round().getAsLong()),
-        Optional.of(intent.genesis()));
+        Optional.of(intent.genesis()),
+        signed.map(extrinsic -> HexFormat.of().formatHex(extrinsic.record())));
   }
 }

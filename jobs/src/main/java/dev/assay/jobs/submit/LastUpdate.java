@@ -14,6 +14,11 @@ import java.util.OptionalLong;
  * @param windowBlocks length of a window
  */
 record LastUpdate(Neuron neuron, WeightLog log, int windowBlocks) {
+  /** The same, as a later block shows it. */
+  LastUpdate at(Neuron later) {
+    return new LastUpdate(later, log, windowBlocks);
+  }
+
   /**
    * Whether the update is one that the log does not know. A log without any update looks at this
    * window alone: what was set before it belongs to other windows.

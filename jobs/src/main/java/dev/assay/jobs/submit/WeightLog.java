@@ -1,6 +1,7 @@
 package dev.assay.jobs.submit;
 
 import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
@@ -9,6 +10,7 @@ import dev.assay.score.weights.UidWeight;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,6 +51,7 @@ final class WeightLog {
    * @param revealed whether its hidden weights were revealed, the reveal's extrinsic where it was
    *     ours
    * @param hiding how it hides its weights; empty for plain ones
+   * @param extrinsic what was sent; empty where an earlier release has not recorded it
    */
   record Attempt(
       WeightIntent intent,
@@ -58,7 +61,8 @@ final class WeightLog {
       Optional<Place> included,
       boolean ended,
       Optional<Reveal> revealed,
-      Optional<Hiding> hiding) {
+      Optional<Hiding> hiding,
+      Optional<SignedExtrinsic> extrinsic) {
     /** Whether weights took effect, or will. */
     boolean stands() {
       return included.isPresent() && (!ended || revealed.isPresent());
@@ -85,8 +89,8 @@ final class WeightLog {
   }
 
   /** Before an extrinsic is sent. */
-  void sent(WeightIntent intent, int attempt, String hash, long last, Optional<Hiding> hiding) {
-    append(event(intent, SENT, attempt).extrinsic(hash).lastBlock(last).hiding(hiding));
+  void sent(WeightIntent intent, int attempt, SignedExtrinsic extrinsic, Optional<Hiding> hiding) {
+    append(event(intent, SENT, attempt).signed(extrinsic).hiding(hiding));
   }
 
   void included(WeightIntent intent, int attempt, Outcome.Included included) {
@@ -227,7 +231,9 @@ final class WeightLog {
                     new Hiding(
                         Hash.fromHex(commit),
                         sent.salt(),
-                        sent.revealRound().map(OptionalLong::of).orElseGet(OptionalLong::empty))));
+                        sent.revealRound().map(OptionalLong::of).orElseGet(OptionalLong::empty))),
+        sent.extrinsic()
+            .map(extrinsic -> SignedExtrinsic.recorded(HexFormat.of().parseHex(extrinsic))));
   }
 
   private static Optional<WeightRow> find(List<WeightRow> rows, String event) {

@@ -2,6 +2,7 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
+import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Metagraph;
@@ -146,21 +147,22 @@ final class WindowWeights {
     if (moved.isPresent()) {
       return SubmitReport.of(intent, State.REFUSED, moved.get());
     }
+    Optional<String> newer = update.newerThan(intent);
     if (last.isPresent()
         && last.get().isUnsettled()
         && state.block().number() <= last.get().lastBlock()) {
-      return SubmitReport.of(
-          intent,
-          State.UNKNOWN,
-          "extrinsic %s may be included until block %d; the last final one is %d"
-              .formatted(
-                  last.get().extrinsicHash().orElse(""),
-                  last.get().lastBlock(),
-                  state.block().number()),
-          last.get().extrinsicHash(),
-          Optional.empty());
+      boolean isWanted =
+          newer.isEmpty()
+              && last.get().intent().vector().equals(intent.vector())
+              && last.get().intent().versionKey() == intent.versionKey();
+      Outcome outcome = fate(last.get(), isWanted, state);
+      if (outcome instanceof Outcome.Failed failed && failed.isLost()) {
+        log.failed(intent, last.get().number(), failed);
+        HotkeyState now = state();
+        return takeUp(intent, now, update.at(now.neuron(intent.netuid(), intent.mechanism())));
+      }
+      return settle(last.get().intent(), last.get().number(), last.get().hiding(), outcome);
     }
-    Optional<String> newer = update.newerThan(intent);
     if (newer.isPresent()) {
       return SubmitReport.of(intent, State.REFUSED, newer.get());
     }
@@ -169,6 +171,32 @@ final class WindowWeights {
       return SubmitReport.of(intent, State.TRY_AGAIN, tooSoon.get());
     }
     return send(intent, last.map(Attempt::number).orElse(0) + 1, state);
+  }
+
+  /**
+   * What becomes of an extrinsic that an earlier run has sent, or was about to send. One that is
+   * still wanted is sent again as it was signed: its nonce admits it once. Any other may yet be
+   * included until its era ends.
+   */
+  private Outcome fate(Attempt attempt, boolean isWanted, HotkeyState state) {
+    Outcome.Unknown unknown =
+        new Outcome.Unknown(
+            Hash.fromHex(attempt.extrinsicHash().orElseThrow()),
+            "the last final block is " + state.block().number(),
+            attempt.lastBlock());
+    if (!isWanted || attempt.extrinsic().isEmpty()) {
+      return unknown;
+    }
+    SignedExtrinsic extrinsic = attempt.extrinsic().get();
+    DurableStep.next("send again " + extrinsic.hash());
+    Outcome outcome = chain.send(extrinsic);
+    DurableStep.next("hear of " + extrinsic.hash());
+    // Another node may hold what this one refuses.
+    boolean isCertain =
+        !(outcome instanceof Outcome.Failed failed)
+            || failed.isLost()
+            || failed.where().isPresent();
+    return isCertain ? outcome : unknown;
   }
 
   /** The window's intent, if one was made. */
@@ -240,7 +268,7 @@ final class WindowWeights {
     SignedExtrinsic extrinsic = chain.sign(weights.call(), signer, state.block());
     String hash = extrinsic.hash().toString();
     // Recorded before it is sent: a run that dies now leaves something to look for.
-    log.sent(intent, attempt, hash, extrinsic.era().lastBlock(), weights.hiding());
+    log.sent(intent, attempt, extrinsic, weights.hiding());
     progress.stage("submit", "%d weights by extrinsic %s".formatted(intent.vector().size(), hash));
     DurableStep.next("send " + hash);
     Outcome outcome = chain.send(extrinsic);

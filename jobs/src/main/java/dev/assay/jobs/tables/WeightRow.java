@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param revealRound of SENT that encrypts the weights: the beacon's round that opens them
  * @param genesis hash of the chain's block 0, which names the chain; absent in rows of releases
  *     that did not record it
+ * @param extrinsic of SENT: the whole signed extrinsic in hexadecimal digits, so that the next run
+ *     can send it again; absent in rows of releases that did not record it
  */
 public record WeightRow(
     int netuid,
@@ -46,7 +48,8 @@ public record WeightRow(
     Optional<String> commit,
     List<Integer> salt,
     Optional<Long> revealRound,
-    Optional<String> genesis) {
+    Optional<String> genesis,
+    Optional<String> extrinsic) {
   public static final TableDefinition<WeightRow> TABLE =
       new TableDefinition<>(
           "weights",

@@ -6,6 +6,8 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.metadata.Metadata;
 import dev.assay.chain.metadata.Value;
+import dev.assay.chain.node.RuntimeVersion;
+import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
 
 /**
@@ -49,6 +51,37 @@ public record SignedExtrinsic(Hash hash, Value bytes, AccountId signer, SigningT
 
   private static SignedExtrinsic of(byte[] extrinsic, AccountId signer, SigningTerms terms) {
     return new SignedExtrinsic(hash(extrinsic), Value.of(extrinsic), signer, terms);
+  }
+
+  /** All of it in bytes, to be kept until its fate is known; see {@link #recorded(byte[])}. */
+  public byte[] record() {
+    return new ScaleWriter()
+        .bytes(terms.genesis().bytes())
+        .string(terms.runtime().specName())
+        .u32(terms.runtime().specVersion())
+        .u32(terms.runtime().transactionVersion())
+        .u32(terms.era().period())
+        .u64(terms.era().birth())
+        .bytes(terms.birthHash().bytes())
+        .u64(terms.nonce())
+        .u64(terms.tip())
+        .bytes(signer.bytes())
+        .byteVec(bytes.asBytes())
+        .toByteArray();
+  }
+
+  /** What {@link #record} has kept. */
+  public static SignedExtrinsic recorded(byte[] record) {
+    ScaleReader in = new ScaleReader(record);
+    Hash genesis = Hash.of(in.bytes(Hash.LENGTH));
+    RuntimeVersion runtime = new RuntimeVersion(in.string(), in.u32(), in.u32());
+    Era era = new Era(Math.toIntExact(in.u32()), in.u64());
+    SigningTerms terms =
+        new SigningTerms(genesis, runtime, era, Hash.of(in.bytes(Hash.LENGTH)), in.u64(), in.u64());
+    AccountId signer = AccountId.of(in.bytes(AccountId.LENGTH));
+    SignedExtrinsic extrinsic = of(in.byteVec(), signer, terms);
+    in.end();
+    return extrinsic;
   }
 
   /** The signer's nonce that it uses. */
