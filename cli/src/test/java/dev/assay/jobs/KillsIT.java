@@ -31,6 +31,12 @@ class KillsIT {
   private static final int PROCESSES = Integer.getInteger("assay.kills.processes", 3);
   private static final String LOG = System.getProperty("assay.kills.out", "");
 
+  /** Names of the only cases to run, between commas, as in a log: {@code kill 3,process 2}. */
+  private static final String ONLY = System.getProperty("assay.kills.only", "");
+
+  /** Apart from the numbers of kills in process, whose weights these must not repeat. */
+  private static final int FIRST_PROCESS = 30_000;
+
   /** Runs that wait for the chain end well before. */
   private static final int MOST_ATTEMPTS = 16;
 
@@ -41,7 +47,6 @@ class KillsIT {
 
   private final Map<KillScenario, String> undisturbed = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
-  private int folders;
 
   @Test
   void whateverIsKilledEndsAsIfItHadNotBeen() throws Exception {
@@ -56,14 +61,16 @@ class KillsIT {
       for (int number = 1; number <= COUNT; number++) {
         Place place = places.get((number - 1) % places.size());
         int second = random.nextInt(3) == 0 ? 1 + random.nextInt(place.step()) : 0;
-        record("kill " + number, place, () -> inProcess(place, second));
+        int own = number;
+        record("kill " + number, place, () -> inProcess(own, place, second));
       }
       for (int number = 1; number <= PROCESSES; number++) {
         KillScenario scenario = scenarios.get(number % scenarios.size());
-        List<Place> own =
+        List<Place> fitting =
             places.stream().filter(place -> place.scenario().equals(scenario)).toList();
-        Place place = own.get(random.nextInt(own.size()));
-        record("process " + number, place, () -> ofItsOwn(place));
+        Place place = fitting.get(random.nextInt(fitting.size()));
+        int own = FIRST_PROCESS + number;
+        record("process " + number, place, () -> ofItsOwn(own, place));
       }
     }
 
@@ -74,7 +81,7 @@ class KillsIT {
   private List<Place> places(List<KillScenario> scenarios) throws Exception {
     List<Place> places = new ArrayList<>();
     for (KillScenario scenario : scenarios) {
-      Path own = next(scenario);
+      Path own = next(0, scenario);
       int steps = KilledRun.steps(() -> finish(scenario, own));
       undisturbed.put(scenario, scenario.outcome(own));
       System.out.println(
@@ -89,10 +96,9 @@ class KillsIT {
     return places;
   }
 
-  private Path next(KillScenario scenario) throws Exception {
-    folders++;
-    Path own = Files.createDirectory(folder.resolve("case" + folders));
-    scenario.prepare(own, folders);
+  private Path next(int number, KillScenario scenario) throws Exception {
+    Path own = Files.createDirectory(folder.resolve("case" + number));
+    scenario.prepare(own, number);
     return own;
   }
 
@@ -114,7 +120,7 @@ class KillsIT {
     String line =
         "seed %d %s: %s before step %d"
             .formatted(SEED, name, place.scenario().name(), place.step());
-    if (isLogged(line)) {
+    if (isLogged(line) || (!ONLY.isEmpty() && !List.of(ONLY.split(",")).contains(name))) {
       return;
     }
     long start = System.nanoTime();
@@ -146,15 +152,15 @@ class KillsIT {
         .anyMatch(known -> known.startsWith(line + ": ok"));
   }
 
-  private String inProcess(Place place, int second) throws Exception {
-    Path own = next(place.scenario());
+  private String inProcess(int number, Place place, int second) throws Exception {
+    Path own = next(number, place.scenario());
     String first = KilledRun.before(place.step(), () -> finish(place.scenario(), own));
     String again = second == 0 ? "" : KilledRun.before(second, () -> finish(place.scenario(), own));
     return judged(place.scenario(), own, first + (again.isEmpty() ? "" : ", then " + again));
   }
 
-  private String ofItsOwn(Place place) throws Exception {
-    Path own = next(place.scenario());
+  private String ofItsOwn(int number, Place place) throws Exception {
+    Path own = next(number, place.scenario());
     boolean killed = KilledProcess.before(place.step(), place.scenario().name(), own);
     return judged(place.scenario(), own, killed ? "SIGKILL" : "");
   }
