@@ -28,7 +28,8 @@ import torch
 import transformers
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from families import families, randomise
+from families import randomise
+from family_configurations import families
 
 VERSION = transformers.__version__
 SIZES = (32, 48, 4, 64, 20)
@@ -52,6 +53,19 @@ BASES = {
     "olmo3": "olmo3",
     "arcee": "arcee",
     "nemotron": "nemotron",
+    "granite": "granite",
+    "smollm3": "smollm3",
+    "olmo": "olmo",
+    "exaone4": "exaone4",
+    "gptj": "gptj",
+    "cohere": "cohere",
+    "glm": "glm",
+    "glm4": "glm4",
+    "falcon": "falcon-grouped",
+    "mixtral": "mixtral",
+    "qwen2_moe": "qwen2-moe",
+    "qwen3_moe": "qwen3-moe",
+    "olmoe": "olmoe",
 }
 # Code that every model shares and that reads configurations.
 SHARED = (

@@ -3,8 +3,8 @@
 usage: random_models.py OUT SEED FIRST COUNT
 
 Case I of a seed is the same whichever cases are made with it. Writes OUT/I/config.json, OUT/I/model.safetensors and
-OUT/I.json: {"name", "sequence_length", "samples": [{"ids", "prompt_len", "mean", "bf16_mean"}]}, where the means are
-over the tokens that count, the first from a float64 run.
+OUT/I.json: {"name", "sequence_length", "samples": [{"ids", "prompt_len", "mean", "bf16_mean"}]}: means over the tokens that
+count, the first from a float64 run.
 """
 
 import json
@@ -15,7 +15,9 @@ import sys
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from families import families, leave_out, losses, randomise, switches
+from families import EAGER, leave_out, losses, randomise
+from family_configurations import families
+from family_switches import switches
 
 EPSILONS = ("rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon")
 DTYPES = (torch.float32, torch.bfloat16, torch.float16)
@@ -63,7 +65,7 @@ def write(directory, model_type, configuration, chance):
 
 
 def record(directory, name, vocabulary, longest, chance):
-    model = AutoModelForCausalLM.from_pretrained(directory, dtype=torch.float32, attn_implementation="eager")
+    model = AutoModelForCausalLM.from_pretrained(directory, dtype=torch.float32, **EAGER)
     rows = []
     for _ in range(3):
         ids = torch.tensor([chance.randrange(vocabulary) for _ in range(chance.randint(2, longest))])

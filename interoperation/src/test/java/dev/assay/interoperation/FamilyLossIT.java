@@ -30,7 +30,15 @@ class FamilyLossIT {
   /** Of the size "small" of families.py. */
   private static final int SEQUENCE_LENGTH = 160;
 
-  private static final int CHECKPOINTS = 33 + 43;
+  private static final double BF16 = 5e-3;
+
+  /**
+   * Where a router's choice is close, rounding sends a token to another expert: transformers' own
+   * bf16 means of such models lie up to 2e-2 from its f32 ones.
+   */
+  private static final double BF16_OF_MIXTURES = 3e-2;
+
+  private static final int CHECKPOINTS = 47 + 66;
 
   private final ObjectMapper mapper = new ObjectMapper();
   @TempDir private static Path folder;
@@ -38,7 +46,7 @@ class FamilyLossIT {
   @BeforeAll
   static void recordTransformersLosses() throws Exception {
     PythonScripts python = PythonScripts.installed("requirements-model.txt");
-    python.run("families.py", List.of(folder.toString(), "--size", "small", "--switches"), 900);
+    python.run("families.py", List.of(folder.toString(), "--size", "small", "--switches"), 1800);
   }
 
   static List<String> families() throws Exception {
@@ -79,13 +87,14 @@ class FamilyLossIT {
   void bf16MeanIsNearTransformers(String family) throws Exception {
     double ours = 0;
     double theirs = 0;
+    double bound = checkpoint(family).config().experts().isPresent() ? BF16_OF_MIXTURES : BF16;
     try (LossModel model = load(family, Precision.BF16)) {
       for (JsonNode sample : samples(family)) {
         ours += model.loss(encoded(sample)).lossSum();
         theirs += sample.get("f32_mean").doubleValue() * model.loss(encoded(sample)).tokens();
       }
       double tokens = tokens(family);
-      assertThat(ours / tokens).isCloseTo(theirs / tokens, within(5e-3));
+      assertThat(ours / tokens).isCloseTo(theirs / tokens, within(bound));
     }
   }
 
@@ -98,8 +107,12 @@ class FamilyLossIT {
   }
 
   private LossModel load(String family, Precision precision) throws Exception {
-    Checkpoint checkpoint = Checkpoint.open(folder.resolve(family), CheckpointLimits.defaults());
-    return LossModel.load(checkpoint, LossOptions.cpu(precision, 1).ofSequences(SEQUENCE_LENGTH));
+    LossOptions options = LossOptions.cpu(precision, 1).ofSequences(SEQUENCE_LENGTH);
+    return LossModel.load(checkpoint(family), options);
+  }
+
+  private static Checkpoint checkpoint(String family) throws Exception {
+    return Checkpoint.open(folder.resolve(family), CheckpointLimits.defaults());
   }
 
   private JsonNode samples(String family) throws Exception {

@@ -2,7 +2,9 @@ package dev.assay.model.causal;
 
 import dev.assay.model.checkpoint.Attention;
 import dev.assay.model.checkpoint.ExpectedTensor;
+import dev.assay.model.checkpoint.Experts;
 import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.checkpoint.Norm;
 import dev.assay.model.checkpoint.Part;
 import dev.assay.model.checkpoint.Rotary;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Turns a configuration into the decoder program's attributes, recipes and frequencies. */
 final class Architecture {
@@ -22,7 +25,8 @@ final class Architecture {
           "sources", new Pickle.Empty("Dict[str, Tensor]"),
           "recipes",
               new Pickle.Empty(
-                  "List[Tuple[int, str, str, List[int], bool, List[int], List[int], float, bool]]"),
+                  "List[Tuple[int, str, str, List[int], bool, List[int], List[int], bool, float,"
+                      + " bool]]"),
           "trained", new Pickle.Empty("List[Tensor]"),
           "decays", new Pickle.Empty("List[bool]"),
           "first", new Pickle.Empty("List[Tensor]"),
@@ -30,11 +34,9 @@ final class Architecture {
           "clock", new Pickle.Empty("List[Tensor]"));
 
   private final ModelConfig config;
-  private final Traits traits;
 
   Architecture(ModelConfig config) {
     this.config = config;
-    this.traits = Traits.of(config.family());
   }
 
   ModelConfig config() {
@@ -59,11 +61,16 @@ final class Architecture {
     attributes.put("attention_scale", attention.scale());
     attributes.put("attention_cap", attention.softCap().orElse(0));
     attributes.put("logit_cap", config.finalSoftCap().orElse(0));
-    attributes.put(
-        "embedding_scale", traits.scaledEmbedding() ? Math.sqrt(config.hiddenSize()) : 1.0);
+    attributes.put("clip", attention.clip().orElse(0));
+    attributes.put("embedding_scale", config.multipliers().embedding());
+    attributes.put("residual_scale", config.multipliers().residual());
+    attributes.put("logit_scale", config.multipliers().logits());
+    attributes.put("experts", config.experts().map(Experts::count).orElse(0));
+    attributes.put("active_experts", config.experts().map(Experts::active).orElse(0));
+    attributes.put("shares_sum_up", config.experts().map(Experts::renormalised).orElse(false));
     attributes.put("epsilon", config.normEpsilon());
     attributes.put("norm", norm());
-    attributes.put("qk_norm", queryKeyNorm());
+    attributes.put("qk_norm", attention.queryKeyNorm().name().toLowerCase(Locale.ROOT));
     attributes.put("activation", config.activation().name().toLowerCase(Locale.ROOT));
     attributes.put("parallel", config.parallelResidual());
     attributes.put("block", options.blockQueries());
@@ -115,27 +122,26 @@ final class Architecture {
   private void addRecipes(List<Recipe> recipes, ExpectedTensor tensor) {
     long query = config.attention().querySize();
     long keyValue = config.attention().keyValueSize();
-    long middle = config.intermediateSize();
     boolean bias = tensor.bias();
     switch (tensor.part()) {
       case QUERY_KEY_VALUE -> {
-        if (traits.joint() == Traits.Joint.BY_HEAD) {
-          recipes.add(recipe(tensor, "query", bias, List.of(), List.of(0L, 3L)));
-          recipes.add(recipe(tensor, "key", bias, List.of(), List.of(1L, 3L)));
-          recipes.add(recipe(tensor, "value", bias, List.of(), List.of(2L, 3L)));
-        } else {
-          recipes.add(recipe(tensor, "query", bias, List.of(0L, query), List.of()));
-          recipes.add(recipe(tensor, "key", bias, List.of(query, keyValue), List.of()));
-          recipes.add(
-              recipe(tensor, "value", bias, List.of(query + keyValue, keyValue), List.of()));
-        }
+        recipes.add(recipe(tensor, "query", bias, List.of(0L, query), List.of()));
+        recipes.add(recipe(tensor, "key", bias, List.of(query, keyValue), List.of()));
+        recipes.add(recipe(tensor, "value", bias, List.of(query + keyValue, keyValue), List.of()));
+      }
+      case QUERY_KEY_VALUE_BY_HEAD -> {
+        long shared = query / keyValue;
+        recipes.add(recipe(tensor, "query", bias, List.of(), List.of(0L, shared, shared + 2)));
+        recipes.add(recipe(tensor, "key", bias, List.of(), List.of(shared, 1L, shared + 2)));
+        recipes.add(recipe(tensor, "value", bias, List.of(), List.of(shared + 1, 1L, shared + 2)));
       }
       case GATE_UP -> {
+        long middle = config.intermediateSize();
         recipes.add(recipe(tensor, "gate", bias, List.of(0L, middle), List.of()));
         recipes.add(recipe(tensor, "up", bias, List.of(middle, middle), List.of()));
       }
       default -> {
-        Recipe whole = recipe(tensor, role(tensor.part()), bias, List.of(), List.of());
+        Recipe whole = recipe(tensor, role(tensor), bias, List.of(), List.of());
         recipes.add(whole);
         if (tensor.part() == Part.HEAD && !bias) {
           recipes.add(whole.under("head.rows"));
@@ -151,48 +157,54 @@ final class Architecture {
         tensor.layer() < 0 ? config.layers() : tensor.layer(),
         role + (bias ? ".bias" : ".weight"),
         tensor.name(),
-        tensor.shape(),
-        isTransposed(tensor),
+        norm ? List.of(elements(tensor)) : tensor.shape(),
+        tensor.transposed(),
         rows,
         group,
-        norm && !bias && addsOne() ? 1 : 0,
-        norm);
+        isRotated(role) && config.rotary().map(Rotary::interleaved).orElse(false),
+        norm && !bias && config.norm().addsOne() ? 1 : 0,
+        norm || tensor.part() == Part.ROUTER);
   }
 
-  private boolean isTransposed(ExpectedTensor tensor) {
-    if (traits.joint() != Traits.Joint.STACKED_TRANSPOSED || tensor.bias()) {
-      return false;
-    }
-    return switch (tensor.part()) {
-      case QUERY_KEY_VALUE, OUTPUT, UP, DOWN -> true;
-      default -> false;
-    };
+  private static long elements(ExpectedTensor tensor) {
+    return tensor.shape().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
   }
 
-  private boolean addsOne() {
-    return traits.norm() == Traits.Norm.RMS_PLUS_ONE || traits.norm() == Traits.Norm.LAYER_PLUS_ONE;
+  private static boolean isRotated(String role) {
+    return role.startsWith("query") || role.startsWith("key");
   }
 
   private String norm() {
-    return traits.norm() == Traits.Norm.LAYER || traits.norm() == Traits.Norm.LAYER_PLUS_ONE
-        ? "layer"
-        : "rms";
+    if (config.norm() == Norm.LAYER_BARE) {
+      return "bare";
+    }
+    return config.norm().isLayer() ? "layer" : "rms";
   }
 
-  private String queryKeyNorm() {
-    return config.attention().queryKeyNorm()
-        ? traits.headNorm().name().toLowerCase(Locale.ROOT)
-        : "none";
-  }
-
+  /** A layer's row of the frequencies; -1 where it does not rotate. */
   private List<Integer> rotaryTables() {
-    return config.attention().windows().stream()
-        .map(window -> config.localRotary().isPresent() && window > 0 ? 1 : 0)
+    Attention attention = config.attention();
+    return IntStream.range(0, config.layers())
+        .mapToObj(
+            layer -> rotaryTable(attention.rotated().get(layer), attention.windows().get(layer)))
         .toList();
+  }
+
+  private int rotaryTable(boolean rotated, int window) {
+    if (config.rotary().isEmpty() || !rotated) {
+      return -1;
+    }
+    return config.localRotary().isPresent() && window > 0 ? 1 : 0;
   }
 
   private List<Double> rotaryScales() {
     return frequencies().stream().map(RotaryFrequencies::scale).toList();
+  }
+
+  /** The name that the program gives to a tensor's part, and to that of an expert. */
+  private static String role(ExpectedTensor tensor) {
+    String role = role(tensor.part());
+    return tensor.expert() < 0 ? role : "expert." + tensor.expert() + "." + role;
   }
 
   private static boolean isNorm(Part part) {

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 final class DecoderArchive {
   /** The program's parts, in the order in which they make one class. */
   private static final List<String> PROGRAM =
-      List.of("decoder.py", "attention.py", "weights.py", "training.py");
+      List.of("decoder.py", "attention.py", "experts.py", "weights.py", "training.py");
 
   /**
    * The archive's format version; 10 is the first that knows every operator that the program calls.

@@ -89,6 +89,7 @@ final class DecoderProgram implements AutoCloseable {
           IValue.from(recipe.transposed()),
           longs(recipe.rows()),
           longs(recipe.group()),
+          IValue.from(recipe.halves()),
           IValue.from(recipe.plus()),
           IValue.from(recipe.f32()));
     }

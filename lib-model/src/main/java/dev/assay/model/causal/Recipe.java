@@ -12,8 +12,9 @@ import java.util.List;
  * @param shape the tensor's shape there
  * @param transposed whether the tensor is [in, out] (GPT-2)
  * @param rows first and number of the rows wanted of a joint projection; empty: all
- * @param group index and number of the blocks of a head's rows, where query, key and value
- *     alternate by head (GPT-NeoX); empty: no blocks
+ * @param group first and number of the wanted blocks of a head's rows, and how many make a group,
+ *     where query, key and value alternate by head (GPT-NeoX, Falcon); empty: no blocks
+ * @param halves whether a head's rotated rows, which come in pairs, are to be put as halves
  * @param plus what is added to every element (Gemma's norms are stored less one)
  * @param f32 whether it stays f32 whatever the precision
  */
@@ -25,6 +26,7 @@ record Recipe(
     boolean transposed,
     List<Long> rows,
     List<Long> group,
+    boolean halves,
     double plus,
     boolean f32) {
   Recipe {
@@ -35,11 +37,11 @@ record Recipe(
 
   /** The same for another role. */
   Recipe under(String otherRole) {
-    return new Recipe(layer, otherRole, tensor, shape, transposed, rows, group, plus, f32);
+    return new Recipe(layer, otherRole, tensor, shape, transposed, rows, group, halves, plus, f32);
   }
 
   /** Whether the weight is a part of the tensor as it lies in memory. */
   boolean isView() {
-    return !transposed && group.isEmpty() && plus == 0;
+    return !transposed && group.isEmpty() && !halves && plus == 0;
   }
 }

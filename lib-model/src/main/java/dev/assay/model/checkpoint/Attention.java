@@ -8,10 +8,12 @@ import java.util.OptionalDouble;
  *
  * @param scale what scores are multiplied by before the softmax
  * @param softCap cap of the scores (cap · tanh(score / cap)), where there is one
+ * @param clip largest magnitude of queries, keys and values, where there is one
  * @param inputBias whether query, key and value projections have a bias
  * @param outputBias whether the output projection has a bias
- * @param queryKeyNorm whether queries and keys are normalised
+ * @param queryKeyNorm how queries and keys are normalised
  * @param windows one a layer: how many positions it looks back, itself included; 0 means all
+ * @param rotated one a layer: whether its queries and keys rotate, if the model's do
  */
 public record Attention(
     int heads,
@@ -19,12 +21,15 @@ public record Attention(
     int headSize,
     double scale,
     OptionalDouble softCap,
+    OptionalDouble clip,
     boolean inputBias,
     boolean outputBias,
-    boolean queryKeyNorm,
-    List<Integer> windows) {
+    HeadNorm queryKeyNorm,
+    List<Integer> windows,
+    List<Boolean> rotated) {
   public Attention {
     windows = List.copyOf(windows);
+    rotated = List.copyOf(rotated);
   }
 
   /** Rows of the query projection. */

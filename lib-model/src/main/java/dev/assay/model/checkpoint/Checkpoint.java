@@ -87,7 +87,7 @@ public final class Checkpoint {
           config.vocabularySize(),
           vocabulary);
     }
-    if (config.rotary().isEmpty() && config.maxPositions() < maxTokens) {
+    if (config.endsAtMaxPositions() && config.maxPositions() < maxTokens) {
       throw RejectedCheckpointException.because(
           Rejection.SEQUENCE_TOO_SHORT,
           "the model has %d positions; samples have up to %d tokens",

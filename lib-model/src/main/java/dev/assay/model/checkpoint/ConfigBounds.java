@@ -12,6 +12,14 @@ final class ConfigBounds {
   static final int HEADS = 1024;
   static final int HEAD_SIZE = 1024;
   static final int POSITIONS = 1 << 24;
+  static final int EXPERTS = 1024;
+
+  /** Of all layers together; each is several tensors. */
+  static final int ALL_EXPERTS = 1 << 15;
+
+  /** Of a factor that a family multiplies activations by, as its reciprocal is of the least. */
+  static final double MOST_MULTIPLIER = 1e6;
+
   static final double LEAST_EPSILON = 1e-12;
   static final double MOST_EPSILON = 0.1;
 

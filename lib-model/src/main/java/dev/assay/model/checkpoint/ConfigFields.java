@@ -156,6 +156,25 @@ final class ConfigFields {
     return numbers;
   }
 
+  /** An array of integers of any length; none where it is absent or null. */
+  List<Integer> integers(String key) throws RejectedCheckpointException {
+    JsonNode array = value(key);
+    if (array == null) {
+      return List.of();
+    }
+    List<Integer> integers = new ArrayList<>();
+    for (JsonNode value : array) {
+      if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+        throw wrong(key, value, "integers");
+      }
+      integers.add(value.intValue());
+    }
+    if (!array.isArray()) {
+      throw wrong(key, array, "an array of integers");
+    }
+    return integers;
+  }
+
   /** An array of exactly {@code size} strings, where there is one. */
   Optional<List<String>> texts(String key, int size) throws RejectedCheckpointException {
     if (!has(key)) {

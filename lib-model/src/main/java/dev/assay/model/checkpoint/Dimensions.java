@@ -19,12 +19,21 @@ record Dimensions(
   static final String KEY_VALUE_HEADS = "num_key_value_heads";
   static final String HEAD_SIZE = "head_dim";
 
+  /** Of a family that has as many key-value heads as heads where the file says none. */
+  static Dimensions read(ConfigFields fields, int familyHeadSize, String... nullable)
+      throws RejectedCheckpointException {
+    return read(fields, familyHeadSize, 0, nullable);
+  }
+
   /**
    * @param familyHeadSize a head's size where the file says none; 0 where the family has no opinion
+   * @param familyKeyValueHeads how many key-value heads there are where the file does not say; 0:
+   *     as many as heads
    * @param nullable which of num_key_value_heads and head_dim the family takes to be absent when
    *     they are null
    */
-  static Dimensions read(ConfigFields fields, int familyHeadSize, String... nullable)
+  static Dimensions read(
+      ConfigFields fields, int familyHeadSize, int familyKeyValueHeads, String... nullable)
       throws RejectedCheckpointException {
     Set<String> optional = Set.of(nullable);
     int hidden = fields.integer("hidden_size", 1, ConfigBounds.HIDDEN);
@@ -35,7 +44,7 @@ record Dimensions(
         fields.integer("intermediate_size", 1, ConfigBounds.INTERMEDIATE),
         fields.integer("num_hidden_layers", 1, ConfigBounds.LAYERS),
         heads,
-        keyValueHeads(fields, heads, optional),
+        keyValueHeads(fields, heads, familyKeyValueHeads, optional),
         headSize(fields, hidden, heads, familyHeadSize, optional));
   }
 
@@ -50,12 +59,15 @@ record Dimensions(
     return hidden / heads;
   }
 
-  private static int keyValueHeads(ConfigFields fields, int heads, Set<String> nullable)
+  private static int keyValueHeads(
+      ConfigFields fields, int heads, int ofFamily, Set<String> nullable)
       throws RejectedCheckpointException {
-    int keyValueHeads =
-        isGiven(fields, KEY_VALUE_HEADS, nullable)
-            ? fields.integer(KEY_VALUE_HEADS, 1, ConfigBounds.HEADS)
-            : heads;
+    int keyValueHeads = heads;
+    if (isGiven(fields, KEY_VALUE_HEADS, nullable)) {
+      keyValueHeads = fields.integer(KEY_VALUE_HEADS, 1, ConfigBounds.HEADS);
+    } else if (!fields.names(KEY_VALUE_HEADS) && ofFamily > 0) {
+      keyValueHeads = ofFamily;
+    }
     if (heads % keyValueHeads != 0) {
       throw fields.contradiction(
           heads + " heads cannot share " + keyValueHeads + " key-value heads evenly");

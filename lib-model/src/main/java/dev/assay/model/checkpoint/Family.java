@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  *
  * <p>A new family is a class with two functions (its numbers by {@link ModelConfigBuilder}, its
  * tensors by {@link TensorPlan}), or two functions in the class of the family it follows, and a
- * line here; a line in {@code Traits} of the decoder's package, for what the numbers do not say; an
- * entry in {@code families.py} of the interoperation tests, which makes its random checkpoint and
- * transformers' losses, and in {@code configuration_sweep.py}, which tries its keys. A step that no
- * family has yet is written in the decoder program, and in the tests' {@code ReferenceDecoder}.
+ * line here; an entry in {@code families.py} of the interoperation tests, which makes its random
+ * checkpoint and transformers' losses, and in {@code configuration_sweep.py}, which tries its keys.
+ * A step that no family has yet is written in the decoder program, and in the tests' {@code
+ * ReferenceDecoder}.
  */
 // The functions are references to static methods: they hold no state, which the checker cannot see.
 @SuppressWarnings("ImmutableEnumChecker")
@@ -38,7 +38,20 @@ public enum Family {
   PHI("phi", "PhiForCausalLM", PhiFamily::config, PhiFamily::tensors),
   PHI3("phi3", "Phi3ForCausalLM", Phi3Family::config, Phi3Family::tensors),
   GPT_NEOX("gpt_neox", "GPTNeoXForCausalLM", GptNeoxFamily::config, GptNeoxFamily::tensors),
-  GPT2("gpt2", "GPT2LMHeadModel", Gpt2Family::config, Gpt2Family::tensors);
+  GPT2("gpt2", "GPT2LMHeadModel", Gpt2Family::config, Gpt2Family::tensors),
+  GPTJ("gptj", "GPTJForCausalLM", GptJFamily::config, GptJFamily::tensors),
+  FALCON("falcon", "FalconForCausalLM", FalconFamily::config, FalconFamily::tensors),
+  GRANITE("granite", "GraniteForCausalLM", LlamaFamily::granite, LlamaFamily::tensors),
+  SMOLLM3("smollm3", "SmolLM3ForCausalLM", LlamaFamily::smolLm3, LlamaFamily::tensors),
+  OLMO("olmo", "OlmoForCausalLM", OlmoFamily::config, OlmoFamily::tensors),
+  EXAONE4("exaone4", "Exaone4ForCausalLM", Exaone4Family::config, Olmo2Family::tensors),
+  COHERE("cohere", "CohereForCausalLM", CohereFamily::config, CohereFamily::tensors),
+  GLM("glm", "GlmForCausalLM", GlmFamily::glm, GlmFamily::tensors),
+  GLM4("glm4", "Glm4ForCausalLM", GlmFamily::glm4, GlmFamily::tensors),
+  MIXTRAL("mixtral", "MixtralForCausalLM", MixtureFamily::mixtral, MixtureFamily::tensors),
+  QWEN2_MOE("qwen2_moe", "Qwen2MoeForCausalLM", MixtureFamily::qwen2, MixtureFamily::tensors),
+  QWEN3_MOE("qwen3_moe", "Qwen3MoeForCausalLM", MixtureFamily::qwen3, MixtureFamily::tensors),
+  OLMOE("olmoe", "OlmoeForCausalLM", MixtureFamily::olmoe, MixtureFamily::tensors);
 
   /** Reads a family's configuration. */
   @FunctionalInterface

@@ -14,7 +14,7 @@ final class GemmaFamily {
   private GemmaFamily() {}
 
   static ModelConfig gemma(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, HEAD_SIZE);
+    Dimensions size = Dimensions.read(fields, HEAD_SIZE, 16);
     return shared(fields, Family.GEMMA, size)
         .activation(activation(fields))
         .rotary(RotaryReader.ofWholeHead(fields, size.headSize()))
@@ -22,7 +22,7 @@ final class GemmaFamily {
   }
 
   static ModelConfig gemma2(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, HEAD_SIZE);
+    Dimensions size = Dimensions.read(fields, HEAD_SIZE, 4);
     return alternating(fields, Family.GEMMA2, size, 2)
         .softCaps(
             softCap(fields, "attn", OptionalDouble.of(50)),
@@ -36,12 +36,12 @@ final class GemmaFamily {
    * underscore, and a cap of the scores.
    */
   static ModelConfig gemma3(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, HEAD_SIZE);
+    Dimensions size = Dimensions.read(fields, HEAD_SIZE, 4);
     softCap(fields, "attn", OptionalDouble.empty());
     int pattern = fields.integer("sliding_window_pattern", 1, ConfigBounds.LAYERS, 6);
     return alternating(fields, Family.GEMMA3, size, pattern)
         .softCaps(OptionalDouble.empty(), softCap(fields, "final", OptionalDouble.empty()))
-        .queryKeyNorm(true)
+        .queryKeyNorm(HeadNorm.HEAD)
         .rotary(RotaryReader.ofFullLayers(fields, size.headSize()))
         .localRotary(RotaryReader.ofSlidingLayers(fields, size.headSize()))
         .build();
@@ -55,6 +55,8 @@ final class GemmaFamily {
             family,
             size,
             SharedSpelling.maxPositions(fields, family == Family.GEMMA3 ? 131_072 : 8192))
+        .norm(Norm.RMS_PLUS_ONE)
+        .multipliers(Multipliers.ofEmbeddings(Math.sqrt(size.hiddenSize())))
         .epsilon(SharedSpelling.epsilon(fields, "rms_norm_eps", 1e-6))
         .tied(SharedSpelling.tied(fields, true))
         .attentionBias(bias, bias);
@@ -95,7 +97,7 @@ final class GemmaFamily {
       plan.at(layer, "model.layers." + layer + ".")
           .weight(Part.ATTENTION_NORM, "input_layernorm", hidden)
           .attention(config, "self_attn.o_proj");
-      if (config.attention().queryKeyNorm()) {
+      if (config.attention().queryKeyNorm() == HeadNorm.HEAD) {
         plan.weight(Part.QUERY_NORM, "self_attn.q_norm", headSize)
             .weight(Part.KEY_NORM, "self_attn.k_norm", headSize);
       }

@@ -8,29 +8,38 @@ final class Gpt2Family {
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     requireOrdinaryAttention(fields);
-    int hidden = fields.integer("n_embd", 1, ConfigBounds.HIDDEN);
-    int heads = fields.integer("n_head", 1, ConfigBounds.HEADS);
-    Dimensions size =
-        new Dimensions(
-            fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
-            hidden,
-            fields.integerOrNull("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
-            fields.integer("n_layer", 1, ConfigBounds.LAYERS),
-            heads,
-            heads,
-            Dimensions.share(fields, hidden, heads));
-    int maxPositions = fields.integer("n_positions", 1, ConfigBounds.POSITIONS, 1024);
-    fields.requireSame("hidden_size", "n_embd", hidden);
-    fields.requireSame("num_attention_heads", "n_head", heads);
-    fields.requireSame("num_hidden_layers", "n_layer", size.layers());
-    fields.requireSame("max_position_embeddings", "n_positions", maxPositions);
-    return new ModelConfigBuilder(Family.GPT2, size, maxPositions)
+    Sizes sizes = Sizes.read(fields, 1024);
+    return new ModelConfigBuilder(Family.GPT2, sizes.dimensions(), sizes.maxPositions())
+        .norm(Norm.LAYER)
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_epsilon", 1e-5))
         .activation(SharedSpelling.activation(fields, "activation_function", "gelu_new"))
         .tied(SharedSpelling.tied(fields, true))
         .attentionBias(true, true)
         .mlpBias(true)
         .build();
+  }
+
+  /** The numbers that GPT-2 and GPT-J spell alike, each under two names. */
+  record Sizes(Dimensions dimensions, int maxPositions) {
+    static Sizes read(ConfigFields fields, int familyPositions) throws RejectedCheckpointException {
+      int hidden = fields.integer("n_embd", 1, ConfigBounds.HIDDEN);
+      int heads = fields.integer("n_head", 1, ConfigBounds.HEADS);
+      Dimensions size =
+          new Dimensions(
+              fields.integer("vocab_size", 1, ConfigBounds.VOCABULARY),
+              hidden,
+              fields.integerOrNull("n_inner", 1, ConfigBounds.INTERMEDIATE, 4 * hidden),
+              fields.integer("n_layer", 1, ConfigBounds.LAYERS),
+              heads,
+              heads,
+              Dimensions.share(fields, hidden, heads));
+      int positions = fields.integer("n_positions", 1, ConfigBounds.POSITIONS, familyPositions);
+      fields.requireSame("hidden_size", "n_embd", hidden);
+      fields.requireSame("num_attention_heads", "n_head", heads);
+      fields.requireSame("num_hidden_layers", "n_layer", size.layers());
+      fields.requireSame("max_position_embeddings", "n_positions", positions);
+      return new Sizes(size, positions);
+    }
   }
 
   private static void requireOrdinaryAttention(ConfigFields fields)

@@ -17,6 +17,7 @@ final class GptNeoxFamily {
     }
     boolean bias = fields.flag("attention_bias", true);
     return new ModelConfigBuilder(Family.GPT_NEOX, size, SharedSpelling.maxPositions(fields, 2048))
+        .norm(Norm.LAYER)
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "gelu"))
         .tied(SharedSpelling.tied(fields, false))
@@ -36,7 +37,8 @@ final class GptNeoxFamily {
     for (int layer = 0; layer < config.layers(); layer++) {
       plan.at(layer, "gpt_neox.layers." + layer + ".")
           .layerNorm(Part.ATTENTION_NORM, "input_layernorm", hidden)
-          .linear(Part.QUERY_KEY_VALUE, "attention.query_key_value", 3L * hidden, hidden, bias)
+          .linear(
+              Part.QUERY_KEY_VALUE_BY_HEAD, "attention.query_key_value", 3L * hidden, hidden, bias)
           .linear(Part.OUTPUT, "attention.dense", hidden, hidden, bias)
           .layerNorm(Part.MLP_NORM, "post_attention_layernorm", hidden)
           .linear(Part.UP, "mlp.dense_h_to_4h", inner, hidden, true)

@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Collects a family's numbers. It begins with what most families have in common: no biases, untied
- * embeddings, blocks one after the other, scores divided by the root of a head's size, no caps, no
- * windows; a family says what it has otherwise.
+ * Collects a family's numbers. It begins with what most families have in common: RMS norms, no
+ * biases, untied embeddings, blocks one after the other, scores divided by the root of a head's
+ * size, no caps, no windows; a family says what it has otherwise.
  */
 final class ModelConfigBuilder {
   private final Family family;
   private final Dimensions size;
   private final int maxPositions;
+  private Norm norm = Norm.RMS;
   private double epsilon;
   private Activation activation = Activation.SILU;
   private boolean tied;
@@ -21,20 +22,31 @@ final class ModelConfigBuilder {
   private boolean outputBias;
   private boolean mlpBias;
   private boolean parallel;
-  private boolean queryKeyNorm;
+  private boolean feedForwardNorm = true;
+  private HeadNorm queryKeyNorm = HeadNorm.NONE;
   private double scale;
   private OptionalDouble scoreCap = OptionalDouble.empty();
   private OptionalDouble logitCap = OptionalDouble.empty();
+  private OptionalDouble clip = OptionalDouble.empty();
+  private Multipliers multipliers = Multipliers.NONE;
   private List<Integer> windows;
+  private List<Boolean> rotated;
   private Optional<Rotary> rotary = Optional.empty();
   private Optional<Rotary> localRotary = Optional.empty();
+  private Optional<Experts> experts = Optional.empty();
 
   ModelConfigBuilder(Family family, Dimensions size, int maxPositions) {
     this.family = family;
     this.size = size;
     this.maxPositions = maxPositions;
     this.scale = 1 / Math.sqrt(size.headSize());
+    this.rotated = Collections.nCopies(size.layers(), true);
     window(0);
+  }
+
+  ModelConfigBuilder norm(Norm value) {
+    norm = value;
+    return this;
   }
 
   ModelConfigBuilder epsilon(double value) {
@@ -69,8 +81,25 @@ final class ModelConfigBuilder {
     return this;
   }
 
-  ModelConfigBuilder queryKeyNorm(boolean value) {
+  /** Whether the feed-forward block has a norm of its own. */
+  ModelConfigBuilder feedForwardNorm(boolean value) {
+    feedForwardNorm = value;
+    return this;
+  }
+
+  ModelConfigBuilder queryKeyNorm(HeadNorm value) {
     queryKeyNorm = value;
+    return this;
+  }
+
+  /** The largest magnitude of queries, keys and values. */
+  ModelConfigBuilder clip(OptionalDouble value) {
+    clip = value;
+    return this;
+  }
+
+  ModelConfigBuilder multipliers(Multipliers value) {
+    multipliers = value;
     return this;
   }
 
@@ -102,9 +131,20 @@ final class ModelConfigBuilder {
     return this;
   }
 
+  /** One a layer: whether it rotates. */
+  ModelConfigBuilder rotated(List<Boolean> values) {
+    rotated = values;
+    return this;
+  }
+
   /** The position embedding of the layers that have a window. */
   ModelConfigBuilder localRotary(Rotary value) {
     localRotary = Optional.of(value);
+    return this;
+  }
+
+  ModelConfigBuilder experts(Experts value) {
+    experts = Optional.of(value);
     return this;
   }
 
@@ -116,23 +156,29 @@ final class ModelConfigBuilder {
         size.intermediateSize(),
         size.layers(),
         maxPositions,
+        norm,
         epsilon,
         activation,
         tied,
         mlpBias,
         parallel,
+        feedForwardNorm,
         logitCap,
+        multipliers,
         new Attention(
             size.heads(),
             size.keyValueHeads(),
             size.headSize(),
             scale,
             scoreCap,
+            clip,
             inputBias,
             outputBias,
             queryKeyNorm,
-            windows),
+            windows,
+            rotated),
         rotary,
-        localRotary);
+        localRotary,
+        experts);
   }
 }

@@ -35,19 +35,22 @@ final class Olmo2Family {
         .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
         .tied(SharedSpelling.tied(fields, false))
         .attentionBias(bias, bias)
-        .queryKeyNorm(true);
+        .queryKeyNorm(HeadNorm.FULL);
   }
 
+  /** Of OLMo 2 and 3 and of EXAONE 4. */
   static List<ExpectedTensor> tensors(ModelConfig config) {
     int hidden = config.hiddenSize();
     Attention attention = config.attention();
+    boolean full = attention.queryKeyNorm() == HeadNorm.FULL;
+    int headSize = attention.headSize();
     TensorPlan plan = new TensorPlan();
     plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
     for (int layer = 0; layer < config.layers(); layer++) {
       plan.at(layer, "model.layers." + layer + ".")
           .attention(config, "self_attn.o_proj")
-          .weight(Part.QUERY_NORM, "self_attn.q_norm", attention.querySize())
-          .weight(Part.KEY_NORM, "self_attn.k_norm", attention.keyValueSize())
+          .weight(Part.QUERY_NORM, "self_attn.q_norm", full ? attention.querySize() : headSize)
+          .weight(Part.KEY_NORM, "self_attn.k_norm", full ? attention.keyValueSize() : headSize)
           .weight(Part.POST_ATTENTION_NORM, "post_attention_layernorm", hidden)
           .gatedMlp(config)
           .weight(Part.POST_MLP_NORM, "post_feedforward_layernorm", hidden);

@@ -34,6 +34,7 @@ final class OtherKeys {
         "an integer, a list of integers or null",
         node ->
             node.isIntegralNumber() || node.isNull() || isList(node, JsonNode::isIntegralNumber)),
+    NUMBER("a number", JsonNode::isNumber),
     COUNT("an integer", JsonNode::isIntegralNumber),
     TEXT("a string", JsonNode::isTextual),
     OPTIONAL_TEXT("a string or null", node -> node.isTextual() || node.isNull()),
@@ -82,7 +83,7 @@ final class OtherKeys {
   private static final Map<String, Kind> KINDS =
       Stream.of(
               all(Kind.FLAG, "use_cache", "summary_use_proj", "summary_proj_to_labels"),
-              all(Kind.FLAG, "reorder_and_upcast_attn"),
+              all(Kind.FLAG, "reorder_and_upcast_attn", "output_router_logits"),
               all(Kind.OPTIONAL_FLAG, "output_hidden_states", "output_attentions"),
               all(Kind.UNSET, "is_encoder_decoder", "add_cross_attention", "torchscript"),
               all(Kind.UNSET, "tie_encoder_decoder", "is_decoder"),
@@ -94,6 +95,7 @@ final class OtherKeys {
               all(Kind.FRACTION, "initializer_range"),
               all(Kind.ID, "bos_token_id", "pad_token_id", "pretraining_tp"),
               all(Kind.IDS, "eos_token_id"),
+              all(Kind.NUMBER, "router_aux_loss_coef", "router_jitter_noise"),
               all(Kind.COUNT, "num_labels", "chunk_size_feed_forward"),
               all(Kind.TEXT, "summary_type"),
               all(Kind.OPTIONAL_TEXT, "summary_activation", "transformers_version"),

@@ -11,8 +11,12 @@ public enum Part {
   QUERY,
   KEY,
   VALUE,
-  /** Query, key and value in one projection. */
+  /**
+   * Query, key and value in one projection: the queries' rows, then the keys', then the values'.
+   */
   QUERY_KEY_VALUE,
+  /** The same by key-value head: the rows of its queries, then of its key, then of its value. */
+  QUERY_KEY_VALUE_BY_HEAD,
   QUERY_NORM,
   KEY_NORM,
   /** The attention's output projection. */
@@ -26,6 +30,10 @@ public enum Part {
   /** Gate and up in one projection, gate first. */
   GATE_UP,
   DOWN,
+  /** Hidden to the logits of a layer's experts. */
+  ROUTER,
+  /** Hidden to the logit of the expert that every token takes. */
+  SHARED_ROUTER,
   /** Norm of the feed-forward block's output, before it is added (Gemma 2 and 3, OLMo 2). */
   POST_MLP_NORM,
   FINAL_NORM,

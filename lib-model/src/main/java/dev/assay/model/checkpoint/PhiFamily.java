@@ -11,13 +11,14 @@ final class PhiFamily {
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.KEY_VALUE_HEADS);
     return new ModelConfigBuilder(Family.PHI, size, SharedSpelling.maxPositions(fields, 2048))
+        .norm(Norm.LAYER)
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "gelu_new"))
         .tied(SharedSpelling.tied(fields, false))
         .attentionBias(true, true)
         .mlpBias(true)
         .parallel(true)
-        .queryKeyNorm(fields.flag("qk_layernorm", false))
+        .queryKeyNorm(fields.flag("qk_layernorm", false) ? HeadNorm.HEAD : HeadNorm.NONE)
         .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5))
         .build();
   }
@@ -32,7 +33,7 @@ final class PhiFamily {
       plan.at(layer, "model.layers." + layer + ".")
           .layerNorm(Part.ATTENTION_NORM, "input_layernorm", hidden)
           .attention(config, "self_attn.dense");
-      if (config.attention().queryKeyNorm()) {
+      if (config.attention().queryKeyNorm() == HeadNorm.HEAD) {
         plan.layerNorm(Part.QUERY_NORM, "self_attn.q_layernorm", headSize)
             .layerNorm(Part.KEY_NORM, "self_attn.k_layernorm", headSize);
       }

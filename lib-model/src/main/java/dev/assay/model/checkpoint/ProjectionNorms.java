@@ -16,6 +16,7 @@ final class ProjectionNorms {
           Part.KEY,
           Part.VALUE,
           Part.QUERY_KEY_VALUE,
+          Part.QUERY_KEY_VALUE_BY_HEAD,
           Part.OUTPUT,
           Part.UP,
           Part.GATE_UP,

@@ -28,12 +28,29 @@ final class RotaryReader {
 
   /** Of the families that rotate all of a head. */
   static Rotary ofWholeHead(ConfigFields config, int headSize) throws RejectedCheckpointException {
-    Rotary rotary = read(config, headSize, ROPE_THETA, PARTIAL, 1, RotaryScalingReader::read);
+    return ofWholeHead(config, headSize, THETA);
+  }
+
+  /** The same, whose base where the file says none is the family's own. */
+  static Rotary ofWholeHead(ConfigFields config, int headSize, double theta)
+      throws RejectedCheckpointException {
+    Rotary rotary =
+        read(config, headSize, theta, ROPE_THETA, PARTIAL, 1, RotaryScalingReader::read);
     if (rotary.dimensions() != headSize) {
       // Transformers leaves the share unread in these families, or fails on it.
       throw config.contradiction("partial_rotary_factor is not 1; this family rotates whole heads");
     }
     return rotary;
+  }
+
+  /** The same, for a family whose own base transformers 4 and 5 give apart (Cohere). */
+  static Rotary ofWholeHeadWithBase(ConfigFields config, int headSize)
+      throws RejectedCheckpointException {
+    Optional<ConfigFields> parameters = config.object("rope_parameters");
+    if (!(parameters.isPresent() ? parameters.get() : config).has(ROPE_THETA)) {
+      throw config.contradiction("rope_theta is not there; state the base of the rotation");
+    }
+    return ofWholeHead(config, headSize);
   }
 
   /**
@@ -44,13 +61,20 @@ final class RotaryReader {
    */
   static Rotary ofPartOfHead(ConfigFields config, int headSize, double fraction)
       throws RejectedCheckpointException {
-    return read(config, headSize, ROPE_THETA, PARTIAL, fraction, RotaryScalingReader::read);
+    return read(config, headSize, THETA, ROPE_THETA, PARTIAL, fraction, RotaryScalingReader::read);
   }
 
   /** GPT-NeoX has names of its own for the two numbers beside the scaling. */
   static Rotary ofGptNeox(ConfigFields config, int headSize) throws RejectedCheckpointException {
     Rotary rotary =
-        read(config, headSize, "rotary_emb_base", "rotary_pct", 0.25, RotaryScalingReader::read);
+        read(
+            config,
+            headSize,
+            THETA,
+            "rotary_emb_base",
+            "rotary_pct",
+            0.25,
+            RotaryScalingReader::read);
     config.requireSame(ROPE_THETA, "rotary_emb_base", rotary.theta());
     config.requireSame(PARTIAL, "rotary_pct", rotary.dimensions() / (double) headSize);
     return rotary;
@@ -58,7 +82,7 @@ final class RotaryReader {
 
   /** Phi-3 knows LongRoPE under three names. */
   static Rotary ofPhi3(ConfigFields config, int headSize) throws RejectedCheckpointException {
-    return read(config, headSize, ROPE_THETA, PARTIAL, 1, RotaryScalingReader::ofPhi3);
+    return read(config, headSize, THETA, ROPE_THETA, PARTIAL, 1, RotaryScalingReader::ofPhi3);
   }
 
   /** Gemma 3's embedding of the layers that see everything. */
@@ -143,13 +167,14 @@ final class RotaryReader {
   private static Rotary read(
       ConfigFields config,
       int headSize,
+      double familyTheta,
       String thetaKey,
       String shareKey,
       double fraction,
       ScalingReader reader)
       throws RejectedCheckpointException {
     Optional<ConfigFields> parameters = parameters(config);
-    double theta = config.number(thetaKey, 1, LARGEST_THETA, THETA);
+    double theta = config.number(thetaKey, 1, LARGEST_THETA, familyTheta);
     double share = config.number(shareKey, 0, 1, fraction);
     if (parameters.isPresent()) {
       requireFlat(parameters.get());

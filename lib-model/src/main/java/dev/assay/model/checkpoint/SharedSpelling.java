@@ -18,6 +18,13 @@ final class SharedSpelling {
     return fields.number(key, ConfigBounds.LEAST_EPSILON, ConfigBounds.MOST_EPSILON, otherwise);
   }
 
+  /** What a family multiplies activations by. */
+  static double multiplier(ConfigFields fields, String key, double otherwise)
+      throws RejectedCheckpointException {
+    double most = ConfigBounds.MOST_MULTIPLIER;
+    return fields.number(key, 1 / most, most, otherwise);
+  }
+
   static boolean tied(ConfigFields fields, boolean otherwise) throws RejectedCheckpointException {
     return fields.flag("tie_word_embeddings", otherwise);
   }

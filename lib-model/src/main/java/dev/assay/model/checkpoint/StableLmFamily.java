@@ -10,14 +10,15 @@ final class StableLmFamily {
   private StableLmFamily() {}
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
+    Dimensions size = Dimensions.read(fields, 0, 32);
     return new ModelConfigBuilder(Family.STABLELM, size, SharedSpelling.maxPositions(fields, 4096))
+        .norm(Norm.LAYER)
         .epsilon(SharedSpelling.epsilon(fields, "layer_norm_eps", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "silu"))
         .tied(SharedSpelling.tied(fields, false))
         .attentionBias(fields.flag("use_qkv_bias", false), false)
         .parallel(fields.flag("use_parallel_residual", false))
-        .queryKeyNorm(fields.flag("qk_layernorm", false))
+        .queryKeyNorm(fields.flag("qk_layernorm", false) ? HeadNorm.HEAD : HeadNorm.NONE)
         .rotary(RotaryReader.ofPartOfHead(fields, size.headSize(), 0.25))
         .build();
   }
@@ -30,7 +31,7 @@ final class StableLmFamily {
       plan.at(layer, "model.layers." + layer + ".")
           .layerNorm(Part.ATTENTION_NORM, "input_layernorm", hidden)
           .attention(config, "self_attn.o_proj");
-      if (config.attention().queryKeyNorm()) {
+      if (config.attention().queryKeyNorm() == HeadNorm.HEAD) {
         headNorms(plan, config.attention());
       }
       if (!config.parallelResidual()) {

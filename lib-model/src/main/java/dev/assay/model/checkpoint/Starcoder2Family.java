@@ -9,10 +9,11 @@ final class Starcoder2Family {
   private Starcoder2Family() {}
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
-    Dimensions size = Dimensions.read(fields, 0);
+    Dimensions size = Dimensions.read(fields, 0, 2);
     boolean bias = fields.flag("use_bias", true);
     return new ModelConfigBuilder(
             Family.STARCODER2, size, SharedSpelling.maxPositions(fields, 4096))
+        .norm(Norm.LAYER)
         .epsilon(SharedSpelling.epsilon(fields, "norm_epsilon", 1e-5))
         .activation(SharedSpelling.activation(fields, "hidden_act", "gelu_pytorch_tanh"))
         .tied(SharedSpelling.tied(fields, true))

@@ -6,18 +6,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What older versions of transformers stored beside the weights although the configuration gives
- * it: causal masks (GPT-2, GPT-NeoX) and rotary frequencies. Transformers 4 and 5 compute them anew
- * and ignore what is stored, so they are looked at and left out.
+ * it: causal masks (GPT-2, GPT-NeoX, GPT-J) and rotary frequencies. Transformers 4 and 5 compute
+ * them anew and ignore what is stored, so they are looked at and left out.
  */
 final class StoredBuffers {
   /** Most positions of a mask that is read: 64 MiB of bytes, or four times that of F32. */
   private static final int MOST_POSITIONS = 8192;
+
+  /** Families that stored their causal masks. */
+  private static final Set<Family> MASKED = EnumSet.of(Family.GPT2, Family.GPT_NEOX, Family.GPTJ);
 
   private final ModelConfig config;
   private final String prefix;
@@ -53,7 +58,7 @@ final class StoredBuffers {
       return tensor.shape().equals(List.of((long) config.rotary().get().dimensions() / 2))
           && holds(tensor, (index, value) -> value > 0 && value < Float.POSITIVE_INFINITY);
     }
-    if (config.family() != Family.GPT2 && config.family() != Family.GPT_NEOX) {
+    if (!MASKED.contains(config.family())) {
       return false;
     }
     if (isOf(name, "masked_bias")) {

@@ -8,20 +8,28 @@ final class TensorPlan {
   private final List<ExpectedTensor> tensors = new ArrayList<>();
   private String prefix = "";
   private int layer = -1;
+  private int expert = -1;
 
   /** From here on names begin with the prefix and tensors belong to the layer (−1: to none). */
   TensorPlan at(int layer, String prefix) {
     this.layer = layer;
+    this.expert = -1;
     this.prefix = prefix;
     return this;
   }
 
+  /** From here on tensors belong to one of the layer's experts (−1: to none). */
+  TensorPlan expert(int number) {
+    this.expert = number;
+    return this;
+  }
+
   TensorPlan weight(Part part, String module, long... shape) {
-    return add(part, false, module + ".weight", true, shape);
+    return add(part, false, module + ".weight", false, true, shape);
   }
 
   TensorPlan bias(boolean present, Part part, String module, long size) {
-    return present ? add(part, true, module + ".bias", true, size) : this;
+    return present ? add(part, true, module + ".bias", false, true, size) : this;
   }
 
   /** A linear layer stored as [out, in], with its bias where there is one. */
@@ -31,7 +39,7 @@ final class TensorPlan {
 
   /** A linear layer stored as [in, out], with a bias. */
   TensorPlan transposed(Part part, String module, long out, long in) {
-    return weight(part, module, in, out).bias(true, part, module, out);
+    return add(part, false, module + ".weight", true, true, in, out).bias(true, part, module, out);
   }
 
   /** Query, key and value projections, apart, and the output projection under its own name. */
@@ -48,11 +56,15 @@ final class TensorPlan {
 
   /** A gated feed-forward block. */
   TensorPlan gatedMlp(ModelConfig config) {
+    return gatedMlp(config, "mlp", config.intermediateSize());
+  }
+
+  /** A gated feed-forward block of a size under a module's name. */
+  TensorPlan gatedMlp(ModelConfig config, String module, int inner) {
     int hidden = config.hiddenSize();
-    int inner = config.intermediateSize();
-    return linear(Part.GATE, "mlp.gate_proj", inner, hidden, config.mlpBias())
-        .linear(Part.UP, "mlp.up_proj", inner, hidden, config.mlpBias())
-        .linear(Part.DOWN, "mlp.down_proj", hidden, inner, config.mlpBias());
+    return linear(Part.GATE, module + ".gate_proj", inner, hidden, config.mlpBias())
+        .linear(Part.UP, module + ".up_proj", inner, hidden, config.mlpBias())
+        .linear(Part.DOWN, module + ".down_proj", hidden, inner, config.mlpBias());
   }
 
   /** A layer norm: weight and bias of one size. */
@@ -71,6 +83,7 @@ final class TensorPlan {
         Part.HEAD,
         false,
         module + ".weight",
+        false,
         !config.tiedEmbeddings(),
         config.vocabularySize(),
         config.hiddenSize());
@@ -80,12 +93,14 @@ final class TensorPlan {
     return List.copyOf(tensors);
   }
 
-  private TensorPlan add(Part part, boolean bias, String name, boolean required, long... shape) {
+  private TensorPlan add(
+      Part part, boolean bias, String name, boolean transposed, boolean required, long... shape) {
     List<Long> sizes = new ArrayList<>();
     for (long size : shape) {
       sizes.add(size);
     }
-    tensors.add(new ExpectedTensor(part, bias, layer, prefix + name, sizes, required));
+    tensors.add(
+        new ExpectedTensor(part, bias, layer, expert, prefix + name, sizes, transposed, required));
     return this;
   }
 }

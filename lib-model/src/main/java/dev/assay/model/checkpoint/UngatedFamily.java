@@ -20,6 +20,7 @@ final class UngatedFamily {
   static ModelConfig nemotron(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0, Dimensions.HEAD_SIZE);
     return shared(fields, Family.NEMOTRON, size)
+        .norm(Norm.LAYER_PLUS_ONE)
         .epsilon(SharedSpelling.epsilon(fields, "norm_eps", 1e-5))
         .rotary(unscaled(fields, RotaryReader.ofPartOfHead(fields, size.headSize(), 0.5)))
         .build();

@@ -191,7 +191,7 @@ public final class LossModel implements AutoCloseable {
               + options.sequenceLength()
               + "; cut it");
     }
-    if (config.rotary().isEmpty() && sample.length() - 1 > config.maxPositions()) {
+    if (config.endsAtMaxPositions() && sample.length() - 1 > config.maxPositions()) {
       throw new IllegalArgumentException(
           "a sample of "
               + sample.length()

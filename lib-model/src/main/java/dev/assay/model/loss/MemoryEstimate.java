@@ -17,6 +17,9 @@ public record MemoryEstimate(long weights, long working) {
   /** Rows of the residual stream and of its norms that exist at once. */
   private static final long HIDDEN_COPIES = 8;
 
+  /** The same within a mixture: rows in an expert's blocks, its output, the sum over experts. */
+  private static final long MIXTURE_COPIES = 4;
+
   /** Queries whose scores exist at once (attention.py). */
   private static final long CPU_SCORE_ROWS = 128;
 
@@ -29,7 +32,8 @@ public record MemoryEstimate(long weights, long working) {
     long bytes = options.precision().bytes();
     long heads = config.attention().heads();
     long projected = 3L * config.attention().querySize() + 4L * config.attention().keyValueSize();
-    long row = HIDDEN_COPIES * config.hiddenSize() + 2 * projected + 3L * config.intermediateSize();
+    long copies = HIDDEN_COPIES + (config.experts().isPresent() ? MIXTURE_COPIES : 0);
+    long row = copies * config.hiddenSize() + 2 * projected + 3L * config.largestInnerSize();
     // Logits in the model's precision, as f32, and their soft maximum.
     long logits = options.chunkRows(config) * (bytes + 8) * config.vocabularySize();
     long queries = options.gpu() < 0 ? CPU_SCORE_ROWS : GPU_SCORE_ROWS;

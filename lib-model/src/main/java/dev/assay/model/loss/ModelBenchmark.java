@@ -3,13 +3,13 @@ package dev.assay.model.loss;
 import dev.assay.model.checkpoint.Attention;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
-import dev.assay.model.checkpoint.ExpectedTensor;
+import dev.assay.model.checkpoint.Computation;
 import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.checkpoint.NormLimits;
-import dev.assay.model.checkpoint.Part;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +21,7 @@ public final class ModelBenchmark {
   private static final int PRODUCT_SIZE = 2048;
   private static final int PRODUCT_ROUNDS = 5;
   private static final double GIGA = 1e9;
+  private static final double MEBI = 1 << 20;
   static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, Double.MAX_VALUE, 1);
 
   private ModelBenchmark() {}
@@ -33,7 +34,8 @@ public final class ModelBenchmark {
    *     weights' layout is part of the time
    * @param loadSeconds from the folder to a model that is ready: the gate, the inspection of every
    *     weight, and the mapping; PyTorch itself already started
-   * @param peakMemoryMb as {@link PeakMemory} reports it
+   * @param peakMemoryMb largest resident memory of this process so far (2²⁰ bytes); NaN where the
+   *     system does not say
    * @param modelGflops multiplications and additions that the losses need (linear layers,
    *     attention, logits of counted tokens only), a second
    * @param matmulGflops the best of a few plain products of 2048 × 2048 matrices in the same
@@ -63,7 +65,7 @@ public final class ModelBenchmark {
       long running = System.nanoTime();
       List<SampleLoss> losses = model.losses(samples);
       double seconds = secondsSince(running);
-      double peak = PeakMemory.megabytes();
+      double peak = peakMemoryMb();
       long tokens = samples.stream().mapToLong(EncodedSample::length).sum();
       double operations = 0;
       for (int i = 0; i < samples.size(); i++) {
@@ -99,23 +101,28 @@ public final class ModelBenchmark {
     Attention attention = config.attention();
     double inputs = length - 1;
     double hidden = config.hiddenSize();
-    double projections = hidden * (2.0 * attention.querySize() + 2.0 * attention.keyValueSize());
-    double feedForward = hidden * config.intermediateSize() * (isGated(config) ? 3 : 2);
     double seen = 0;
     for (int window : attention.windows()) {
       double full = inputs * (inputs + 1) / 2;
       double beyond = window == 0 ? 0 : Math.max(0, inputs - window);
       seen += full - beyond * (beyond + 1) / 2;
     }
-    return 2 * inputs * config.layers() * (projections + feedForward)
+    return 2 * inputs * Computation.layerProducts(config)
         + 4 * seen * attention.querySize()
         + 2.0 * counted * hidden * config.vocabularySize();
   }
 
-  private static boolean isGated(ModelConfig config) {
-    return config.family().expectedTensors(config).stream()
-        .map(ExpectedTensor::part)
-        .anyMatch(part -> part == Part.GATE || part == Part.GATE_UP);
+  private static double peakMemoryMb() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return Double.NaN;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / MEBI;
+      }
+    }
+    return Double.NaN;
   }
 
   private static double secondsSince(long nanoTime) {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.checkpoint.Activation;
 import dev.assay.model.checkpoint.Attention;
 import dev.assay.model.checkpoint.Family;
+import dev.assay.model.checkpoint.HeadNorm;
 import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.checkpoint.Multipliers;
+import dev.assay.model.checkpoint.Norm;
 import dev.assay.model.checkpoint.Rotary;
 import dev.assay.model.checkpoint.RotaryScaling;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +55,12 @@ public record LlamaShape(
             headSize,
             1 / Math.sqrt(headSize),
             OptionalDouble.empty(),
+            OptionalDouble.empty(),
             false,
             false,
-            false,
-            Collections.nCopies(layers, 0));
+            HeadNorm.NONE,
+            Collections.nCopies(layers, 0),
+            Collections.nCopies(layers, true));
     return new ModelConfig(
         Family.LLAMA,
         vocabularySize,
@@ -63,14 +68,18 @@ public record LlamaShape(
         intermediateSize,
         layers,
         maxPositions,
+        Norm.RMS,
         EPSILON,
         Activation.SILU,
         true,
         false,
         false,
+        true,
         OptionalDouble.empty(),
+        Multipliers.NONE,
         attention,
         Optional.of(new Rotary(THETA, headSize, new RotaryScaling.None())),
+        Optional.empty(),
         Optional.empty());
   }
 

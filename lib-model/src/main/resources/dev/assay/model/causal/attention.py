@@ -92,6 +92,8 @@
     if self.qk_norm == "full":
       q = self.normalised(w, "query_norm", q)
       k = self.normalised(w, "key_norm", k)
+    if self.clip > 0.0:
+      q, k, v = q.clamp(-self.clip, self.clip), k.clamp(-self.clip, self.clip), v.clamp(-self.clip, self.clip)
     q = q.view([b, t, self.heads, self.head_dim])
     k = k.view([b, t, self.kv_heads, self.head_dim])
     if self.qk_norm == "head":
@@ -100,8 +102,8 @@
     q = q.transpose(1, 2)
     k = k.transpose(1, 2)
     v = v.view([b, t, self.kv_heads, self.head_dim]).transpose(1, 2)
-    if self.rotary_dim > 0:
-      table = self.rotary_tables[layer]
+    table = self.rotary_tables[layer]
+    if table >= 0:
       q = self.rotated(q, cosines[table], sines[table])
       k = self.rotated(k, cosines[table], sines[table])
     y = self.attended(q.to(self.dtype), k.to(self.dtype), v, self.windows[layer])

@@ -1,6 +1,6 @@
 # One decoder for every family that Assay scores, in TorchScript. Java packs it with an Architecture's
 # numbers as attributes (DecoderArchive) and calls its methods; no bf16 tensor leaves it. The class goes on
-# in attention.py, weights.py and training.py, which the archive appends.
+# in attention.py, experts.py, weights.py and training.py, which the archive appends.
 # Shapes: b samples, t positions, h heads, d head size, n counted rows. An absent weight is an absent step.
 class Decoder(Module):
   __parameters__ = []
@@ -10,19 +10,25 @@ class Decoder(Module):
   kv_heads : int
   head_dim : int
   rotary_dim : int             # leading dimensions of a head that rotate; 0: no rotation
-  rotary_tables : List[int]    # per layer, which row of the frequencies it uses
+  rotary_tables : List[int]    # per layer, which row of the frequencies it uses; -1: it does not rotate
   rotary_scales : List[float]  # per table, what cosine and sine are multiplied by
   rotary_frequencies : List[float]  # table by table, the radians a position that each pair of dimensions turns by
   windows : List[int]          # per layer, how many last positions a query sees; 0: all
   attention_scale : float
   attention_cap : float        # soft cap of attention scores; 0: none
+  clip : float                 # largest magnitude of queries, keys and values; 0: none
   logit_cap : float            # soft cap of logits; 0: none
   embedding_scale : float
+  residual_scale : float       # of what a block adds to its input
+  logit_scale : float
   epsilon : float
-  norm : str                   # "rms", "layer"
+  norm : str                   # "rms", "layer", "bare" (a layer norm without weights)
   qk_norm : str                # "none", "head" (over a head), "full" (over the whole projection)
   activation : str             # "silu", "gelu", "gelu_tanh", "relu", "relu_squared"
   parallel : bool              # attention and feed-forward both read the block's input
+  experts : int                # of a layer, but for one that every token takes
+  active_experts : int         # how many of them a token takes
+  shares_sum_up : bool         # whether the shares of those sum up to 1
   block : int                  # queries that attention takes at once
   chunk : int                  # rows of logits that exist at once
   packed : bool                # linear weights are laid out for oneDNN, which multiplies them faster
@@ -32,7 +38,7 @@ class Decoder(Module):
   weights : List[Dict[str, Tensor]]  # one map a layer, then the map of everything else
   files : Dict[str, Tensor]
   sources : Dict[str, Tensor]
-  recipes : List[Tuple[int, str, str, List[int], bool, List[int], List[int], float, bool]]
+  recipes : List[Tuple[int, str, str, List[int], bool, List[int], List[int], bool, float, bool]]
   trained : List[Tensor]
   decays : List[bool]
   first : List[Tensor]
@@ -49,8 +55,8 @@ class Decoder(Module):
   def finite(self: __torch__.Decoder, x: Tensor) -> bool:
     return len(self.trained) > 0 or bool(torch.isfinite(x.sum()))
 
-  # A row that is not finite becomes NaN here and is not multiplied: some bf16 kernels read rows in pairs, and at the end
-  # of a row of odd length multiply the next row's first number by 0, which turns an infinite number into NaN.
+  # A row that is not finite becomes NaN by itself and is not multiplied: some bf16 kernels read a row in pairs, and where
+  # it has an odd length meet the next row's first number with the weight 0, which makes NaN of the infinite.
   def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     if self.finite(x):
       return self.product(w, name, x)
@@ -59,7 +65,7 @@ class Decoder(Module):
 
   def product(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     weight = w[name + ".weight"]
-    if self.packed:
+    if self.packed and name != "router":
       return ops.mkldnn._linear_pointwise(x.contiguous(), weight, self.bias(w, name), "none", [], "")
     y = torch.linear(x, weight, self.bias(w, name))
     if name + ".adapter_a" in w:
@@ -72,6 +78,8 @@ class Decoder(Module):
     return weight * (f * torch.rsqrt(f.square().mean([-1], True) + self.epsilon))
 
   def normalised(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    if self.norm == "bare" and not name.endswith("post_norm"):
+      return torch.layer_norm(x.float(), [x.size(-1)], None, None, self.epsilon)
     if name + ".weight" not in w:
       return x
     weight = w[name + ".weight"]
@@ -101,9 +109,15 @@ class Decoder(Module):
     return torch.relu(x)
 
   def feed_forward(self: __torch__.Decoder, w: Dict[str, Tensor], x: Tensor) -> Tensor:
-    if "gate.weight" in w:
-      return self.linear(w, "down", self.activated(self.linear(w, "gate", x)) * self.linear(w, "up", x))
-    return self.linear(w, "down", self.activated(self.linear(w, "up", x)))
+    if "router.weight" in w:
+      return self.mixture(w, x.reshape([-1, x.size(-1)])).view(x.size())
+    return self.expert(w, "", x)
+
+  # One feed-forward block; of a mixture, the one whose weights' names begin so.
+  def expert(self: __torch__.Decoder, w: Dict[str, Tensor], of: str, x: Tensor) -> Tensor:
+    if of + "gate.weight" in w:
+      return self.linear(w, of + "down", self.activated(self.linear(w, of + "gate", x)) * self.linear(w, of + "up", x))
+    return self.linear(w, of + "down", self.activated(self.linear(w, of + "up", x)))
 
   # ids [b, t], rows [n] of the flattened [b * t] -> [n, hidden], before the last norm. After its attention the last
   # layer goes on with the wanted rows alone.
@@ -137,11 +151,13 @@ class Decoder(Module):
       if self.parallel:
         if "feed_forward_norm.weight" in w:
           n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
-        x = x + a + self.feed_forward(w, n)
+        x = torch.add(x, a, alpha=self.residual_scale)
+        x = torch.add(x, self.feed_forward(w, n), alpha=self.residual_scale)
       else:
-        x = x + a
+        x = torch.add(x, a, alpha=self.residual_scale)
         n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
-        x = x + self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n))
+        a = self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n))
+        x = torch.add(x, a, alpha=self.residual_scale)
     return x
 
   # Rows of a table that may lie in a file, rounded as the model is, in f32.
@@ -169,6 +185,8 @@ class Decoder(Module):
       logits = self.linear(rest, "head", block).float()
       if self.dtype != 6:
         logits = self.with_exact_labels(logits, block, wanted)
+      if self.logit_scale != 1.0:
+        logits = logits * self.logit_scale
       if self.logit_cap > 0.0:
         logits = torch.tanh(logits / self.logit_cap) * self.logit_cap
       out.append(torch.cross_entropy_loss(logits, wanted, None, 0, -100, 0.0))

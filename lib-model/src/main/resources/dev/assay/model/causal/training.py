@@ -43,12 +43,14 @@
   # Adds each adapter to the source its weight is made of; training cannot go on after that.
   def merge(self: __torch__.Decoder) -> None:
     for recipe in self.recipes:
-      layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      layer, role, source, shape, transposed, rows, group, halves, plus, f32 = recipe
       w = self.weights[layer]
       name = role[0:len(role) - 7]
       if role == name + ".weight" and name + ".adapter_a" in w:
         part = self.part(source, shape, transposed, rows, group)
         change = torch.mm(w[name + ".adapter_b"].detach(), w[name + ".adapter_a"].detach())
+        if halves:
+          change = self.reordered(change, [2, -1])
         part.add_(change.view(part.size()), alpha=self.adapter_scale)
 
   # What is trained (0) and its first and second moments (1, 2), for a later resumption.

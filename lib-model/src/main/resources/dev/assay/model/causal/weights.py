@@ -7,10 +7,11 @@
   def place(self: __torch__.Decoder, name: str, key: str, offset: int, size: int) -> None:
     self.sources[name] = self.files[key].narrow(0, offset, size)
 
-  # rows: first and count of the wanted rows, or []; group: index and count of blocks of head_dim rows, or []
+  # rows: first and count of the wanted rows, or []; group: first and count of the wanted blocks of head_dim rows, and
+  # how many make a group, or []; halves: a head's rotated rows are pairs, to be put as halves
   def use(self: __torch__.Decoder, layer: int, role: str, source: str, shape: List[int], transposed: bool,
-          rows: List[int], group: List[int], plus: float, f32: bool) -> None:
-    self.recipes.append((layer, role, source, shape, transposed, rows, group, plus, f32))
+          rows: List[int], group: List[int], halves: bool, plus: float, f32: bool) -> None:
+    self.recipes.append((layer, role, source, shape, transposed, rows, group, halves, plus, f32))
 
   def part(self: __torch__.Decoder, source: str, shape: List[int], transposed: bool,
            rows: List[int], group: List[int]) -> Tensor:
@@ -19,9 +20,17 @@
       w = w.t()
     if len(rows) == 2:
       w = w.narrow(0, rows[0], rows[1])
-    if len(group) == 2:
-      w = w.view([-1, group[1], self.head_dim] + w.size()[1:]).select(1, group[0])
+    if len(group) == 3:
+      w = w.view([-1, group[2], self.head_dim] + w.size()[1:]).narrow(1, group[0], group[1])
     return w
+
+  # The rotated rows of each head in another order: [-1, 2] puts pairs that lie side by side as halves (the first of each
+  # pair, then the second of each), [2, -1] puts them back. Queries and keys change alike, so that their products stay.
+  def reordered(self: __torch__.Decoder, w: Tensor, sizes: List[int]) -> Tensor:
+    heads = w.reshape([-1, self.head_dim] + w.size()[1:])
+    rotated = heads.narrow(1, 0, self.rotary_dim).unflatten(1, sizes).transpose(1, 2).flatten(1, 2)
+    rest = heads.narrow(1, self.rotary_dim, self.head_dim - self.rotary_dim)
+    return torch.cat([rotated, rest], 1).flatten(0, 1)
 
   # Makes every weight from its sources; in training again after each update that a copy would miss. Recipes of a layer
   # follow each other, so that a packed one's plain weights are let go before the next layer's are made.
@@ -32,15 +41,17 @@
     device = torch.device(self.device)
     last = self.layers
     for recipe in self.recipes:
-      layer, role, source, shape, transposed, rows, group, plus, f32 = recipe
+      layer, role, source, shape, transposed, rows, group, halves, plus, f32 = recipe
       if role == "head.rows" and not self.stays(role):
         continue
       if layer != last and last < self.layers:
         bound[last] = self.pack(bound[last])
       last = layer
       w = self.part(source, shape, transposed, rows, group)
-      if len(group) == 2:
-        w = w.flatten(0, 1)
+      if len(group) == 3:
+        w = w.flatten(0, 2)
+      if halves:
+        w = self.reordered(w, [-1, 2])
       dtype = self.dtype
       if f32:
         dtype = 6
@@ -85,7 +96,7 @@
       return w
     packed = annotate(Dict[str, Tensor], {})
     for key in w.keys():
-      if w[key].dim() == 2 and not self.stays(key):
+      if w[key].dim() == 2 and key != "router.weight" and not self.stays(key):
         packed[key] = ops.mkldnn._reorder_linear_weight(w[key].to(self.dtype), 256)
       elif self.stays(key):
         packed[key] = w[key]

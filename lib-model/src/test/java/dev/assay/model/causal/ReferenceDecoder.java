@@ -7,6 +7,7 @@ import dev.assay.model.checkpoint.Part;
 import dev.assay.model.checkpoint.Rotary;
 import dev.assay.model.text.SampleEncoder;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The oracle: every family in plain Java loops and float64, written from the modelling code's
@@ -51,7 +52,7 @@ public final class ReferenceDecoder {
   private double[][] embedded(int[] ids) {
     int hidden = config.hiddenSize();
     double[][] x = new double[ids.length][hidden];
-    double scale = family.startsWith("gemma") ? Math.sqrt(hidden) : 1;
+    double scale = config.multipliers().embedding();
     double[] table = weights.weight(-1, Part.EMBEDDING);
     for (int t = 0; t < ids.length; t++) {
       for (int i = 0; i < hidden; i++) {
@@ -72,17 +73,31 @@ public final class ReferenceDecoder {
       beside = normalised(layer, Part.MLP_NORM, x);
     }
     for (int t = 0; t < x.length; t++) {
-      add(x[t], normalised(layer, Part.POST_ATTENTION_NORM, attended[t]));
+      add(x[t], scaled(normalised(layer, Part.POST_ATTENTION_NORM, attended[t])));
     }
     for (int t = 0; t < x.length; t++) {
       double[] input =
           config.parallelResidual() ? beside[t] : normalised(layer, Part.MLP_NORM, x[t]);
-      add(x[t], normalised(layer, Part.POST_MLP_NORM, fedForward(layer, input)));
+      double[] fed =
+          weights.has(layer, Part.ROUTER)
+              ? mixed(layer, input)
+              : fedForward(layer, input, config.intermediateSize());
+      add(x[t], scaled(normalised(layer, Part.POST_MLP_NORM, fed)));
     }
   }
 
-  private double[] fedForward(int layer, double[] x) {
-    int inner = config.intermediateSize();
+  private double[] scaled(double[] x) {
+    double factor = config.multipliers().residual();
+    return Arrays.stream(x).map(value -> value * factor).toArray();
+  }
+
+  private double[] mixed(int layer, double[] x) {
+    ReferenceExperts experts =
+        new ReferenceExperts(config.experts().orElseThrow(), weights, layer, this::activated);
+    return experts.output(x);
+  }
+
+  private double[] fedForward(int layer, double[] x, int inner) {
     double[] middle = new double[inner];
     if (weights.has(layer, Part.GATE_UP)) {
       double[] both = linear(layer, Part.GATE_UP, x, 2 * inner);
@@ -113,8 +128,13 @@ public final class ReferenceDecoder {
       q[t] = heads(layer, Part.QUERY_NORM, projected[0], attention.heads());
       k[t] = heads(layer, Part.KEY_NORM, projected[1], attention.keyValueHeads());
       v[t] = split(projected[2], attention.keyValueHeads());
-      rotate(layer, q[t], t);
-      rotate(layer, k[t], t);
+      for (double[][] heads : new double[][][] {q[t], k[t], v[t]}) {
+        clip(heads);
+      }
+      if (attention.rotated().get(layer)) {
+        rotate(layer, q[t], t);
+        rotate(layer, k[t], t);
+      }
     }
     int window = attention.windows().get(layer);
     int group = attention.heads() / attention.keyValueHeads();
@@ -145,6 +165,9 @@ public final class ReferenceDecoder {
   private double[][] projected(int layer, double[] x) {
     int query = attention.querySize();
     int keyValue = attention.keyValueSize();
+    if (weights.has(layer, Part.QUERY_KEY_VALUE_BY_HEAD)) {
+      return byHead(linear(layer, Part.QUERY_KEY_VALUE_BY_HEAD, x, query + 2 * keyValue));
+    }
     if (!weights.has(layer, Part.QUERY_KEY_VALUE)) {
       return new double[][] {
         linear(layer, Part.QUERY, x, query),
@@ -154,17 +177,38 @@ public final class ReferenceDecoder {
     }
     double[] joint = linear(layer, Part.QUERY_KEY_VALUE, x, query + 2 * keyValue);
     double[][] parts = {new double[query], new double[keyValue], new double[keyValue]};
-    int size = attention.headSize();
     for (int i = 0; i < joint.length; i++) {
-      if (family.equals("gpt_neox")) {
-        parts[i / size % 3][i / (3 * size) * size + i % size] = joint[i];
-      } else if (i < query) {
+      if (i < query) {
         parts[0][i] = joint[i];
       } else {
         parts[1 + (i - query) / keyValue][(i - query) % keyValue] = joint[i];
       }
     }
     return parts;
+  }
+
+  /** Of each key-value head its queries, its key and its value, one after the other. */
+  private double[][] byHead(double[] joint) {
+    int size = attention.headSize();
+    int queries = attention.heads() / attention.keyValueHeads();
+    double[][] parts = {
+      new double[attention.querySize()],
+      new double[attention.keyValueSize()],
+      new double[attention.keyValueSize()]
+    };
+    int[] filled = new int[3];
+    for (int i = 0; i < joint.length; i++) {
+      int part = Math.max(0, i / size % (queries + 2) - queries + 1);
+      parts[part][filled[part]++] = joint[i];
+    }
+    return parts;
+  }
+
+  private void clip(double[][] heads) {
+    double most = attention.clip().orElse(Double.POSITIVE_INFINITY);
+    for (double[] head : heads) {
+      Arrays.setAll(head, i -> Math.max(-most, Math.min(most, head[i])));
+    }
   }
 
   private double[][] heads(int layer, Part norm, double[] x, int count) {
@@ -201,14 +245,21 @@ public final class ReferenceDecoder {
     RotaryFrequencies table = new RotaryFrequencies(rotary);
     double[] frequencies = table.at(sequenceLength);
     int half = rotary.dimensions() / 2;
+    boolean sideBySide =
+        switch (family) {
+          case "cohere", "glm", "glm4", "gptj" -> true;
+          default -> false;
+        };
     for (double[] head : heads) {
       for (int i = 0; i < half; i++) {
         double cosine = Math.cos(position * frequencies[i]) * table.scale();
         double sine = Math.sin(position * frequencies[i]) * table.scale();
-        double a = head[i];
-        double b = head[i + half];
-        head[i] = a * cosine - b * sine;
-        head[i + half] = b * cosine + a * sine;
+        int first = sideBySide ? 2 * i : i;
+        int second = sideBySide ? 2 * i + 1 : i + half;
+        double a = head[first];
+        double b = head[second];
+        head[first] = a * cosine - b * sine;
+        head[second] = b * cosine + a * sine;
       }
     }
   }
@@ -222,6 +273,11 @@ public final class ReferenceDecoder {
   }
 
   private double[] normalised(int layer, Part part, double[] x) {
+    if (family.equals("olmo") && part != Part.POST_ATTENTION_NORM && part != Part.POST_MLP_NORM) {
+      double[] ones = new double[x.length];
+      Arrays.fill(ones, 1);
+      return normalised(x, ones, null, 0);
+    }
     return weights.has(layer, part)
         ? normalised(x, weights.weight(layer, part), weights.bias(layer, part), 0)
         : x;
@@ -231,6 +287,7 @@ public final class ReferenceDecoder {
     boolean layerNorm =
         switch (family) {
           case "stablelm", "phi", "gpt_neox", "gpt2", "starcoder2", "nemotron" -> true;
+          case "olmo", "cohere", "gptj", "falcon" -> true;
           default -> false;
         };
     double plus = family.startsWith("gemma") || family.equals("nemotron") ? 1 : 0;
@@ -276,7 +333,7 @@ public final class ReferenceDecoder {
       for (int i = 0; i < x.length; i++) {
         sum += x[i] * head[o * x.length + i];
       }
-      logits[o] = capped(sum, config.finalSoftCap().orElse(0));
+      logits[o] = capped(sum * config.multipliers().logits(), config.finalSoftCap().orElse(0));
     }
     return logSumExp(logits) - logits[label];
   }

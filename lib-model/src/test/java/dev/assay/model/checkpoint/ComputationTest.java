@@ -27,6 +27,17 @@ class ComputationTest {
         .isEqualTo(Computation.of(parse(config.put("sliding_window", 100)), 10).flops());
   }
 
+  /** The bound holds however a router sends tokens apart; the products are those of two experts. */
+  @Test
+  void aMixtureIsBoundedByAllOfItsExpertsAndNeedsThoseThatATokenTakes() throws Exception {
+    ObjectNode config = CheckpointBuilder.llama().put("model_type", "mixtral");
+    ModelConfig mixtral = parse(config.put("num_local_experts", 4).put("num_experts_per_tok", 2));
+
+    assertThat(Computation.layerProducts(mixtral)).isEqualTo(2L * (768 + 4 * 16 + 2 * 1536));
+    assertThat(Computation.of(mixtral, 100).flops())
+        .isEqualTo(2L * (2 * (768 + 4 * 16 + 4 * 1536) + 4160) + 4L * 16 * 2 * 100);
+  }
+
   @Test
   void headsManyTimesWiderThanTheModelAreRefused() throws Exception {
     ObjectNode config = CheckpointBuilder.llama().put("hidden_size", 1).put("intermediate_size", 1);

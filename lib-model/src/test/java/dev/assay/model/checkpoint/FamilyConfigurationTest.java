@@ -86,6 +86,55 @@ class FamilyConfigurationTest {
     }
   }
 
+  /** Which layers rotate (r) or not (n), as transformers 4.57.6 and 5.23.0 say, which agree. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "smollm3 | {}                                                | rrrnrrrn",
+        "smollm3 | {'no_rope_layer_interval': 3}                     | rrnrrnrr",
+        "smollm3 | {'no_rope_layers': [0, 1, 1, 1, 1, 1, 1, 0]}      | nrrrrrrn",
+        "exaone4 | {}                                                | rrrnrrrn",
+        "exaone4 | {'sliding_window_pattern': 2}                     | rnrnrnrn",
+        "exaone4 | {'sliding_window_pattern': 'LG', " + TYPES + "}   | nnnnrrrr",
+        "llama   | {}                                                | rrrrrrrr"
+      })
+  void layersRotateAsInTransformers(String type, String keys, String layers) throws Exception {
+    assertThat(parse(type, keys).attention().rotated())
+        .containsExactlyElementsOf(layers.chars().mapToObj(c -> c == 'r').toList());
+  }
+
+  /** What the class of transformers says, not as many as heads. */
+  @ParameterizedTest
+  @CsvSource({"mistral, 8", "qwen2, 32", "gemma, 16", "gemma2, 4", "starcoder2, 2", "glm4, 2"})
+  void keyValueHeadsThatTheFileDoesNotStateAreTheFamilys(String type, int count) throws Exception {
+    ObjectNode config = CheckpointBuilder.llama().put("model_type", type).put("hidden_size", 128);
+    config.put("num_attention_heads", 32).remove("num_key_value_heads");
+
+    assertThat(ConfigFile.parse(JSON.writeValueAsBytes(config)).attention().keyValueHeads())
+        .isEqualTo(count);
+  }
+
+  @Test
+  void falconsHeadsShareKeysAsItsThreeFormsSay() throws Exception {
+    String one = "{'new_decoder_architecture': false}";
+    String each = "{'new_decoder_architecture': false, 'multi_query': false}";
+    String some = "{'new_decoder_architecture': true, 'num_kv_heads': 2}";
+
+    assertThat(falcon(one).attention().keyValueHeads()).isEqualTo(1);
+    assertThat(falcon(each).attention().keyValueHeads()).isEqualTo(4);
+    assertThat(falcon(some).attention().keyValueHeads()).isEqualTo(2);
+    assertThat(falcon(one).feedForwardNorm()).isFalse();
+    assertThat(falcon(some).feedForwardNorm()).isTrue();
+  }
+
+  private static ModelConfig falcon(String keys) throws Exception {
+    ObjectNode config = CheckpointBuilder.llama().put("model_type", "falcon");
+    config.setAll((ObjectNode) JSON.readTree(keys.replace('\'', '"')));
+    return ConfigFile.parse(JSON.writeValueAsBytes(config));
+  }
+
   @Test
   void aPartOfAHeadRotatesWhereTheFamilyCan() throws Exception {
     assertThat(parse("phi", "{}").rotary().orElseThrow().dimensions()).isEqualTo(4);
@@ -97,7 +146,8 @@ class FamilyConfigurationTest {
   /** The keys, quoted singly, beside those that every family wants. */
   private static ModelConfig parse(String type, String keys) throws Exception {
     ObjectNode config = CheckpointBuilder.llama().put("hidden_size", 32);
-    config.remove(java.util.List.of("hidden_act", "num_key_value_heads", "rope_theta"));
+    config.remove(java.util.List.of("hidden_act", "rope_theta"));
+    config.put("num_key_value_heads", 4);
     config.put("model_type", type).put("num_hidden_layers", 8);
     config.put("num_attention_heads", 4).put("head_dim", 8);
     config.setAll((ObjectNode) JSON.readTree(keys.replace('\'', '"')));

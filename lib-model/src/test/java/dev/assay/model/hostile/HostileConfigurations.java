@@ -15,7 +15,7 @@ final class HostileConfigurations {
   private HostileConfigurations() {}
 
   static Stream<HostileCheckpoint> all() {
-    return Stream.of(texts(), numbers(), features()).flatMap(cases -> cases);
+    return Stream.of(texts(), numbers(), otherFamilies(), features()).flatMap(cases -> cases);
   }
 
   private static Stream<HostileCheckpoint> texts() {
@@ -83,10 +83,58 @@ final class HostileConfigurations {
             }));
   }
 
+  /** Mixtures, and families with numbers of their own. */
+  private static Stream<HostileCheckpoint> otherFamilies() {
+    return Stream.of(
+        of("mixtral", "no experts", c -> c.put("num_local_experts", 0)),
+        of("mixtral", "a billion experts", c -> c.put("num_local_experts", 1 << 30)),
+        of("mixtral", "two counts of experts", c -> c.put("num_experts", 9)),
+        of("mixtral", "more experts a token than there are", c -> c.put("num_experts_per_tok", 9)),
+        of("mixtral", "no experts a token", c -> c.put("num_experts_per_tok", 0)),
+        of(
+            "olmoe",
+            "512 layers of 512 experts",
+            c -> c.put("num_hidden_layers", 512).put("num_experts", 512)),
+        of("qwen2_moe", "a mixture every 0 layers", c -> c.put("decoder_sparse_step", 0)),
+        of("qwen2_moe", "a shared expert of 0", c -> c.put("shared_expert_intermediate_size", 0)),
+        of("qwen3_moe", "layers by name", c -> c.putArray("mlp_only_layers").add("first")),
+        of("qwen3_moe", "layers that are a number", c -> c.put("mlp_only_layers", 1)),
+        of("olmo", "everything clipped to 0", c -> c.put("clip_qkv", 0.0)),
+        of("olmo", "a clip below 0", c -> c.put("clip_qkv", -1.0)),
+        of("granite", "logits divided by 0", c -> c.put("logits_scaling", 0)),
+        of(
+            "granite",
+            "an endless residual",
+            c -> c.put("residual_multiplier", new java.math.BigDecimal("1e999"))),
+        of("smollm3", "fewer layers listed than there are", c -> c.putArray("no_rope_layers")),
+        of("smollm3", "a layer that rotates twice", c -> rotations(c, 2)),
+        of("exaone4", "a window every 0 layers", c -> c.put("sliding_window_pattern", 0)),
+        of("gptj", "an odd number of rotated dimensions", c -> gptj(c).put("rotary_dim", 3)),
+        of("gptj", "more rotated dimensions than a head has", c -> gptj(c).put("rotary_dim", 66)),
+        of("cohere", "a rotation without a base", c -> c.remove("rope_theta")),
+        of("falcon", "three norms", c -> c.put("num_ln_in_parallel_attn", 3)),
+        unsupported("no rotation", c -> c.put("model_type", "falcon").put("alibi", true)));
+  }
+
+  private static HostileCheckpoint of(String type, String name, Consumer<ObjectNode> change) {
+    return value(type + ": " + name, c -> change.accept(c.put("model_type", type)));
+  }
+
+  private static void rotations(ObjectNode config, int flag) {
+    ArrayNode flags = config.putArray("no_rope_layers");
+    for (int i = 0; i < 64; i++) {
+      flags.add(flag);
+    }
+  }
+
+  private static ObjectNode gptj(ObjectNode config) {
+    return config.put("n_embd", 16).put("n_head", 4).put("n_layer", 2).put("n_positions", 256);
+  }
+
   private static Stream<HostileCheckpoint> features() {
     return Stream.of(
         unsupported("an unknown model type", c -> c.put("model_type", "../../evil")),
-        unsupported("a mixture of experts", c -> c.put("model_type", "mixtral")),
+        unsupported("attention that Assay lacks", c -> c.put("model_type", "deepseek_v3")),
         unsupported(
             "a classifier", c -> c.putArray("architectures").add("LlamaForSequenceClassification")),
         unsupported("quantised weights", c -> c.putObject("quantization_config").put("bits", 4)),

@@ -151,7 +151,8 @@ class CausalityPropertyTest {
         json.put(epsilon, 1e-12);
       }
     }
-    for (String size : List.of("intermediate_size", "n_inner")) {
+    for (String size :
+        List.of("intermediate_size", "n_inner", "ffn_hidden_size", "moe_intermediate_size")) {
       if (json.has(size) && random.nextBoolean()) {
         json.put(size, 47);
       }
@@ -170,7 +171,7 @@ class CausalityPropertyTest {
 
   private static List<int[]> samples(Checkpoint checkpoint, Random random) {
     int longest = LONGEST;
-    if (checkpoint.config().rotary().isEmpty()) {
+    if (checkpoint.config().endsAtMaxPositions()) {
       longest = Math.min(longest, checkpoint.config().maxPositions());
     }
     int most = longest;

@@ -32,6 +32,14 @@ class FamilyLossTest {
   /** Of the recorded samples, whose lengths are 40 and 13. */
   private static final int SEQUENCE_LENGTH = 40;
 
+  private static final double BF16 = 5e-3;
+
+  /**
+   * Where a router's choice is close, rounding sends a token to another expert: transformers' own
+   * bf16 means of such models lie up to 2e-2 from its f32 ones.
+   */
+  private static final double BF16_OF_MIXTURES = 3e-2;
+
   /** One recorded sample; losses are of every token but the first. */
   private record Recorded(EncodedSample sample, List<Double> losses) {
     double mean() {
@@ -76,7 +84,7 @@ class FamilyLossTest {
       for (Recorded recorded : recorded(family)) {
         difference += model.loss(recorded.sample()).mean() - recorded.mean();
       }
-      assertThat(difference / 2).isCloseTo(0, within(5e-3));
+      assertThat(difference / 2).isCloseTo(0, within(bf16Bound(family)));
     }
   }
 
@@ -94,7 +102,7 @@ class FamilyLossTest {
 
   /** Attention goes in blocks of 128 queries; the fixtures' samples are shorter than one. */
   @ParameterizedTest
-  @ValueSource(strings = {"llama", "mistral", "gemma2", "gemma3", "qwen2-window"})
+  @ValueSource(strings = {"llama", "mistral", "gemma2", "gemma3", "qwen2-window", "mixtral"})
   void aSampleOfSeveralBlocksOfQueriesHasTheOraclesLosses(String family) throws Exception {
     Checkpoint checkpoint = checkpoint(family);
     int vocabulary = checkpoint.config().vocabularySize();
@@ -107,8 +115,12 @@ class FamilyLossTest {
       for (int i = 0; i < expected.length; i++) {
         assertThat((double) losses[i]).isCloseTo(expected[i], within(5e-5));
       }
-      assertThat(bf16.loss(sample).mean()).isCloseTo(mean, within(5e-3));
+      assertThat(bf16.loss(sample).mean()).isCloseTo(mean, within(bf16Bound(family)));
     }
+  }
+
+  private static double bf16Bound(String family) throws Exception {
+    return checkpoint(family).config().experts().isPresent() ? BF16_OF_MIXTURES : BF16;
   }
 
   private static LossModel load(String family, Precision precision) throws Exception {
