@@ -1,9 +1,11 @@
 package dev.assay.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.text.ByteTokenizer;
 import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LlamaShape;
@@ -12,10 +14,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,15 +60,38 @@ class LossCommandTest {
     return new Ended(command.execute(arguments.toArray(String[]::new)), words.toString());
   }
 
-  /** The embedding of one id becomes NaN: only a sample with that id is lost. */
+  /**
+   * The embedding of one id becomes NaN, and the head a tensor of its own, so that only a sample
+   * with that id is lost.
+   */
   private void spoil(int id) throws IOException {
     Path weights = checkpoint.resolve("model.safetensors");
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(weights)).order(ByteOrder.LITTLE_ENDIAN);
-    int header = (int) bytes.getLong(0);
-    JsonNode names = JSON.readTree(new String(bytes.array(), 8, header, StandardCharsets.UTF_8));
-    int start = names.get("model.embed_tokens.weight").get("data_offsets").get(0).intValue();
-    bytes.putFloat(8 + header + start + id * 16 * Float.BYTES, Float.NaN);
-    Files.write(weights, bytes.array());
+    int start = Long.BYTES + (int) bytes.getLong(0);
+    ObjectNode header = (ObjectNode) JSON.readTree(bytes.array(), Long.BYTES, start - Long.BYTES);
+    JsonNode embedding = header.get("model.embed_tokens.weight");
+    int from = start + embedding.get("data_offsets").get(0).intValue();
+    int to = start + embedding.get("data_offsets").get(1).intValue();
+    int end = bytes.capacity() - start;
+    ObjectNode head = header.putObject("lm_head.weight");
+    head.put("dtype", "F32").set("shape", embedding.get("shape"));
+    head.putArray("data_offsets").add(end).add(end + to - from);
+    byte[] untied = Arrays.copyOfRange(bytes.array(), from, to);
+    bytes.putFloat(from + id * SHAPE.hiddenSize() * Float.BYTES, Float.NaN);
+    String names = JSON.writeValueAsString(header);
+    // A header ends at a multiple of eight bytes.
+    byte[] padded = (names + " ".repeat(7 - (names.length() + 7) % 8)).getBytes(US_ASCII);
+    ByteBuffer spoilt =
+        ByteBuffer.allocate(Long.BYTES + padded.length + end + untied.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(padded.length)
+            .put(padded)
+            .put(bytes.array(), start, end)
+            .put(untied);
+    Files.write(weights, spoilt.array());
+    Path config = checkpoint.resolve("config.json");
+    ObjectNode keys = (ObjectNode) JSON.readTree(config.toFile());
+    Files.write(config, JSON.writeValueAsBytes(keys.put("tie_word_embeddings", false)));
   }
 
   @Test
