@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real launcher in a clone of its own, with a Maven and a Java that only pretend. */
 class LauncherBuildsIT {
+  private static final Path RUN_FOLDER = Path.of("src/main/dist/bin/run-folder");
   private static final int PATIENCE_SECONDS = 60;
 
   @TempDir private Path folder;
@@ -28,6 +29,8 @@ class LauncherBuildsIT {
     clone = Files.createDirectory(folder.resolve("a clone"));
     temporary = Files.createDirectory(folder.resolve("tmp"));
     Files.copy(Path.of("..", "assay"), clone.resolve("assay"));
+    Path bin = Files.createDirectories(clone.resolve("cli/src/main/dist/bin"));
+    Files.copy(RUN_FOLDER, bin.resolve("run-folder"));
     for (String module :
         List.of("lib-chain", "lib-model", "lib-score", "jobs", "localnet", "cli")) {
       Files.createDirectories(clone.resolve(module).resolve("src/main"));
@@ -35,9 +38,9 @@ class LauncherBuildsIT {
     }
     Files.createFile(clone.resolve("pom.xml"));
     Files.writeString(Files.createDirectory(clone.resolve("conf")).resolve("assay.yaml"), "");
-    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin"));
     script(
-        bin.resolve("java"),
+        jdk.resolve("java"),
         """
         case "$1" in -XshowSettings*) echo '   java.specification.version = 17' >&2; exit;; esac
         for word; do
@@ -50,9 +53,9 @@ class LauncherBuildsIT {
         while [ -e "$FOLDER/hold.$WORD" ]; do sleep 0.05; done
         [ -e "$jars/one.jar" ]
         """);
-    script(bin.resolve("javac"), "");
+    script(jdk.resolve("javac"), "");
     script(
-        bin.resolve("mvn"),
+        jdk.resolve("mvn"),
         """
         for word; do case "$word" in -Ddist=*) dist=${word#-Ddist=};; esac; done
         dist=${dist:-cli/target/assay}
