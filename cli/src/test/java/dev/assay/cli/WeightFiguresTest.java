@@ -3,9 +3,9 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.yuma.Clipping;
+import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.statistics.SeededRandom;
 import dev.assay.score.weights.UidWeight;
-import dev.assay.score.weights.WeightLimits;
 import dev.assay.score.weights.WeightVector;
 import java.nio.file.Files;
 import java.nio.file.Path;

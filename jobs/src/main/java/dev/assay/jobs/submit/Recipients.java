@@ -2,8 +2,8 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
+import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.weights.UidWeight;
-import dev.assay.score.weights.WeightLimits;
 import dev.assay.score.weights.WeightVector;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.submit.WeightLog.Attempt;
 import dev.assay.jobs.submit.WeightLog.Place;
 import dev.assay.jobs.tables.Warehouse;
-import dev.assay.score.weights.WeightLimits;
+import dev.assay.score.rules.WeightLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;

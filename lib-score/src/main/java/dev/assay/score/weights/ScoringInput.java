@@ -2,6 +2,7 @@ package dev.assay.score.weights;
 
 import dev.assay.score.Limits;
 import dev.assay.score.contest.Round;
+import dev.assay.score.rules.WeightLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.assay.score.weights;
 
 import dev.assay.score.Limits;
+import dev.assay.score.rules.WeightLimits;
 
 /**
  * One weight as an extrinsic carries it.
@@ -11,6 +12,6 @@ import dev.assay.score.Limits;
 public record UidWeight(int uid, int weight) {
   public UidWeight {
     Limits.between("uid", uid, 0, Limits.MAX_UID);
-    Limits.between("weight of uid " + uid, weight, 1, WeightVector.MAX);
+    Limits.between("weight of uid " + uid, weight, 1, WeightLimits.MAX);
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.score.weights;
 
 import dev.assay.score.Limits;
+import dev.assay.score.rules.WeightLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,8 +16,7 @@ import java.util.stream.IntStream;
  *     set
  */
 public record WeightVector(List<UidWeight> weights) {
-  /** The largest u16, to which the largest weight is raised. */
-  public static final int MAX = 65_535;
+  private static final int MAX = WeightLimits.MAX;
 
   /** What a vector with too few weights gives everybody (SDK v10, process_weights). */
   private static final double FILLER = 1e-5;

@@ -20,6 +20,7 @@ import dev.assay.score.rules.Field;
 import dev.assay.score.rules.Policy;
 import dev.assay.score.rules.Ranking;
 import dev.assay.score.rules.Reward;
+import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.statistics.SeededRandom;
 import dev.assay.score.statistics.Significance;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import dev.assay.score.entry.Registration;
 import dev.assay.score.entry.SampleVerdict;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Policy;
+import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.sampling.SampleDraw;
 import dev.assay.score.sampling.SampleDraw.Candidate;
 import dev.assay.score.statistics.SeededRandom;
@@ -46,7 +47,7 @@ class OriginalDefectsTest {
     assertThatThrownBy(() -> keptByCompetition.get("l3").clear())
         .isInstanceOf(NullPointerException.class);
     ScoringResult first = score(ASSAY, Standings.none(), model(0, 10, 1.0), model(1, 20, 0.9));
-    assertThat(first.vector().of(1)).isEqualTo(WeightVector.MAX);
+    assertThat(first.vector().of(1)).isEqualTo(WeightLimits.MAX);
     assertThat(first.kept()).isNotEmpty();
   }
 

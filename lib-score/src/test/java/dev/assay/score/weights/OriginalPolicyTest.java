@@ -8,6 +8,7 @@ import dev.assay.score.contest.Samples;
 import dev.assay.score.entry.Registration;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Policy;
+import dev.assay.score.rules.WeightLimits;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import dev.assay.score.entry.ModelResult;
 import dev.assay.score.entry.Outcome;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Policy;
+import dev.assay.score.rules.WeightLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

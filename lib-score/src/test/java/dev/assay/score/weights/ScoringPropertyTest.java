@@ -10,6 +10,7 @@ import dev.assay.score.entry.Verdict;
 import dev.assay.score.explain.Explanation;
 import dev.assay.score.explain.Explanations;
 import dev.assay.score.rules.Policy;
+import dev.assay.score.rules.WeightLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,7 +93,7 @@ class ScoringPropertyTest {
     assertThat(result.vector().weights())
         .extracting(UidWeight::weight)
         .allMatch(weight -> weight > 0)
-        .contains(WeightVector.MAX);
+        .contains(WeightLimits.MAX);
   }
 
   @Property(tries = 200)

@@ -2,6 +2,7 @@ package dev.assay.score.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.score.rules.WeightLimits;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ class WeightVectorPropertyTest {
       @ForAll @IntRange(min = 24_000, max = 65_535) int limit) {
     WeightVector vector = WeightVector.of(map(values), new WeightLimits(limit, 0));
     long sum = vector.weights().stream().mapToLong(UidWeight::weight).sum();
-    assertThat((long) WeightVector.MAX * WeightVector.MAX).isLessThanOrEqualTo(limit * sum);
+    assertThat((long) WeightLimits.MAX * WeightLimits.MAX).isLessThanOrEqualTo(limit * sum);
   }
 
   @Property

@@ -3,6 +3,7 @@ package dev.assay.score.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.score.rules.WeightLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package dev.assay.score.weights;
+package dev.assay.score.rules;
 
 import dev.assay.score.Limits;
 
@@ -10,11 +10,14 @@ import dev.assay.score.Limits;
  * @param minCount the fewest weights above 0 (MinAllowedWeights), 0 to 65535
  */
 public record WeightLimits(int maxWeight, int minCount) {
+  /** A weight is a u16 on the chain. */
+  public static final int MAX = 65_535;
+
   /** No limit. */
-  public static final WeightLimits NONE = new WeightLimits(WeightVector.MAX, 0);
+  public static final WeightLimits NONE = new WeightLimits(MAX, 0);
 
   public WeightLimits {
-    Limits.between("max_weight", maxWeight, 1, WeightVector.MAX);
-    Limits.between("min_count", minCount, 0, WeightVector.MAX);
+    Limits.between("max_weight", maxWeight, 1, MAX);
+    Limits.between("min_count", minCount, 0, MAX);
   }
 }
