@@ -1,0 +1,2 @@
+/** The demo: a localnet, miners that train and publish, and a validator that scores them. */
+package dev.assay.cli.demo;
