@@ -125,7 +125,8 @@ class TiesIT {
                       neuron.blockAtRegistration(),
                       old ? 0 : commitment.block(),
                       HexFormat.of().formatHex(text().getBytes(StandardCharsets.UTF_8)),
-                      Optional.of(text()));
+                      Optional.of(text()),
+                      Optional.of("Raw"));
               candidates.add(Candidate.of(row, competitions, WINDOW));
             });
     return candidates;

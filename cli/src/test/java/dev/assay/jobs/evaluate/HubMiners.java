@@ -126,7 +126,8 @@ final class HubMiners implements AutoCloseable {
         1,
         committed,
         HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)),
-        Optional.of(text));
+        Optional.of(text),
+        Optional.of("Raw"));
   }
 
   @Override

@@ -80,7 +80,8 @@ record ThreeMiners(
                           row.registeredBlock(),
                           row.committedBlock(),
                           row.data(),
-                          row.text()))
+                          row.text(),
+                          row.kind()))
               .toList();
       ChainReading reading = EvaluationIT.input(block, rows);
       return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())

@@ -41,11 +41,12 @@ public record Candidate(
    * @param window that is judged
    */
   static Candidate of(CommitmentRow row, CompetitionSettings settings, Window window) {
-    if (row.text().isEmpty()) {
-      return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, "the commitment is not UTF-8"));
+    Optional<String> foreign = ForeignCommitment.words(row);
+    if (foreign.isPresent()) {
+      return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, foreign.get()));
     }
     CommittedModel.Parsed parsed =
-        CommittedModel.parse(row.text().get(), settings.competitionOfOldCommitments());
+        CommittedModel.parse(row.text().orElseThrow(), settings.competitionOfOldCommitments());
     if (parsed instanceof CommittedModel.Parsed.Malformed malformed) {
       return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, malformed.reason()));
     }

@@ -43,7 +43,8 @@ public final class Commitments {
         neuron.blockAtRegistration(),
         commitment.block(),
         HexFormat.of().formatHex(content),
-        text(content));
+        text(content),
+        Optional.of(commitment.kind()));
   }
 
   /** The bytes as text; empty where they are not UTF-8 or there are none. */

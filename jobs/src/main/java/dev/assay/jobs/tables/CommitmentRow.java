@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param committedBlock when the commitment was made
  * @param data the commitment's raw bytes as hex digits, without 0x
  * @param text the same as UTF-8, absent where it isn't
+ * @param kind what the chain calls such bytes: Raw and BigRaw are text, others are flags, hashes or
+ *     encrypted; absent in rows of releases before 0.2
  */
 public record CommitmentRow(
     int netuid,
@@ -23,7 +25,8 @@ public record CommitmentRow(
     long registeredBlock,
     long committedBlock,
     String data,
-    Optional<String> text) {
+    Optional<String> text,
+    Optional<String> kind) {
   public static final TableDefinition<CommitmentRow> TABLE =
       new TableDefinition<>(
           "commitments", CommitmentRow.class, List.of("block", "netuid", "hotkey"));

@@ -23,7 +23,9 @@ class JudgedEnoughTest {
   private final JudgedEnough enough = new JudgedEnough(0.95);
 
   private static Judgement judgement(String hotkey, Optional<Fault> fault, boolean loaded) {
-    CommitmentRow row = new CommitmentRow(1, 25, "0x", hotkey, 1, 1, 5, "00", Optional.of("text"));
+    CommitmentRow row =
+        new CommitmentRow(
+            1, 25, "0x", hotkey, 1, 1, 5, "00", Optional.of("text"), Optional.of("Raw"));
     return new Judgement(
         new Candidate(row, Optional.empty(), Optional.empty(), fault, OptionalInt.empty()),
         fault,

@@ -213,6 +213,37 @@ class WarehouseTableTest {
         .containsExactly("genesis", "extrinsic");
   }
 
+  /** The columns of 07de487. */
+  record EarlierCommitment(
+      int netuid,
+      long block,
+      String blockHash,
+      String hotkey,
+      int uid,
+      long registeredBlock,
+      long committedBlock,
+      String data,
+      Optional<String> text) {}
+
+  @Test
+  void commitmentsOfAnEarlierReleaseAreReadAndAddedTo() {
+    List<String> key = CommitmentRow.TABLE.key();
+    warehouse
+        .table(new TableDefinition<>("commitments", EarlierCommitment.class, key))
+        .append(List.of(new EarlierCommitment(6, 9, "0x", "5A", 1, 2, 3, "61", Optional.of("a"))));
+    CommitmentRow flag =
+        new CommitmentRow(
+            6, 10, "0x", "5A", 1, 2, 4, "", Optional.empty(), Optional.of("ResetBondsFlag"));
+
+    WarehouseTable<CommitmentRow> commitments = warehouse.table(CommitmentRow.TABLE);
+    commitments.append(List.of(flag));
+
+    assertThat(commitments.rows())
+        .containsExactlyInAnyOrder(
+            flag,
+            new CommitmentRow(6, 9, "0x", "5A", 1, 2, 3, "61", Optional.of("a"), Optional.empty()));
+  }
+
   @Test
   void aTableOfAnotherReleaseIsNamedInsteadOfMisread() throws Exception {
     try (HadoopCatalog catalog =

@@ -25,10 +25,22 @@ public record Commitment(
 
   /** The bytes of the first field that holds any; none where there is no such field. */
   public byte[] content() {
-    return fields.stream()
-        .map(field -> field.bytes().asBytes())
-        .filter(bytes -> bytes.length > 0)
-        .findFirst()
-        .orElse(new byte[0]);
+    return told().map(field -> field.bytes().asBytes()).orElse(new byte[0]);
+  }
+
+  /**
+   * What {@link #content} is, by the chain's name; of a commitment without bytes its first field's,
+   * which may be a flag. {@code None} without any field, {@code Unreadable} where there is a {@link
+   * #problem}.
+   */
+  public String kind() {
+    if (problem.isPresent()) {
+      return "Unreadable";
+    }
+    return told().or(() -> fields.stream().findFirst()).map(Field::kind).orElse("None");
+  }
+
+  private Optional<Field> told() {
+    return fields.stream().filter(field -> field.bytes().asBytes().length > 0).findFirst();
   }
 }
