@@ -18,6 +18,14 @@ final class Places {
     return named("interoperation.scripts");
   }
 
+  /** Where clients that are kept between runs lie, each in a folder of its own. */
+  static Path clients() {
+    String elsewhere = System.getenv("ASSAY_INTEROP_CLIENTS");
+    return elsewhere == null || elsewhere.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache", "assay")
+        : Path.of(elsewhere).toAbsolutePath();
+  }
+
   /** A recorded file of the real chain. */
   static Path recorded(String name) {
     Path file = named("shared.data").resolve(name);

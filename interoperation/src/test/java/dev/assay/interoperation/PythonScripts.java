@@ -45,12 +45,7 @@ final class PythonScripts {
    * runs: under {@code ~/.cache/assay}, or where ASSAY_INTEROP_CLIENTS says.
    */
   static PythonScripts alone(String client) throws IOException, InterruptedException {
-    String elsewhere = System.getenv("ASSAY_INTEROP_CLIENTS");
-    Path folder =
-        elsewhere == null || elsewhere.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache", "assay")
-            : Path.of(elsewhere).toAbsolutePath();
-    return installed("clients/" + client + ".txt", folder.resolve(client));
+    return installed("clients/" + client + ".txt", Places.clients().resolve(client));
   }
 
   private static PythonScripts installed(String requirementsFile, Path folder)

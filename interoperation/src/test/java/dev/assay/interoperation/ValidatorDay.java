@@ -37,7 +37,7 @@ final class ValidatorDay implements AutoCloseable {
   static final String HOTKEY = "//Bob//hot";
   static final String COMMITMENT =
       "alice:model:0123456789abcdef0123456789abcdef01234567:aGFzaA==:7b";
-  private static final int TEMPO = 300;
+  static final int TEMPO = 300;
 
   /** 203.0.113.7 as the chain keeps it. */
   private static final long AXON_IP = 3_405_803_783L;
@@ -72,6 +72,11 @@ final class ValidatorDay implements AutoCloseable {
     return node.webSocket();
   }
 
+  /** The chain's metadata of version 15. */
+  byte[] metadata() {
+    return node.chain().runtime().metadata(15).orElseThrow();
+  }
+
   /** What a script is told. */
   Map<String, Object> request() {
     Map<String, Object> request = new LinkedHashMap<>();
@@ -91,6 +96,16 @@ final class ValidatorDay implements AutoCloseable {
   /** Our client on the same chain. */
   Subtensor ours() {
     return Subtensor.connect(List.of(node.http()));
+  }
+
+  /** Seals blocks until the subnet's next epoch has run. */
+  void toNextEpoch() {
+    try (Subtensor chain = ours()) {
+      long last = chain.at(chain.bestHead()).lastEpoch(NETUID);
+      while (chain.at(chain.bestHead()).lastEpoch(NETUID) == last) {
+        node.chain().seal();
+      }
+    }
   }
 
   /** What the client says that it did and read. */
