@@ -30,7 +30,7 @@ public final class SystemPallet {
   /** How many block hashes back a mortal extrinsic may be born. */
   public static final long BLOCK_HASH_COUNT = 2400;
 
-  private static final int INDEX = 0;
+  static final int INDEX = 0;
   private static final PalletStorage STORAGE = new PalletStorage("System");
   private static final Events EVENTS = new Events(INDEX);
 
@@ -90,7 +90,7 @@ public final class SystemPallet {
             Call.paid(0, "remark", 1_600_000, SystemPallet::remark, REMARK),
             Call.paid(7, "remark_with_event", 6_000_000, SystemPallet::remarkWithEvent, REMARK)),
         EVENTS.types(),
-        List.of(),
+        List.of(SystemError.values()),
         SystemConstants.of(version));
   }
 

@@ -7,7 +7,10 @@ import dev.assay.localnet.chain.metadata.Shapes;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code Utility}: several calls in one extrinsic. */
+/**
+ * {@code Utility} of subtensor's own fork: several calls in one extrinsic. Of the real pallet's
+ * eight calls the three batches are declared, which do what the real ones do but weigh a constant.
+ */
 public final class UtilityPallet {
   private static final int INDEX = 11;
   private static final long CALLS_LIMIT = 10_922;
@@ -74,14 +77,26 @@ public final class UtilityPallet {
   }
 
   private void batchAll(Context context, Arguments arguments) {
+    SystemError.CALL_FILTERED.unless(!context.origin().inBatchAll());
+    Context inside = context.as(context.origin().insideBatchAll());
     for (RuntimeCall call : calls(context, arguments)) {
-      Optional<DispatchError> failure = context.runtime().dispatch(context, call);
+      Optional<DispatchError> failure = context.runtime().dispatch(inside, call);
       if (failure.isPresent()) {
         throw new DispatchException(failure.get());
       }
       context.deposit(ITEM_COMPLETED);
     }
     context.deposit(BATCH_COMPLETED);
+  }
+
+  /** Whether the signer pays for a call: for a batch only where each call in it is paid for. */
+  public static boolean pays(RuntimeCall call) {
+    for (Object value : call.arguments().values()) {
+      if (call.pallet().index() == INDEX && value instanceof List<?> inner) {
+        return inner.stream().allMatch(each -> pays((RuntimeCall) each));
+      }
+    }
+    return call.call().pays();
   }
 
   private void forceBatch(Context context, Arguments arguments) {

@@ -162,7 +162,7 @@ public final class NodeRuntime implements Context.Dispatcher {
 
   /** Whether the signer pays a fee for the call. */
   public boolean pays(RuntimeCall call) {
-    return call.call().pays();
+    return UtilityPallet.pays(call);
   }
 
   /** The declared weight of a call and of those inside it. */
