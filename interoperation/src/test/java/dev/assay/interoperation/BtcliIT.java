@@ -2,11 +2,16 @@ package dev.assay.interoperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.chain.extrinsic.Call;
+import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Wallet;
 import dev.assay.chain.metadata.Value;
 import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.HashCommit;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.chain.subtensor.Weight;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The localnet's node as btcli sees it, the tool of validators and miners. */
 class BtcliIT {
   private static final String NETUID = Integer.toString(ValidatorDay.NETUID);
+
+  /** Its version 9.23.2 as a number, which it reveals weights with. */
+  private static final long VERSION_KEY = 9_023_002;
+
   private static final String OWNER = ValidatorDay.address("//Alice");
 
   @TempDir Path home;
@@ -61,6 +70,50 @@ class BtcliIT {
       wallet(python, day, "sudo set --no-prompt --param tempo --value 400 --netuid " + NETUID);
       assertThat(number(chain, "Tempo", Value.of(ValidatorDay.NETUID))).isEqualTo(400);
     }
+  }
+
+  /**
+   * {@code weights commit} is no part of this: it asks for a storage item of the name {@code
+   * get_commit_reveal_weights_enabled}, which no runtime has.
+   */
+  @Test
+  void weightsThatWereCommittedByTheirHashAreRevealed() throws Exception {
+    Wallet wallet = new Wallet(home.resolve("wallets"), "owner", "default");
+    wallet.storeColdkey(Keypair.fromUri("//Alice"));
+    wallet.storeHotkey(Keypair.fromUri(ValidatorDay.OWNER_HOTKEY));
+    List<Weight> weights = List.of(new Weight(0, 65_535));
+    HashCommit commit =
+        new HashCommit(
+            ValidatorDay.account(ValidatorDay.OWNER_HOTKEY),
+            ValidatorDay.NETUID,
+            0,
+            weights,
+            List.of(163, 241, 217),
+            VERSION_KEY);
+    try (ValidatorDay day = ValidatorDay.hidden();
+        Subtensor chain = day.ours()) {
+      succeed(chain, Calls.burnedRegister(ValidatorDay.NETUID, commit.hotkey()), "//Alice");
+      Call hashed = Calls.commitWeights(ValidatorDay.NETUID, commit.hash());
+      succeed(chain, hashed, ValidatorDay.OWNER_HOTKEY);
+      day.toNextEpoch();
+
+      wallet(
+          PythonScripts.alone("btcli"),
+          day,
+          "weights reveal --no-prompt --uids 0 --weights 1.0 --salt 163,241,217 --netuid "
+              + NETUID);
+
+      // It is told as soon as the pool has it.
+      for (int i = 0; i < 60 && head(chain).weights(ValidatorDay.NETUID).isEmpty(); i++) {
+        Thread.sleep(500);
+      }
+      assertThat(head(chain).weights(ValidatorDay.NETUID).get(0)).isEqualTo(weights);
+    }
+  }
+
+  private static void succeed(Subtensor chain, Call call, String signer) {
+    Outcome outcome = chain.submit(call, Keypair.fromUri(signer));
+    assertThat(outcome.succeeded()).as("%s", outcome).isTrue();
   }
 
   private static BlockView head(Subtensor chain) {
