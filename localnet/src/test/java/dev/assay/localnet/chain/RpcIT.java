@@ -2,13 +2,17 @@ package dev.assay.localnet.chain;
 
 import static dev.assay.localnet.chain.TestChain.NETUID;
 import static dev.assay.localnet.chain.TestChain.key;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,50 @@ class RpcIT {
     assertThat(chain.call("state_getKeysPaged", "0x", 100_000).at("/error/code").asInt())
         .isEqualTo(4002);
     assertThat(chain.call("chain_subscribeNewHeads").at("/error/code").asInt()).isEqualTo(-32601);
+  }
+
+  /** Of what a full node serves to anybody; docs/localnet.md names what is left out. */
+  @Test
+  void whatClientsAskOfAFullNodeIsServed() {
+    List<String> asked =
+        Pattern.compile("\\s+")
+            .splitAsStream(
+                """
+                account_nextIndex archive_v1_body archive_v1_call archive_v1_finalizedHeight
+                archive_v1_genesisHash archive_v1_hashByHeight archive_v1_header archive_v1_storage
+                author_pendingExtrinsics author_submitAndWatchExtrinsic author_submitExtrinsic
+                author_unwatchExtrinsic chainHead_v1_body chainHead_v1_call chainHead_v1_continue
+                chainHead_v1_follow chainHead_v1_header chainHead_v1_stopOperation
+                chainHead_v1_storage chainHead_v1_unfollow chainHead_v1_unpin
+                chainSpec_v1_chainName chainSpec_v1_genesisHash chainSpec_v1_properties
+                chain_subscribeAllHeads childstate_getKeys childstate_getStorage
+                delegateInfo_getDelegate delegateInfo_getDelegated delegateInfo_getDelegates
+                grandpa_proveFinality grandpa_roundState grandpa_subscribeJustifications
+                neuronInfo_getNeuron neuronInfo_getNeuronLite neuronInfo_getNeurons
+                neuronInfo_getNeuronsLite payment_queryFeeDetails payment_queryInfo state_getKeys
+                state_queryStorage state_queryStorageAt subnetInfo_getAllDynamicInfo
+                subnetInfo_getLockCost subnetInfo_getSubnetHyperparams subscribe_newHead
+                system_dryRun system_localPeerId transactionWatch_v1_submitAndWatch
+                transactionWatch_v1_unwatch transaction_v1_broadcast transaction_v1_stop
+                unsubscribe_newHead
+                """)
+            .toList();
+    List<String> served = new ArrayList<>();
+    chain.result("rpc_methods").get("methods").forEach(name -> served.add(name.asText()));
+
+    assertThat(served).containsAll(asked);
+  }
+
+  @Test
+  void childTriesAreEmptyAndTheirKeysChecked() {
+    String child = "0x" + HexFormat.of().formatHex(":child_storage:default:a".getBytes(UTF_8));
+
+    assertThat(chain.result("childstate_getKeys", child, "0x")).isEmpty();
+    assertThat(chain.result("childstate_getStorage", child, "0x01").isNull()).isTrue();
+    assertThat(chain.result("childstate_getStorageEntries", child, List.of("0x01", "0x02")))
+        .hasSize(2);
+    assertThat(chain.call("childstate_getKeys", "0x01", "0x").at("/error/message").asText())
+        .contains("Invalid child storage key");
   }
 
   @Test

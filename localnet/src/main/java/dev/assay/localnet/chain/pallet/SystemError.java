@@ -2,13 +2,19 @@ package dev.assay.localnet.chain.pallet;
 
 /** Errors of {@code System} up to the one that happens here: clients count them. */
 enum SystemError implements PalletError {
-  INVALID_SPEC_NAME,
-  SPEC_VERSION_NEEDS_TO_INCREASE,
-  FAILED_TO_EXTRACT_RUNTIME_VERSION,
-  NON_DEFAULT_COMPOSITE,
-  NON_ZERO_REF_COUNT,
+  INVALID_SPEC_NAME(0),
+  SPEC_VERSION_NEEDS_TO_INCREASE(1),
+  FAILED_TO_EXTRACT_RUNTIME_VERSION(2),
+  NON_DEFAULT_COMPOSITE(3),
+  NON_ZERO_REF_COUNT(4),
   /** The origin's filter keeps the call out. */
-  CALL_FILTERED;
+  CALL_FILTERED(5);
+
+  private final int index;
+
+  SystemError(int index) {
+    this.index = index;
+  }
 
   @Override
   public int pallet() {
@@ -17,6 +23,6 @@ enum SystemError implements PalletError {
 
   @Override
   public int index() {
-    return ordinal();
+    return index;
   }
 }

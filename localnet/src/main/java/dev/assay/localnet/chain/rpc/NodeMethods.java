@@ -23,6 +23,8 @@ public final class NodeMethods {
     methods.putAll(new AuthorMethods(chain, lookup, subscriptions).all());
     methods.putAll(new SystemMethods(chain).all());
     methods.putAll(new SubscriptionMethods(chain, lookup, subscriptions).all());
+    methods.putAll(new ChildStateMethods(lookup).all());
+    methods.putAll(new GrandpaMethods(subscriptions).all());
     methods.putAll(new TransactionMethods(chain, subscriptions).all());
     methods.putAll(new ArchiveMethods(chain, lookup, state, subscriptions).all());
     methods.putAll(new ChainHeadMethods(chain, lookup, state, subscriptions).all());
