@@ -3,6 +3,8 @@ package dev.assay.jobs.submit;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.submit.SubmitReport.State;
+import dev.assay.jobs.tables.Warehouse;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Several runs of submit at once, with one hotkey and a vector each for one window. What the chain
@@ -26,7 +29,10 @@ import java.util.stream.IntStream;
  */
 record Race(int number, int folders, int runs, boolean processes, List<Integer> pauses) {
   static final int WINDOW = 5;
+  static final String TEMPLATE = "template";
+  private static final String TABLES = "tables";
   private static final int NETUID = ValidatorsChain.PLAIN;
+  private static final int EVERY_NTH_IS_NEW = 8;
 
   Race {
     pauses = List.copyOf(pauses);
@@ -70,9 +76,35 @@ record Race(int number, int folders, int runs, boolean processes, List<Integer> 
     List<ValidatorFolder> validators = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       Path folder = Files.createDirectories(folder(place, run));
+      if (!isNew() && !Files.exists(folder.resolve(TABLES))) {
+        copy(place.resolve(TEMPLATE), folder.resolve(TABLES));
+      }
       validators.add(new ValidatorFolder(chain, folder, NETUID, "", WINDOW));
     }
     return validators;
+  }
+
+  /** Makes the tables that most races start from, so that each need not make its own. */
+  static void prepare(ValidatorsChain chain, Path place) throws Exception {
+    ValidatorFolder validator =
+        new ValidatorFolder(chain, Files.createDirectory(place.resolve("model")), NETUID, "");
+    try (Warehouse warehouse = validator.warehouse()) {
+      Warehouse.TABLES.forEach(warehouse::table);
+    }
+    Files.move(place.resolve("model").resolve(TABLES), place.resolve(TEMPLATE));
+  }
+
+  /** Whether its tables don't exist before it begins. */
+  private boolean isNew() {
+    return number % EVERY_NTH_IS_NEW == 0;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path each : files.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each)));
+      }
+    }
   }
 
   private Path folder(Path place, int run) {
@@ -124,12 +156,13 @@ record Race(int number, int folders, int runs, boolean processes, List<Integer> 
   }
 
   /** Whoever finds another at work comes back until it isn't. */
-  private static State finished(ValidatorFolder validator, String evaluation) {
+  private static State finished(ValidatorFolder validator, String evaluation)
+      throws InterruptedException {
     while (true) {
       try {
         return validator.submit(evaluation).state();
       } catch (NotReadyException busy) {
-        Thread.onSpinWait();
+        TimeUnit.MILLISECONDS.sleep(2);
       }
     }
   }

@@ -31,6 +31,7 @@ class RacesIT {
     List<String> done = Files.exists(out) ? Files.readAllLines(out) : List.of();
     List<String> failed = new ArrayList<>(done.stream().filter(RacesIT::isFailed).toList());
     try (ValidatorsChain chain = ValidatorsChain.start()) {
+      Race.prepare(chain, place);
       for (int number = done.size() + 1; number <= count; number++) {
         Race race = Race.of(seed, number, number % EVERY_NTH_BY_PROCESSES == 0);
         Race.Ended ended = race.run(chain, place);
@@ -61,6 +62,7 @@ class RacesIT {
       List<Path> all =
           files
               .filter(file -> !file.equals(place) && !file.endsWith("races.log"))
+              .filter(file -> !file.startsWith(place.resolve(Race.TEMPLATE)))
               .sorted(Comparator.reverseOrder())
               .toList();
       for (Path each : all) {

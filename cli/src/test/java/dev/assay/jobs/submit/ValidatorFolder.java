@@ -1,6 +1,5 @@
 package dev.assay.jobs.submit;
 
-import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
@@ -109,7 +108,7 @@ final class ValidatorFolder {
   private ScoreRow score(String id, int miner, int weight) {
     return new ScoreRow(
         id,
-        Keypair.fromUri("//M" + (miner + 1)).account().ss58(),
+        ValidatorsChain.key("//M" + (miner + 1)).account().ss58(),
         chain.uid("//M" + (miner + 1)),
         1,
         "b1",

@@ -23,7 +23,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A chain with one subnet, a validator with a permit and three miners; it makes blocks on demand.
@@ -55,8 +57,11 @@ final class ValidatorsChain implements AutoCloseable {
   private static final long FIRST_BLOCK = 1_767_225_600_000L;
   private static final long TAO = 1_000_000_000L;
 
-  final Keypair validator = Keypair.fromUri("//Validator");
-  private final Keypair alice = Keypair.fromUri("//Alice");
+  /** Each takes 2,048 rounds of hashing to derive. */
+  private static final Map<String, Keypair> KEYS = new ConcurrentHashMap<>();
+
+  final Keypair validator = key("//Validator");
+  private final Keypair alice = key("//Alice");
   private final ChainNode node;
   private final RpcClient rpc;
   private final Subtensor chain;
@@ -69,6 +74,11 @@ final class ValidatorsChain implements AutoCloseable {
             List.of(node.http()),
             ConnectOptions.DEFAULT.withPatience(
                 new Patience(Duration.ofMillis(10), Duration.ofSeconds(30), false)));
+  }
+
+  /** A development account's key. */
+  static Keypair key(String uri) {
+    return KEYS.computeIfAbsent(uri, Keypair::fromUri);
   }
 
   static ValidatorsChain start() throws Exception {
@@ -102,7 +112,7 @@ final class ValidatorsChain implements AutoCloseable {
   private void enrol() {
     for (int netuid = PLAIN; netuid <= LAST; netuid++) {
       for (String name : List.of("//Validator", "//M1", "//M2", "//M3")) {
-        done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
+        done(Calls.burnedRegister(netuid, key(name).account()), alice);
       }
       done(Calls.addStake(validator.account(), netuid, 1000 * TAO), alice);
     }
@@ -147,8 +157,8 @@ final class ValidatorsChain implements AutoCloseable {
 
   /** Registers a hotkey in a full subnet; the uid that it took. */
   int replace(int netuid, String name) {
-    done(Calls.burnedRegister(netuid, Keypair.fromUri(name).account()), alice);
-    return head().metagraph(netuid).neuron(Keypair.fromUri(name).account()).orElseThrow().uid();
+    done(Calls.burnedRegister(netuid, key(name).account()), alice);
+    return head().metagraph(netuid).neuron(key(name).account()).orElseThrow().uid();
   }
 
   /** Makes the subnet ask for another version of weights. */
@@ -196,7 +206,7 @@ final class ValidatorsChain implements AutoCloseable {
 
   /** A hotkey's uid, the same in all subnets. */
   int uid(String name) {
-    return head().metagraph(PLAIN).neuron(Keypair.fromUri(name).account()).orElseThrow().uid();
+    return head().metagraph(PLAIN).neuron(key(name).account()).orElseThrow().uid();
   }
 
   /** The validator's weights in a subnet, as everybody sees them. */

@@ -36,9 +36,10 @@ public final class WarehouseChain {
   public static void claim(Warehouse warehouse, Subtensor chain, AssayConfiguration configuration) {
     ChainRow own = ChainRow.of(chain.genesisHash().toString(), configuration.chain().netuid());
     WarehouseTable<ChainRow> claims = warehouse.table(ChainRow.TABLE);
-    claims.rows().forEach(known -> requireSame(known, own, configuration));
+    List<ChainRow> claimed = claims.rows();
+    claimed.forEach(known -> requireSame(known, own, configuration));
     newest(warehouse).ifPresent(reading -> requireSame(reading, chain, own, configuration));
-    if (claims.append(List.of(own)) == 0) {
+    if (claimed.isEmpty() && claims.append(List.of(own)) == 0) {
       // Somebody else's claim may have been first.
       claims.rows().forEach(known -> requireSame(known, own, configuration));
     }
