@@ -135,7 +135,7 @@ final class SmallSubnet implements AutoCloseable {
         .toString();
   }
 
-  private void done(Call call, Keypair signer) {
+  void done(Call call, Keypair signer) {
     assertThat(chain.submit(call, signer)).isInstanceOf(Outcome.Included.class);
   }
 

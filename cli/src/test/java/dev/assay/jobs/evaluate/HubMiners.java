@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Miners with untrained models of different seeds on a hub of their own. */
-final class HubMiners implements AutoCloseable {
+public final class HubMiners implements AutoCloseable {
   static final String BLOCK_HASH = "0x" + "ab".repeat(32);
   static final long BLOCK = 25;
   private static final String TOKEN = "hf_miners";
@@ -40,13 +40,15 @@ final class HubMiners implements AutoCloseable {
     this.hub = hub;
   }
 
-  static HubMiners start(Path folder) throws IOException {
+  /** Starts the hub. */
+  public static HubMiners start(Path folder) throws IOException {
     HubOptions options =
         HubOptions.local(folder.resolve("hub"), Map.of("miners", TOKEN), Instant.EPOCH);
     return new HubMiners(folder, HubServer.start(options));
   }
 
-  URI address() {
+  /** Of the hub. */
+  public URI address() {
     return hub.address();
   }
 
@@ -83,7 +85,7 @@ final class HubMiners implements AutoCloseable {
   }
 
   /** An untrained checkpoint; one of more layers takes longer. */
-  Path checkpoint(String name, long seed, int layers) throws IOException {
+  public Path checkpoint(String name, long seed, int layers) throws IOException {
     return checkpoint(
         name, seed, new LlamaShape(ByteTokenizer.VOCABULARY, 64, 128, layers, 4, 2, 512));
   }
@@ -95,7 +97,7 @@ final class HubMiners implements AutoCloseable {
   }
 
   /** Publishes and returns the text that its hotkey commits. */
-  String publish(String name, Path checkpoint, String hotkey)
+  public String publish(String name, Path checkpoint, String hotkey)
       throws IOException, InterruptedException {
     RepositoryId repository = new RepositoryId("miners", name);
     HubClient client = HubClient.of(hub.address(), AccessToken.of(TOKEN));
