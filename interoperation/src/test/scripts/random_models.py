@@ -40,7 +40,7 @@ def draw(chance):
         configuration["sliding_window"] = chance.randint(2, longest + 10)
     if "tie_word_embeddings" in configuration:
         configuration["tie_word_embeddings"] = chance.random() < 0.5
-    if not configuration.get("layer_types"):
+    if not configuration.get("layer_types") and not configuration.get("no_rope_layers"):
         layers = "n_layer" if "n_layer" in configuration else "num_hidden_layers"
         configuration[layers] += chance.randint(0, 1)
     return name, model_type, configuration, vocabulary, longest

@@ -13,9 +13,11 @@ final class GptJFamily {
 
   static ModelConfig config(ConfigFields fields) throws RejectedCheckpointException {
     Gpt2Family.Sizes sizes = Gpt2Family.Sizes.read(fields, 2048);
-    int rotated = fields.integer("rotary_dim", 2, sizes.dimensions().headSize(), 64);
-    if (rotated % 2 != 0) {
-      throw fields.contradiction("rotary_dim is " + rotated + "; it must be even");
+    int headSize = sizes.dimensions().headSize();
+    int rotated = fields.integer("rotary_dim", 2, ConfigBounds.HEAD_SIZE, 64);
+    if (rotated % 2 != 0 || rotated > headSize) {
+      throw fields.contradiction(
+          "rotary_dim is " + rotated + "; it must be even and at most a head's " + headSize);
     }
     return new ModelConfigBuilder(Family.GPTJ, sizes.dimensions(), sizes.maxPositions())
         .norm(Norm.LAYER)

@@ -25,14 +25,31 @@ final class MixtureFamily {
         .window(fields.switchedInteger("sliding_window", ConfigBounds.POSITIONS, 0))
         .experts(
             experts(fields, size, count, 2, size.intermediateSize(), 0, true, everyLayer(size)))
-        .rotary(RotaryReader.ofWholeHead(fields, size.headSize(), 1_000_000))
+        .rotary(rotaryOfMixtral(fields, size))
         .build();
+  }
+
+  /** Transformers 5 computes three kinds of scaling only where the size of a head is stated. */
+  private static Rotary rotaryOfMixtral(ConfigFields fields, Dimensions size)
+      throws RejectedCheckpointException {
+    Rotary rotary = RotaryReader.ofWholeHead(fields, size.headSize(), 1_000_000);
+    boolean needsHeadSize =
+        rotary.scaling() instanceof RotaryScaling.Dynamic
+            || rotary.scaling() instanceof RotaryScaling.Yarn
+            || rotary.scaling() instanceof RotaryScaling.LongRope;
+    if (needsHeadSize && !fields.has(Dimensions.HEAD_SIZE)) {
+      throw fields.contradiction("this rotary scaling needs head_dim; state it");
+    }
+    return rotary;
   }
 
   static ModelConfig qwen2(ConfigFields fields) throws RejectedCheckpointException {
     Dimensions size = Dimensions.read(fields, 0, 16);
-    // Transformers 4 and 5 give the window to other layers.
-    fields.requireUnset("use_sliding_window");
+    if (fields.flag("use_sliding_window", false)) {
+      // Transformers 4 and 5 give the window to other layers.
+      throw fields.unsupported("use_sliding_window", "false");
+    }
+    fields.integer("max_window_layers", 0, ConfigBounds.LAYERS, 28);
     fields.integerOrNull("sliding_window", 0, ConfigBounds.POSITIONS, 0);
     int count = fields.integer(EXPERTS, 1, ConfigBounds.EXPERTS, 60);
     int inner = fields.integer(INNER, 1, ConfigBounds.INTERMEDIATE, 1408);

@@ -34,7 +34,7 @@ final class OtherKeys {
         "an integer, a list of integers or null",
         node ->
             node.isIntegralNumber() || node.isNull() || isList(node, JsonNode::isIntegralNumber)),
-    NUMBER("a number", JsonNode::isNumber),
+    DECIMAL("a number with a point", JsonNode::isFloatingPointNumber),
     COUNT("an integer", JsonNode::isIntegralNumber),
     TEXT("a string", JsonNode::isTextual),
     OPTIONAL_TEXT("a string or null", node -> node.isTextual() || node.isNull()),
@@ -46,6 +46,8 @@ final class OtherKeys {
         node -> node.isNull() || (node.isTextual() && DTYPES.contains(node.textValue()))),
     OBJECT("an object", JsonNode::isObject),
     OPTIONAL_OBJECT("an object or null", node -> node.isObject() || node.isNull()),
+    LABELS(
+        "an object of a string for each number, or null", node -> node.isNull() || areLabels(node)),
     NOTHING("null or absent", JsonNode::isNull),
     NO_HEADS("an empty object or absent", node -> node.isObject() && node.isEmpty()),
     TOKENS("a list or null", node -> node.isArray() || node.isNull()),
@@ -95,13 +97,14 @@ final class OtherKeys {
               all(Kind.FRACTION, "initializer_range"),
               all(Kind.ID, "bos_token_id", "pad_token_id", "pretraining_tp"),
               all(Kind.IDS, "eos_token_id"),
-              all(Kind.NUMBER, "router_aux_loss_coef", "router_jitter_noise"),
+              all(Kind.DECIMAL, "router_aux_loss_coef", "router_jitter_noise"),
               all(Kind.COUNT, "num_labels", "chunk_size_feed_forward"),
               all(Kind.TEXT, "summary_type"),
               all(Kind.OPTIONAL_TEXT, "summary_activation", "transformers_version"),
               all(Kind.PROBLEM, "problem_type"),
               all(Kind.DTYPE, "dtype", "torch_dtype"),
-              all(Kind.OPTIONAL_OBJECT, "id2label", "label2id"),
+              all(Kind.LABELS, "id2label"),
+              all(Kind.OPTIONAL_OBJECT, "label2id"),
               all(Kind.OBJECT, "auto_map"),
               all(Kind.NO_HEADS, "pruned_heads"),
               all(Kind.NOTHING, "layer_types", "mlp_layer_types", "mtp_layer_types"),
@@ -152,6 +155,12 @@ final class OtherKeys {
 
   private static boolean within(double value) {
     return value >= 0 && value <= 1;
+  }
+
+  private static boolean areLabels(JsonNode node) {
+    return node.isObject()
+        && node.properties().stream()
+            .allMatch(e -> e.getKey().matches("[0-9]{1,9}") && e.getValue().isTextual());
   }
 
   private static boolean isList(JsonNode node, Predicate<JsonNode> each) {

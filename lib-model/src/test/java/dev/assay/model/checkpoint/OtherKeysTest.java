@@ -39,6 +39,8 @@ class OtherKeysTest {
         "{'num_hidden_layers': true}                              | num_hidden_layers",
         "{'rms_norm_eps': null}                                   | rms_norm_eps",
         "{'use_cache': 1}                                         | use_cache",
+        "{'id2label': {'a': 'b'}}                                | id2label",
+        "{'id2label': {'0': 1}}                                  | id2label",
         "{'bos_token_id': '1'}                                    | bos_token_id",
         "{'rope_parameters': {'rope_theta': 500.0}}               | rope_theta",
         "{'rope_scaling': {'type': 'default', 'rope_theta': 500.0}} | rope_theta",
@@ -62,6 +64,7 @@ class OtherKeysTest {
         "{'_name_or_path': 'somewhere', 'transformers_version': '4.30.0', 'unsloth_version': '1'}",
         "{'torch_dtype': 'bfloat16', 'dtype': 'float32', 'eos_token_id': [1, 2]}",
         "{'rope_parameters': {'rope_theta': 10000, 'rope_type': 'default'}, 'rope_scaling': null}",
+        "{'id2label': {'0': 'LABEL_0', '1': 'LABEL_1'}, 'label2id': {'LABEL_0': 0}}",
         "{'pruned_heads': {}, 'is_decoder': false, 'num_beams': 4, 'temperature': 0.7}"
       })
   void takesWhatSaysNothingAboutLosses(String keys) {
