@@ -39,7 +39,7 @@ final class Assay implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show where a failure came from.")
+      description = "Show the stack trace of a failure.")
   boolean verbose;
 
   @Spec private CommandSpec spec;

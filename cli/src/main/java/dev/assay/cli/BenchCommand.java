@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
-    description = "Measures what the project promises, here and now.",
+    description = "Measures the promised figures on this machine.",
     subcommands = {BenchCommand.Model.class, BenchWorkersCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -27,7 +27,7 @@ final class BenchCommand implements Runnable {
 
   @Command(
       name = "model",
-      description = "How fast losses are computed, beside the matrix multiplication alone.",
+      description = "Measures how fast losses are computed, compared with plain matrix products.",
       footer = {
         "",
         "  assay bench model --checkpoint my-model --samples samples.jsonl --template llama3"
@@ -73,9 +73,9 @@ final class BenchCommand implements Runnable {
     }
 
     private static List<String> lines(Answer answer) {
-      return new Table("figure", "here and now")
+      return new Table("figure", "this machine")
           .row("mean loss", answer.meanLoss() == null ? "-" : figure(answer.meanLoss()))
-          .row("tokens a second", figure(answer.tokensPerSecond()))
+          .row("tokens per second", figure(answer.tokensPerSecond()))
           .row("seconds to load", figure(answer.loadSeconds()))
           .row("peak memory, MB", figure(answer.peakMemoryMb()))
           .row("model, GFLOP/s", figure(answer.modelGflops()))

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "workers",
     description =
-        "How long several checkpoints take that are hashed, inspected, loaded and judged at"
-            + " once, as a job's executors do it.",
+        "Measures how long it takes to hash, inspect, load and judge several checkpoints at once,"
+            + " as a job's executors do.",
     footer = {
       "",
       "  assay bench workers --checkpoint a --samples samples.jsonl --threads 1 --workers 2 b c d"
@@ -35,7 +35,7 @@ final class BenchWorkersCommand implements Callable<Integer> {
       names = "--workers",
       paramLabel = "N",
       defaultValue = "2",
-      description = "How many are judged at once (default: ${DEFAULT-VALUE}).")
+      description = "How many checkpoints are judged at once (default: ${DEFAULT-VALUE}).")
   private int workers;
 
   @Option(names = "--json", description = "Print one JSON object.")

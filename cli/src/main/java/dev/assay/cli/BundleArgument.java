@@ -14,11 +14,11 @@ final class BundleArgument {
    */
   static BundleFolder open(Path bundle) {
     if (!Files.isDirectory(bundle)) {
-      throw new UsageException(bundle + " is no folder; name the folder of a bundle");
+      throw new UsageException(bundle + " is not a folder; name the folder of a bundle");
     }
     if (!Files.isRegularFile(bundle.resolve(Bundle.MANIFEST))) {
       throw new UsageException(
-          bundle + " is no bundle, it has no " + Bundle.MANIFEST + "; name the folder of one");
+          bundle + " is not a bundle: it has no " + Bundle.MANIFEST + "; name the folder of one");
     }
     return new BundleFolder(bundle.toAbsolutePath().normalize());
   }

@@ -13,7 +13,8 @@ final class ConfigurationOption {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "What differs from the defaults of conf/assay.yaml (default: that file, if it is there).")
+          "Settings that differ from the defaults in conf/assay.yaml (default: that file, if it"
+              + " exists).")
   private Path file;
 
   AssayConfiguration load() {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "The whole loop on this machine: miners train, publish and commit; a validator evaluates"
-            + " them on Spark and sets their weights; Yuma consensus runs.",
+        "Runs the whole loop on this machine: miners train, publish and commit; a validator"
+            + " evaluates them on Spark and sets their weights; Yuma consensus runs.",
     footer = {
       "",
       "  assay demo                         watch it; nothing is kept but the report page",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description =
-        "Judges every committed model on Spark and scores them; what is in the table losses is not"
-            + " computed again.",
+        "Judges every committed model on Spark and scores it; losses that the table already holds"
+            + " are not computed again.",
     footer = {"", "  assay evaluate --config conf/assay.yaml --no-submit"})
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ConfigurationOption configuration;
@@ -32,10 +32,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "BLOCK",
-      description = "Evaluate this final block instead of the last one.")
+      description = "Evaluate at this final block instead of the latest.")
   private Long at;
 
-  @Option(names = "--no-submit", description = "Set no weights afterwards.")
+  @Option(names = "--no-submit", description = "Do not set weights afterwards.")
   private boolean noSubmit;
 
   @Option(names = "--json", description = "Print one JSON object.")

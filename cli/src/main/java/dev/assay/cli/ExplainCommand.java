@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Why every model of an evaluation stands where it stands: whom it doesn't beat and by how"
-          + " much, what the earlier one's advantage is and when it no longer matters, the samples"
-          + " that decided; and for a rejected model the rule, its value and the limit.",
-      "It is computed from the bundle alone, with the numbers that decided."
+      "Explains the rank of every model in an evaluation: which models it doesn't beat and by how"
+          + " much, the earlier model's advantage and when it stops mattering, and the decisive"
+          + " samples; for a rejected model the rule, its value and the limit.",
+      "Everything is computed from the bundle alone, with the numbers that decided."
     },
     footer = {"", "  assay explain loop/bundles/*", "  assay explain loop/bundles/* --uid 8"})
 final class ExplainCommand implements Callable<Integer> {

@@ -44,7 +44,7 @@ record ExplanationReport(long block, List<Model> models) {
    * @param nearCopy of which earlier model its losses are nearly a copy; a DUPLICATE then, unless
    *     the policy pays near-copies as the original does
    * @param meanLoss over its samples; NaN where there is none
-   * @param average what the moving average came to
+   * @param average the resulting moving average
    * @param weight its share of the vector for the chain
    * @param leads whether nothing stands in its way
    */

@@ -85,10 +85,11 @@ public final class ExplanationText {
     }
     String consequence =
         switch (model.blame().map(Enum::name).orElse("")) {
-          case "MINER" -> "the miner is to blame: it takes no part until he commits another model";
+          case "MINER" ->
+              "the miner is to blame: the model takes no part until another is committed";
           case "INFRASTRUCTURE" ->
-              "the miner is not to blame: it is tried again, and costs him nothing for a while";
-          default -> "it is not known who is to blame: it is tried again";
+              "the miner is not to blame: the model is tried again, at no cost for a while";
+          default -> "the cause is unknown: the model is tried again";
         };
     lines.add("  " + consequence);
   }
@@ -146,7 +147,7 @@ public final class ExplanationText {
   /** What has to happen for the order to change. */
   private static String outlook(ExplanationReport.InTheWay other) {
     String decision = other.decision().orElse("UNRESOLVED");
-    String next = other.nextDecision().map(w -> "; decided on next in window " + w).orElse("");
+    String next = other.nextDecision().map(w -> "; next decision in window " + w).orElse("");
     if (!other.isEarlier()) {
       return decision.equals("LATER")
           ? "it is established that uid " + other.uid() + " is better by more than that"

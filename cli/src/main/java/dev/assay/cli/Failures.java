@@ -80,7 +80,7 @@ final class Failures {
     } else if (failure instanceof AccessDeniedException) {
       why = "may not be read or written; check its permissions";
     } else if (failure instanceof NotDirectoryException) {
-      why = "is no folder";
+      why = "is not a folder";
     } else if (failure instanceof FileAlreadyExistsException) {
       why = "exists already";
     }

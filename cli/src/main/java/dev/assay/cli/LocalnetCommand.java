@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "localnet",
-    description = "A local chain, hub and sample feed.",
+    description = "A local chain, hub, sample feed and beacon.",
     subcommands = LocalnetCommand.Up.class)
 final class LocalnetCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -38,12 +38,12 @@ final class LocalnetCommand implements Runnable {
   @Command(
       name = "up",
       description =
-          "Starts them and stays until stopped; prints their addresses and a"
-              + " configuration for snapshot and evaluate when all answer.",
+          "Starts them and runs until stopped; prints their addresses and a configuration for"
+              + " snapshot and evaluate once all answer.",
       footer = {
         "",
         "//Alice, //Bob, //Charlie and so on hold funds; //Alice owns the subnet.",
-        "The chain answers HTTP and WebSocket on one port.",
+        "The chain serves HTTP and WebSocket on one port.",
         "",
         "  assay localnet up --chain-port 9944 --hub-token alice=secret"
       })
@@ -60,7 +60,7 @@ final class LocalnetCommand implements Runnable {
         names = "--seed",
         paramLabel = "N",
         defaultValue = "1",
-        description = "Decides the samples.")
+        description = "Seed of the samples.")
     private long seed;
 
     @Option(names = "--netuid", paramLabel = "N", defaultValue = "6", description = "The subnet.")
@@ -91,7 +91,7 @@ final class LocalnetCommand implements Runnable {
     @Option(
         names = "--hub-token",
         paramLabel = "NAMESPACE=TOKEN",
-        description = "Who may write to a namespace of the hub; may be repeated.")
+        description = "Token that may write to a namespace of the hub; may be repeated.")
     private Map<String, String> hubTokens = Map.of();
 
     @Option(
@@ -124,15 +124,15 @@ final class LocalnetCommand implements Runnable {
 
     @Option(
         names = "--keep",
-        description = "Go on with the chain that --data keeps, or begin one there.")
+        description = "Continue the chain kept in --data, or start one there.")
     private boolean keep;
 
     @Option(
         names = "--upgrade-at",
         paramLabel = "BLOCK",
         description =
-            "Upgrade the chain's runtime in that block, as validators see it on the real chain;"
-                + " give it again at each start with --keep.")
+            "Upgrade the chain's runtime in this block, as on the real chain; with --keep, repeat"
+                + " it at each start.")
     private Long upgradeBlock;
 
     @Option(names = "--json", description = "Print the addresses as one line of JSON.")
@@ -199,7 +199,7 @@ final class LocalnetCommand implements Runnable {
 
     private LocalnetOptions options(Path folder) {
       if (keep && data == null) {
-        throw new UsageException("--keep needs --data DIR: where the chain is kept");
+        throw new UsageException("--keep needs --data DIR, the folder that keeps the chain");
       }
       return new LocalnetOptions(
           folder,

@@ -41,7 +41,7 @@ final class LossArguments {
   @Option(
       names = "--tokenizer",
       paramLabel = "DIR",
-      description = "Where tokenizer.json is (default: the checkpoint).")
+      description = "Folder of tokenizer.json (default: the checkpoint).")
   private Path tokenizer;
 
   @Option(
@@ -61,7 +61,7 @@ final class LossArguments {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of one operation (default: one a core).")
+      description = "Threads per operation (default: one per core).")
   private Integer threads;
 
   @Option(
@@ -69,7 +69,7 @@ final class LossArguments {
       paramLabel = "N",
       defaultValue = "2048",
       description =
-          "The sequence length: where a sample is cut, and what rotary scalings follow (default:"
+          "Sequence length at which samples are cut, and which rotary scalings follow (default:"
               + " ${DEFAULT-VALUE}).")
   private int maxTokens;
 
@@ -90,7 +90,8 @@ final class LossArguments {
   /** The checkpoint's folder. */
   Path folder() {
     if (!Files.isDirectory(checkpoint)) {
-      throw new UsageException(checkpoint + " is no folder; name a checkpoint with --checkpoint");
+      throw new UsageException(
+          checkpoint + " is not a folder; name a checkpoint with --checkpoint");
     }
     return checkpoint;
   }

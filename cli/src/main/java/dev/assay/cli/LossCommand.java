@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "loss",
-    description = "Losses of a local checkpoint: what a validator would compute for it.",
+    description = "Computes the losses of a local checkpoint as a validator would.",
     footer = {
       "",
-      "A samples file has one JSON object a line: {\"prompt\": ..., \"response\": ...}, which needs"
-          + " a",
+      "A samples file has one JSON object per line: {\"prompt\": ..., \"response\": ...}, which"
+          + " needs a",
       "template, or {\"ids\": [...], \"prompt_len\": n}. The feed's lines and a bundle's",
       "samples-COMPETITION.ndjson are such files, and the folder of a warehouse's samples table",
-      "serves as well. Exit code 1 if no sample counts, or one has a loss that is no number.",
+      "works as well. Exit code 1 if no sample counts, or if a loss is not a finite number.",
       "",
       "  assay loss --checkpoint my-model --samples samples.jsonl --template llama3 --dtype bf16"
     })
@@ -163,7 +163,7 @@ final class LossCommand implements Callable<Integer> {
     }
     return counts
         + (verdicts.get(SampleVerdict.NON_FINITE) > 0
-            ? "; a loss that is no number costs a model its evaluation"
+            ? "; a loss that is not finite costs a model its evaluation"
             : "; no sample counts");
   }
 }

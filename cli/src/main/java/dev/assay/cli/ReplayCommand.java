@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description =
-        "Recomputes an evaluation's weights from its bundle, bit for bit, and some of its losses to"
-            + " the kernels' tolerance.",
+        "Recomputes an evaluation's weights from its bundle, bit for bit, and some of its losses"
+            + " within the kernels' tolerance.",
     footer = {"", "  assay replay loop/bundles/* --losses 20 --checkpoints loop/miners"})
 final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
@@ -37,36 +37,39 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--losses",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Compute N losses again, chosen at random.")
+      description = "Recompute N losses, chosen at random.")
   private int losses;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Of the choice (default: random).")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of that choice (default: random).")
   private Long seed;
 
   @Option(
       names = "--checkpoints",
       paramLabel = "DIR",
-      description = "Take checkpoints from folders NAMESPACE/NAME in here instead of the hub.")
+      description = "Read checkpoints from NAMESPACE/NAME in this folder instead of the hub.")
   private Path checkpoints;
 
   @Option(
       names = "--hub",
       paramLabel = "URL",
-      description = "The hub (default: the one that the bundle's configuration names).")
+      description = "Address of the hub (default: from the bundle's configuration).")
   private URI hub;
 
   @Option(
       names = "--cache",
       paramLabel = "DIR",
       defaultValue = ".assay/cache",
-      description = "Where downloads are kept (default: ${DEFAULT-VALUE}).")
+      description = "Folder for downloads (default: ${DEFAULT-VALUE}).")
   private Path cache;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Threads of one operation (default: ${DEFAULT-VALUE}).")
+      description = "Threads per operation (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -81,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
    * @param genesis hash of the block 0 of the evaluation's chain; null where the bundle does not
    *     say
    * @param damaged files that are missing or differ from the manifest
-   * @param vouchers who stands behind the bundle; empty where nobody has signed it
+   * @param vouchers the validators that signed the bundle; empty if none did
    * @param difference the first line or loss that differs; null where none does
    * @param losses how many were computed again
    * @param largest difference of these, as a share of a loss
@@ -132,7 +135,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!damaged.isEmpty() || difference.isPresent() || losses == 0) {
       return Answer.of(folder, damaged, new LossReplay.Result(0, 0, difference), 0);
     }
-    // Who made the bundle must not know which losses will be looked at.
+    // The bundle's author must not know which losses will be checked.
     long chosen = seed == null ? new SecureRandom().nextLong() : seed;
     return Answer.of(folder, damaged, replay(folder).run(folder, losses, chosen), chosen);
   }

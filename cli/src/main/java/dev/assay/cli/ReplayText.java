@@ -35,7 +35,7 @@ final class ReplayText {
     lines.add("chain:   " + chain(answer));
     answer.vouchers().forEach(voucher -> lines.add(signature(voucher)));
     if (answer.vouchers().isEmpty()) {
-      lines.add("signed:  by nobody; no validator stands behind this bundle");
+      lines.add("signed:  by no validator");
     }
     return lines;
   }

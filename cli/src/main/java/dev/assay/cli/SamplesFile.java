@@ -87,7 +87,7 @@ final class SamplesFile {
    * Reads all samples of a file, a line each, or of the folder of a samples table, by block and
    * sample id. Empty lines and a byte order mark are passed over.
    *
-   * @throws UsageException naming the file and the line that is no sample
+   * @throws UsageException naming the file and the line that is not a sample
    */
   static SamplesFile read(Path file) {
     if (Files.isDirectory(file)) {
@@ -143,7 +143,7 @@ final class SamplesFile {
   }
 
   private static Line parse(Path file, int number, String text) {
-    String wrong = "it is no object; " + FORMS;
+    String wrong = "it is not an object; " + FORMS;
     try {
       Line line = MAPPER.readValue(text, Line.class);
       if (line != null && (line.isText() || line.isIds())) {
@@ -160,7 +160,9 @@ final class SamplesFile {
               .findFirst()
               .orElse("");
       wrong =
-          (key.isEmpty() ? "it is no object" : "its " + key + " has a wrong value") + "; " + FORMS;
+          (key.isEmpty() ? "it is not an object" : "its " + key + " has a wrong value")
+              + "; "
+              + FORMS;
     } catch (StreamConstraintsException e) {
       wrong = "it is nested too deeply, or has a number or a text that is too long";
     } catch (JsonProcessingException e) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "score",
-    description = "Losses to wins and weights, without a chain.",
+    description = "Turns losses into wins and weights, without a chain.",
     footer = {
       "",
       "The file holds {\"models\": [{\"uid\", \"hotkey\", \"block\", \"digest\", \"losses\":"

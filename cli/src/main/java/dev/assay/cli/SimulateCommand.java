@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "simulate",
-    description = "Who earns what, over many epochs, when miners copy, clone or publish junk.",
+    description =
+        "Simulates what miners earn over many epochs when some copy, clone or publish junk.",
     footer = {
       "",
       "The baseline is the same field without what the scenario adds.",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "snapshot",
-    description = "Takes the feed's new samples into the table samples; harmless to repeat.",
+    description = "Adds the feed's new samples to the table samples; idempotent.",
     footer = {"", "  assay snapshot --config conf/assay.yaml"})
 final class SnapshotCommand implements Callable<Integer> {
   @Mixin private ConfigurationOption configuration;

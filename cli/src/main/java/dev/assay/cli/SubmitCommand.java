@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "submit",
     description =
-        "Sets a completed evaluation's weights on the chain; one window never gets two vectors.",
+        "Sets a completed evaluation's weights on the chain; a window never gets two vectors.",
     footer = {
       "",
       "  assay submit --evaluation latest --config conf/assay.yaml",
       "",
-      "Without --evaluation it takes the present window's; where there is none by",
+      "Without --evaluation it takes the current window's; if there is none by",
       "submit.latest_block, submit.fallback decides."
     })
 final class SubmitCommand implements Callable<Integer> {
@@ -30,15 +30,13 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--evaluation",
       paramLabel = "ID",
       description =
-          "Its id, the first digits of it, or latest (default: the last one of the present"
-              + " window).")
+          "Its id, the id's first digits, or latest (default: the last one of the current window).")
   private String evaluation;
 
   @Option(
       names = "--accept-update",
       paramLabel = "BLOCK",
-      description =
-          "The hotkey's weights moved at this block without this validator, and you know why.")
+      description = "Accept that something else set this hotkey's weights at this block.")
   private Long known;
 
   @Override

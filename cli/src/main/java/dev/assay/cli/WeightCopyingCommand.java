@@ -17,15 +17,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weight-copying",
     description = {
-      "Which validators' weights look like the consensus of the epoch before rather than that of"
-          + " their own epoch.",
-      "Only epochs in which the consensus moved are counted. A hint, not a proof: who evaluates"
-          + " seldom lags, too."
+      "Shows which validators' weights resemble the consensus of the previous epoch more than that"
+          + " of their own.",
+      "Only epochs in which the consensus moved are counted. This is a hint, not proof: a validator"
+          + " that evaluates rarely lags as well."
     },
     footer = {
       "",
-      "Past epochs need an endpoint that keeps their state: an archive node, beyond some hundred"
-          + " blocks.",
+      "Past epochs need an endpoint that keeps their state: beyond a few hundred blocks, an archive"
+          + " node.",
       "",
       "  assay weight-copying --netuid 6 --epochs 20"
     })
@@ -40,7 +40,7 @@ final class WeightCopyingCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "BLOCK",
-      description = "The last block that is looked at (default: the last final one).")
+      description = "The last block to consider (default: the latest final block).")
   private Long at;
 
   @Option(
@@ -134,11 +134,12 @@ final class WeightCopyingCommand implements Callable<Integer> {
                     answer.epochs().get(answer.epochs().size() - 1)));
     if (answer.prunedAt() != null) {
       lines.add(
-          "%d of the %d epochs that were asked for: block %d: %s"
+          "%d of the %d requested epochs: block %d: %s"
               .formatted(answer.epochs().size(), epochs, answer.prunedAt(), PrunedState.ADVICE));
     }
     if (answer.validators().isEmpty()) {
-      lines.add("the consensus did not move between them, which says nothing about anybody");
+      lines.add(
+          "the consensus did not move between them, so nothing can be said about any validator");
       return lines;
     }
     Table table =
@@ -153,7 +154,7 @@ final class WeightCopyingCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.0f%%", 100 * validator.nearerPrevious()));
     }
     lines.addAll(table.lines());
-    lines.add("(cosines of its weights with the consensus; a lag above 0 speaks for copying)");
+    lines.add("(cosines of its weights with the consensus; a lag above 0 suggests copying)");
     return lines;
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Words {
   private Words() {}
 
-  /** A path; an empty one would be the working directory, which nobody means by it. */
+  /** A path. An empty one would mean the working directory, which is never the intention. */
   static Path path(String word) {
     if (word.isBlank()) {
       throw new TypeConversionException("an empty path; write one");
@@ -18,7 +18,8 @@ final class Words {
     try {
       return Path.of(word);
     } catch (InvalidPathException impossible) {
-      throw new TypeConversionException("'" + word + "' holds a character that no path has");
+      throw new TypeConversionException(
+          "'" + word + "' contains a character that paths can't have");
     }
   }
 
@@ -35,6 +36,6 @@ final class Words {
     } catch (URISyntaxException malformed) {
       // Told below, as what has no scheme is.
     }
-    throw new TypeConversionException("'" + word + "' is no address such as https://host:port");
+    throw new TypeConversionException("'" + word + "' is not an address such as https://host:port");
   }
 }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 /**
  * What is different in a what-if.
  *
- * @param weights by validator's uid his new weights by uid, in any unit, none below 0
+ * @param weights by validator uid, the validator's new weights by uid, in any unit, none below 0
  * @param stakes in rao by uid
  * @param parameters all hyperparameters, where one of them changes
  */

@@ -22,18 +22,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "yuma",
     description = {
-      "Yuma consensus of a subnet's next epoch: what it decides with the weights as they are, and"
-          + " what it would decide with others.",
-      "Without other weights it shows the epoch as it comes. Nothing is sent to the chain."
+      "Predicts Yuma consensus at a subnet's next epoch, with the weights as they are and with"
+          + " others in their place.",
+      "Without other weights it shows the epoch as it stands. Nothing is sent to the chain."
     },
     footer = {
       "",
       "  assay yuma --netuid 6                                  the next epoch",
       "  assay yuma --netuid 6 --validator 0 --weights w.json   if uid 0 set {\"3\": 0.7, \"5\":"
           + " 0.3}",
-      "  assay yuma --evaluation latest --validator 0           if uid 0 set the last evaluation's;"
-          + " our hotkey's uid where none is named",
-      "  assay yuma --scenario conf/yuma-clipped.yaml           a made-up subnet"
+      "  assay yuma --evaluation latest --validator 0           if uid 0 set the latest"
+          + " evaluation's; default: our hotkey's uid",
+      "  assay yuma --scenario conf/yuma-clipped.yaml           an invented subnet"
     })
 final class YumaCommand implements Callable<Integer> {
   @Mixin private ConfigurationOption configuration;
@@ -41,7 +41,7 @@ final class YumaCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "FILE",
-      description = "A made-up subnet instead of a chain's, as conf/yuma-clipped.yaml.")
+      description = "Scenario file of an invented subnet, such as conf/yuma-clipped.yaml.")
   private Path scenario;
 
   @Option(names = "--netuid", paramLabel = "N", description = "The subnet (default: configured).")
@@ -50,25 +50,25 @@ final class YumaCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "BLOCK",
-      description = "As seen after this block (default: the last final one).")
+      description = "State after this block (default: the latest final block).")
   private Long at;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Other weights of the validator: {uid: weight}, in any unit.")
+      description = "File of other weights for the validator: {uid: weight}, in any unit.")
   private Path weights;
 
   @Option(
       names = "--evaluation",
       paramLabel = "ID",
-      description = "Other weights of the validator: those of this completed evaluation.")
+      description = "Use the weights of this completed evaluation.")
   private String evaluation;
 
   @Option(
       names = "--validator",
       paramLabel = "UID|SS58",
-      description = "Who sets the other weights (default: the configured hotkey).")
+      description = "Uid that sets the other weights (default: the configured hotkey's).")
   private String validator;
 
   @Option(names = "--json", description = "Print one JSON object.")

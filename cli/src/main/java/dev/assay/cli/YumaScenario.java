@@ -129,7 +129,7 @@ record YumaScenario(
    *
    * @param stakes in rao by uid
    * @param hyperparameters those that change
-   * @param weights by validator's uid his new weights by uid, in any unit
+   * @param weights by validator uid, the validator's new weights by uid, in any unit
    */
   record Change(
       TreeMap<Integer, Long> stakes,

@@ -25,7 +25,7 @@ final class YumaWeights {
       Map.Entry<String, JsonNode> field = each.next();
       if (!field.getKey().matches("\\d{1,5}") || !field.getValue().isNumber()) {
         throw new UsageException(
-            "%s: %s: %s is no weight of a uid; write {\"3\": 0.7, \"5\": 0.3}"
+            "%s: %s: %s is not a weight by uid; write {\"3\": 0.7, \"5\": 0.3}"
                 .formatted(file, field.getKey(), field.getValue()));
       }
       weights.put(Integer.valueOf(field.getKey()), field.getValue().asDouble());
@@ -36,7 +36,7 @@ final class YumaWeights {
     return weights;
   }
 
-  /** Those that a completed evaluation came to. */
+  /** Those of a completed evaluation. */
   static SortedMap<Integer, Double> of(AssayConfiguration settings, String evaluation) {
     try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
       EvaluationReport report = new EvaluationReports(warehouse).named(evaluation);

@@ -115,7 +115,7 @@ class ExplainCommandTest {
     assertThat(text)
         .contains("does not beat uid 1", "uid 1 was first: its loss counts", "less")
         .containsPattern("enough once the advantage is down to 0\\.\\d\\d %, from block \\d+")
-        .contains("decided on next in window 24");
+        .contains("next decision in window 24");
     JsonNode obstacle = json("--uid", "2").get("models").get(0).get("obstacles").get(0);
     assertThat(obstacle.get("sufficient_from_block").asLong()).isGreaterThan(BLOCK);
     assertThat(obstacle.get("sufficient_epsilon").asDouble())
@@ -142,7 +142,7 @@ class ExplainCommandTest {
     assertThat(explain("--uid", "4"))
         .contains("rule: parameters at most; it has: 9000000000; allowed: 8589934592")
         .contains("the miner is to blame");
-    assertThat(explain("--uid", "5")).contains("it is not known who is to blame");
+    assertThat(explain("--uid", "5")).contains("the cause is unknown");
   }
 
   @Test

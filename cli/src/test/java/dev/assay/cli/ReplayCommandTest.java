@@ -109,7 +109,7 @@ class ReplayCommandTest {
     Ended ended = replay();
 
     assertThat(ended.code()).isEqualTo(ExitCode.DONE);
-    assertThat(ended.words()).contains("signed:  by nobody");
+    assertThat(ended.words()).contains("signed:  by no validator");
   }
 
   @Test

@@ -89,7 +89,7 @@ class WeightCopyingIT {
         PruningEndpoint.start(subnet.address(), hashesBefore(head - 2L * TEMPO))) {
       String text = run(endpoint, head);
       assertThat(text)
-          .contains("of the 10 epochs that were asked for")
+          .contains("of the 10 requested epochs")
           .contains("name an archive endpoint in chain.endpoints")
           .contains("like the last");
     }

@@ -7,7 +7,7 @@
  *   <li>{@code sampling}: which samples a window judges by
  *   <li>{@code statistics}: when a difference counts as established
  *   <li>{@code rules}: competitions and policies, as values
- *   <li>{@code entry}: a model that takes part, and what its evaluation came to
+ *   <li>{@code entry}: a model that takes part, and the result of its evaluation
  *   <li>{@code copies}: models that are copies of others, by digest, by weights or by losses
  *   <li>{@code contest}: one round, from losses to shares of a step
  *   <li>{@code weights}: an evaluation, from its rounds to the vector for the chain

@@ -29,7 +29,8 @@ public final class HttpService implements AutoCloseable {
   static {
     // Without it each answer on a kept connection waits 40 ms for the client's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // Without them whoever stops in the middle of a request or an answer keeps a thread for ever.
+    // Without them a client that stops in the middle of a request or an answer keeps a thread for
+    // ever.
     System.setProperty("sun.net.httpserver.maxReqTime", "120");
     System.setProperty("sun.net.httpserver.maxRspTime", "3600");
     System.setProperty("sun.net.httpserver.idleInterval", "30");

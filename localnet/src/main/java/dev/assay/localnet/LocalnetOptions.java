@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param tempo blocks between two of its epochs
  * @param sealing when a block is made
  * @param samplesPerBlock how many samples the feed makes, 1 to 256
- * @param feedSources who signs the samples, in turn
+ * @param feedSources accounts that sign the samples, in turn
  * @param hubTokens the token that may write to a namespace of the hub, by namespace
  * @param keepChain whether the chain goes on, at the next start, where it ended
  * @param beaconPort where the beacon listens
@@ -45,7 +45,7 @@ public record LocalnetOptions(
     boolean shielded) {
 
   /**
-   * A localnet whose chain begins anew each time, takes no encrypted extrinsics and whose beacon
+   * A localnet whose chain starts afresh each time, takes no encrypted extrinsics and whose beacon
    * has any free port.
    */
   public LocalnetOptions(

@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Closes what was opened, the last first: at the end of a try block, or when the process is told to
- * end, by Ctrl-C for instance, whichever comes first. Each is closed once, so nobody else closes
+ * end, by Ctrl-C for instance, whichever comes first. Each is closed once, so no other code closes
  * what was added here.
  */
 public final class Closing implements AutoCloseable {

@@ -16,10 +16,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Who takes part.
+ * The participants.
  *
  * @param plans what each miner does, in the order of their commitments
- * @param bank pays for everybody's registration and stake
+ * @param bank pays for all registrations and stakes
  */
 record Field(
     List<Participant> validators,
@@ -74,7 +74,9 @@ record Field(
     return "token-of-" + miner;
   }
 
-  /** Registers everybody, and waits for the epoch that grants the validators their permits. */
+  /**
+   * Registers all participants, and waits for the epoch that grants the validators their permits.
+   */
   void enrol(Subtensor chain, BlockClock clock, Path wallets, Console console) {
     Enrolment enrolment = new Enrolment(chain, NETUID, bank);
     for (int i = 0; i < validators.size(); i++) {

@@ -33,7 +33,8 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * @throws UsageException if the folder can't be made, is somebody else's, or has too little space
+   * @throws UsageException if the folder can't be created, belongs to something else, or has too
+   *     little space
    */
   static OutputFolder named(Path folder) {
     Path path = folder.toAbsolutePath().normalize();
@@ -131,7 +132,8 @@ public final class OutputFolder implements AutoCloseable {
           }
 
           /**
-           * Whoever is still ending removes files of its own, which then need not be removed here.
+           * A process that is still ending removes its own files, which then need not be removed
+           * here.
            */
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException failure)

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** A miner's way to be seen: publish the checkpoint on the hub, commit to it on the chain. */
 final class Publication {
-  /** What every miner calls his repository. */
+  /** The name of every miner's repository. */
   static final String MODEL = "gloss";
 
   private final URI hub;

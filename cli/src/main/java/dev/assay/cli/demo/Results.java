@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** What a demo came to: from the tables and the chain to a table, a page and one object. */
+/** A demo's results, from the tables and the chain, as a table, a page and one object. */
 final class Results {
   private final DemoOptions options;
   private final OutputFolder folder;

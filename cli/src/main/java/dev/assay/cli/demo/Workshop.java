@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the demo's miners make their checkpoints; one folder a miner. */
+/** Where the demo's miners make their checkpoints; one folder per miner. */
 final class Workshop {
   static final String WEIGHTS = "model.safetensors";
   static final String TOKENIZER = "tokenizer.json";

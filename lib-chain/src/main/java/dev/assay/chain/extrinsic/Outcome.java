@@ -33,15 +33,15 @@ public sealed interface Outcome {
    */
   record Failed(Hash extrinsic, String error, String words, Optional<Included> where)
       implements Outcome {
-    /** Another extrinsic of the account has used its nonce: the call may be signed anew. */
+    /** Another extrinsic of the account has used its nonce: the call may be signed again. */
     public static final String NONCE_TAKEN = "nonce taken";
 
-    /** The last block of its era is final and none holds it: the call may be signed anew. */
+    /** The last block of its era is final and none holds it: the call may be signed again. */
     public static final String EXPIRED = "expired";
 
     /**
      * What it was signed for is no longer so in a final block, the runtime or the block of its
-     * birth, and none holds it: the call may be signed anew.
+     * birth, and none holds it: the call may be signed again.
      */
     public static final String OUTDATED = "outdated";
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Signs calls, sends them, and tells what became of them. Safe for concurrent use: one account's
  * calls get their nonces one after the other. Several processes may share an account, too: a nonce
- * admits one extrinsic, and who comes second learns so.
+ * admits one extrinsic, and the second is refused.
  */
 public final class Submission {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
@@ -82,10 +82,10 @@ public final class Submission {
   }
 
   /**
-   * Signs, sends and awaits a call. It is signed anew and sent again as soon as it is certain that
-   * what was sent has no effect and never will have: the node refused it at once because another
-   * process with the same key took its nonce, or it was lost ({@link Outcome.Failed#isLost}). All
-   * of it takes no longer than patience allows.
+   * Signs, sends and awaits a call. It is signed and sent again as soon as it is certain that what
+   * was sent has no effect and never will have: the node refused it at once because another process
+   * with the same key took its nonce, or it was lost ({@link Outcome.Failed#isLost}). All of it
+   * takes no longer than patience allows.
    */
   public Outcome submit(Call call, Signer signer) {
     long deadline = System.nanoTime() + patience.limit().toNanos();

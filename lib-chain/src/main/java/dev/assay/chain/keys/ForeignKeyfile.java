@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
-/** Intact keyfiles that Assay can't sign with, told apart so that nobody restores them in vain. */
+/**
+ * Intact keyfiles that Assay can't sign with, reported as such so that no one restores them in
+ * vain.
+ */
 final class ForeignKeyfile {
   /** btwallet's and polkadot-js's numbers and names of what is not sr25519. */
   private static final String[] SCHEMES = {"ed25519", "", "ecdsa"};

@@ -66,7 +66,8 @@ final class Codecs {
         default -> {}
       }
     }
-    return new UnsupportedCodec("compacts of what is no unsigned integer of at most 128 bits");
+    return new UnsupportedCodec(
+        "a compact of a type other than unsigned integers of at most 128 bits");
   }
 
   /** The type inside composites of one unnamed field, which add nothing to a value. */

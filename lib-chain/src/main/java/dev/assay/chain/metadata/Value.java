@@ -234,7 +234,7 @@ public sealed interface Value {
     throw unexpected("a boolean");
   }
 
-  /** A copy of the bytes. An empty sequence of anything is no bytes. */
+  /** A copy of the bytes. An empty sequence of any type counts as no bytes. */
   default byte[] asBytes() {
     if (this instanceof Bytes bytes) {
       return bytes.bytes.clone();

@@ -112,7 +112,7 @@ final class EndpointComparison {
         hashes,
         Standing.FORKED,
         ("has another final block at height " + height.get() + ": %s")::formatted);
-    // One that starts anew in between must not make what was agreed on forgotten.
+    // An endpoint that restarts in between must not make the others forget what was agreed.
     if (agreed.isEmpty() || agreed.get().height() < height.get()) {
       common.ifPresent(hash -> agreed = Optional.of(new FinalBlock(height.get(), hash)));
     }

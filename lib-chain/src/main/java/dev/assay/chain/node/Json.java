@@ -5,7 +5,7 @@ import dev.assay.chain.hash.Hash;
 import dev.assay.chain.rpc.RpcUnreachableException;
 import java.util.HexFormat;
 
-/** Reads the JSON forms of a node's answers; anything else is no usable answer. */
+/** Reads the JSON forms of a node's answers; anything else is not a usable answer. */
 final class Json {
   private Json() {}
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * A node's subscriptions with types; they need a WebSocket endpoint. Each takes what comes next,
  * and what to do when the connection is lost: what the node tells from then on is missed. Over
- * {@link dev.assay.chain.subtensor.Subtensor} each is then made anew by itself, but for {@link
+ * {@link dev.assay.chain.subtensor.Subtensor} each is then renewed automatically, but for {@link
  * #submitAndWatch}, whose extrinsic is found by {@link dev.assay.chain.subtensor.Subtensor#find}. A
  * notification that cannot be read counts as a loss.
  */

@@ -94,7 +94,7 @@ public final class FailoverRpcClient implements RpcClient {
 
   /**
    * Subscribes at the first endpoint that has subscriptions and answers. When the connection is
-   * lost, or its endpoint is found unsound, the listener is told and the subscription is made anew
+   * lost, or its endpoint is found unsound, the listener is told and the subscription is renewed
    * with growing delays, until it is closed. One that submits is made once.
    */
   @Override

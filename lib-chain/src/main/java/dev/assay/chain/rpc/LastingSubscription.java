@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subscription that outlives its connection. It is made anew after each loss, with delays that
- * grow up to the longest, until it is closed; each loss is told to its listener once.
+ * A subscription that outlives its connection. It is renewed after each loss, with delays that grow
+ * up to the longest, until it is closed; each loss is told to its listener once.
  */
 final class LastingSubscription implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(LastingSubscription.class);

@@ -9,7 +9,7 @@ public interface SubscriptionListener {
 
   /**
    * The connection is lost or closed: what the node tells from now on is missed. Nothing more comes
-   * from one endpoint's client; {@link FailoverRpcClient} subscribes anew, and notifications after
+   * from one endpoint's client; {@link FailoverRpcClient} subscribes again, and notifications after
    * this call are those of the new subscription. Must not block.
    */
   void lost(RpcUnreachableException why);

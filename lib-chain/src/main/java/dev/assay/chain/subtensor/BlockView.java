@@ -125,7 +125,7 @@ public final class BlockView {
         .orElse(false);
   }
 
-  /** Who holds a subnet's UIDs. */
+  /** The hotkeys that hold a subnet's UIDs. */
   public Map<Integer, AccountId> hotkeys(int netuid) {
     Map<Integer, AccountId> hotkeys = new TreeMap<>();
     for (StorageItem key : entries("SubtensorModule", "Keys", Value.of(netuid))) {

@@ -17,7 +17,7 @@ final class Endpoints {
 
   /**
    * Several endpoints are compared with each other, now and then again. A lone one is asked now and
-   * then only where it may have subscribers, who would else not learn of a connection that died.
+   * then only if it may have subscribers, which would otherwise not learn of a dead connection.
    */
   static RpcClient open(List<URI> addresses, ConnectOptions options) {
     List<RpcClient> clients =

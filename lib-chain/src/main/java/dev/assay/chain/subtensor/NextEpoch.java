@@ -5,9 +5,10 @@ import dev.assay.chain.yuma.YumaInput;
 import java.util.List;
 
 /**
- * What a mechanism's next epoch reads, as it stands after a block. If nobody sets weights, stakes
- * or registers until then, {@link dev.assay.chain.yuma.Yuma#epoch} answers with what the chain will
- * decide; its emission assumes that each block until then adds as much as the last one did.
+ * The input of a mechanism's next epoch, as it stands after a block. If no account sets weights,
+ * stakes or registers until then, {@link dev.assay.chain.yuma.Yuma#epoch} answers with what the
+ * chain will decide; its emission assumes that each block until then adds as much as the last one
+ * did.
  *
  * @param netuid the subnet
  * @param mechanism the mechanism within it

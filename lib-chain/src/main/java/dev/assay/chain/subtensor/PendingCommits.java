@@ -18,7 +18,7 @@ public final class PendingCommits {
 
   /** When a hash may be revealed, seen from the next block. */
   public enum RevealWindow {
-    /** A reveal would be refused, and would tell everybody the weights. */
+    /** A reveal would be refused, and would disclose the weights. */
     TO_COME,
     /** Now. */
     OPEN,

@@ -47,7 +47,7 @@ public final class Subtensor implements AutoCloseable {
    * Connects to a chain by one or several endpoints of it, {@code http}, {@code https}, {@code ws}
    * or {@code wss}, the first being preferred. Several are compared now and at each review ({@link
    * ConnectOptions#review}): those that fork or serve another chain than most are not asked, those
-   * that lag come last, and who is in step again is asked again.
+   * that lag come last, and an endpoint that is in step again is asked again.
    *
    * @throws WrongChainException if another chain is expected
    */

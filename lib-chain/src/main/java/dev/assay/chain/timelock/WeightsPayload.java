@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * The weights that a commit hides (reveal_commits.rs, {@code WeightsTlockPayload} and, without a
  * hotkey, {@code LegacyWeightsTlockPayload}).
  *
- * @param hotkey who commits; a reveal counts only if this is the account that sent it
+ * @param hotkey the committing account; a reveal counts only if this account sent the commit
  * @param uids neurons, u16
  * @param values their weights, u16, in the order of {@code uids}
  * @param versionKey the subnet's weights version, a u64

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How much of one weight an epoch counts.
  *
- * @param uid whom the weight is about
+ * @param uid the weight's target
  * @param weight the weight as the epoch counts it, a u16 share of 65535 of its row
  * @param kept what consensus leaves of it, a u16 share of 65535; less than {@code weight} where the
  *     weight is above what a majority of the stake supports

@@ -11,7 +11,7 @@ final class CountedWeights {
 
   /**
    * The stored weights without those of a neuron that lacks a permit, about oneself (but the
-   * owner's stay), or older than the registration of whom they are about; each row then normalised.
+   * owner's stay), or older than the registration of their target; each row then normalised.
    */
   static SparseMatrix of(YumaInput input, boolean[] permits) {
     List<YumaNeuron> neurons = input.neurons();

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Who gets how much of the emission, as shares in I32F32 (run_epoch.rs, {@code epoch_mechanism},
- * the section on emission).
+ * How the emission is divided, as shares in I32F32 (run_epoch.rs, {@code epoch_mechanism}, the
+ * section on emission).
  */
 final class EmissionShares {
   /** Shares for serving. */

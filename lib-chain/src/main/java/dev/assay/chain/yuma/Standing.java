@@ -3,8 +3,8 @@ package dev.assay.chain.yuma;
 import java.util.List;
 
 /**
- * Who counts in an epoch, and by how much (run_epoch.rs, {@code epoch_mechanism}, from the active
- * mask to the active stake).
+ * The validators that count in an epoch, and by how much (run_epoch.rs, {@code epoch_mechanism},
+ * from the active mask to the active stake).
  */
 final class Standing {
   /** Updated within the activity cutoff. */
@@ -43,7 +43,7 @@ final class Standing {
   }
 
   /**
-   * The pallet skips a mask of length zero, as a mechanism has where nobody has set weights yet
+   * The pallet skips a mask of length zero, which a mechanism has before any weights are set
    * ({@code inplace_mask_vector}).
    */
   private static boolean anyUpdateIsStored(YumaInput input) {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param lastStepBlock the block of the last successful epoch, 0 if there was none (storage {@code
  *     LastMechansimStepBlock}, so spelled)
  * @param emission what the epoch shares out, a u64, in the alpha token's smallest unit
- * @param ownerUid the neuron of the subnet's owner, who keeps permit, stake and self-weight
+ * @param ownerUid the neuron of the subnet's owner, which keeps permit, stake and self-weight
  * @param neurons every neuron, by uid; at most 65536
  */
 public record YumaInput(

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param inputBias whether query, key and value projections have a bias
  * @param outputBias whether the output projection has a bias
  * @param queryKeyNorm how queries and keys are normalised
- * @param windows one a layer: how many positions it looks back, itself included; 0 means all
- * @param rotated one a layer: whether its queries and keys rotate, if the model's do
+ * @param windows one per layer: how many positions it looks back, itself included; 0 means all
+ * @param rotated one per layer: whether its queries and keys rotate, if the model's do
  */
 public record Attention(
     int heads,

@@ -45,12 +45,12 @@ public final class Checkpoint {
    * Checks a directory, or the one behind a link, and describes what it holds.
    *
    * @throws RejectedCheckpointException if its author is to blame
-   * @throws IOException if reading fails, for which nobody can blame the author
+   * @throws IOException if reading fails, for which the author is not to blame
    */
   public static Checkpoint open(Path folder, CheckpointLimits limits)
       throws RejectedCheckpointException, IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is no folder; a checkpoint is one");
+      throw new IOException(folder + " is not a folder; a checkpoint must be one");
     }
     Path directory = folder.toRealPath();
     SortedMap<String, Long> files = CheckpointFiles.list(directory, limits);
@@ -114,8 +114,8 @@ public final class Checkpoint {
    * architecture under one seed. Reads every matrix of a layer once; needs no more memory for a
    * larger checkpoint; the same checkpoint gives the same bits on every machine.
    *
-   * <p>Whoever knows the seed can make a copy that looks distant: take it from something that
-   * nobody knows when models are committed, such as a later block's hash.
+   * <p>Whoever knows the seed can make a copy that looks distant: take it from something that no
+   * one knows when models are committed, such as a later block's hash.
    *
    * @param seed any bytes
    * @throws RejectedCheckpointException naming the first matrix that is not finite

@@ -59,7 +59,7 @@ public record Computation(long flops, long bytes) {
     return 4L * config.attention().querySize() * positions;
   }
 
-  /** Queries, keys and values, rotated and laid out anew; or gate, up and their product. */
+  /** Queries, keys and values, rotated and rearranged; or gate, up and their product. */
   private static long activations(ModelConfig config) {
     Attention attention = config.attention();
     long heads = 5L * attention.querySize() + 2L * attention.keyValueSize();

@@ -41,7 +41,7 @@ final class ConfigFields {
     return object.has(key);
   }
 
-  /** The keys that nobody has asked for, in the file's order. */
+  /** The keys that haven't been read, in the file's order. */
   List<String> unread() {
     List<String> keys = new ArrayList<>();
     object.fieldNames().forEachRemaining(keys::add);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param innerSize of each
  * @param sharedInnerSize of one more expert, which every token takes; 0: there is none
  * @param renormalised whether the shares of the experts that a token takes sum up to 1
- * @param layers one a layer: whether it is a mixture
+ * @param layers one per layer: whether it is a mixture
  */
 public record Experts(
     int count,

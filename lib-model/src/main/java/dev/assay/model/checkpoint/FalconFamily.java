@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Falcon with rotary positions: query, key and value fused by key-value head, of which there is one
- * (7B), several (40B, 11B) or one a head; the two blocks in parallel or one after the other.
+ * (7B), several (40B, 11B) or one per head; the two blocks in parallel or one after the other.
  */
 final class FalconFamily {
   private static final String KEY_VALUE_HEADS = "num_kv_heads";

@@ -131,7 +131,7 @@ final class ModelConfigBuilder {
     return this;
   }
 
-  /** One a layer: whether it rotates. */
+  /** One per layer: whether it rotates. */
   ModelConfigBuilder rotated(List<Boolean> values) {
     rotated = values;
     return this;

@@ -134,7 +134,7 @@ final class OtherKeys {
 
   private OtherKeys() {}
 
-  /** Looks at every key that nobody has read. */
+  /** Checks every key that the family hasn't read. */
   static void check(ConfigFields fields) throws RejectedCheckpointException {
     for (String key : fields.unread()) {
       Kind kind = kind(key);

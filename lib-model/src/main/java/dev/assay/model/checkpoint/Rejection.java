@@ -59,6 +59,8 @@ public enum Rejection {
   TOKENIZER_NOT_ALLOWED,
   /** The files beside tokenizer.json ask for other ids than it gives. */
   AMBIGUOUS_TOKENIZER,
-  /** A marker of the chat template is no token of the tokenizer, or is one where it must not be. */
+  /**
+   * A marker of the chat template is not a token of the tokenizer, or is one where it must not be.
+   */
   TEMPLATE_MISMATCH
 }

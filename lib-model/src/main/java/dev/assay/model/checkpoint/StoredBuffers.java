@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * What older versions of transformers stored beside the weights although the configuration gives
  * it: causal masks (GPT-2, GPT-NeoX, GPT-J) and rotary frequencies. Transformers 4 and 5 compute
- * them anew and ignore what is stored, so they are looked at and left out.
+ * them and ignore what is stored, so they are looked at and left out.
  */
 final class StoredBuffers {
   /** Most positions of a mask that is read: 64 MiB of bytes, or four times that of F32. */
@@ -33,8 +33,8 @@ final class StoredBuffers {
   }
 
   /**
-   * The tensors that are no such buffer. A buffer of another shape than the configuration's stays
-   * among them, where nobody expects it.
+   * The tensors that are not such a buffer. A buffer of another shape than the configuration's
+   * stays among them, at an unexpected place.
    *
    * @throws RejectedCheckpointException naming a buffer that does not hold what the configuration
    *     gives

@@ -20,7 +20,7 @@ final class StoredTensors {
     String prefix = prefix(expected);
     Set<String> known = new HashSet<>();
     expected.forEach(tensor -> known.add(tensor.name()));
-    // A head beside names without a prefix is no file of the model without its head.
+    // A head beside names without a prefix is not a file of the model without its head.
     if (stored.keySet().stream()
         .anyMatch(name -> name.startsWith(prefix) || known.contains(name))) {
       return stored;

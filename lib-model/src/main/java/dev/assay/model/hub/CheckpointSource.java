@@ -18,7 +18,7 @@ public interface CheckpointSource {
       throws IOException, InterruptedException;
 
   /**
-   * Forgets files that are no longer what arrived, so that the next fetch brings them anew.
+   * Forgets files that are no longer what arrived, so that the next fetch downloads them again.
    *
    * @param spoilt files of the snapshot
    */

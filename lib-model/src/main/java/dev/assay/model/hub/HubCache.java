@@ -45,7 +45,7 @@ final class HubCache {
         && Files.size(content) == file.size();
   }
 
-  /** Where a content arrives; under the revision's lock nobody else writes there. */
+  /** Where a content arrives; under the revision's lock nothing else writes there. */
   Path part(RepositoryId repository, Revision revision, HubFile file) {
     return root.resolve("parts")
         .resolve(key(repository, revision))

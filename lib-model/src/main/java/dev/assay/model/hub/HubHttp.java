@@ -72,7 +72,7 @@ final class HubHttp {
   /**
    * Sends a call until it is answered well.
    *
-   * @param call made anew for each attempt
+   * @param call created for each attempt
    * @param body takes the body of an answer with a status of 200 to 299
    * @throws UncheckedIOException when our own disk did not take it
    */
@@ -194,7 +194,7 @@ final class HubHttp {
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {
-      // Breaks the connection off when nobody waits for it any more.
+      // Closes the connection once no caller waits for it.
       answer.cancel(true);
     }
   }
@@ -224,13 +224,13 @@ final class HubHttp {
       return new HubException.NotFound(sentence);
     }
     if (status == 404) {
-      // No hub's 404: more likely a wrong endpoint, which nobody else shall pay for.
+      // Not a hub's 404: more likely a wrong endpoint, for which no miner shall pay.
       return new HubException.Unavailable(sentence + "; is that address a hub's?");
     }
     return new HubException.Refused(status, sentence);
   }
 
-  // Asked without a token the hub tells nobody whether a repository is missing or private.
+  // Without a token, the hub doesn't tell a missing repository from a private one.
   private static boolean isHiddenFromAnybody(HttpResponse<byte[]> response) {
     return response.statusCode() == 401
         && errorCode(response).isEmpty()

@@ -17,7 +17,7 @@ final class Listing {
 
   void add(JsonNode page) {
     if (!page.isArray()) {
-      throw new HubException.Unavailable("the hub's listing is no list", null);
+      throw new HubException.Unavailable("the hub's listing is not a list", null);
     }
     int before = files.size();
     for (JsonNode entry : page) {

@@ -106,7 +106,7 @@ final class Publication {
 
   private void upload(JsonNode object, LocalFile file) throws InterruptedException, IOException {
     if (file == null || object.has("error")) {
-      String reason = object.path("error").path("message").asText("an object nobody asked for");
+      String reason = object.path("error").path("message").asText("an unexpected object");
       int status = object.path("error").path("code").asInt(200);
       throw new HubException.Refused(
           status, "the hub refuses a large file: " + HubException.quoted(reason));

@@ -63,7 +63,7 @@ record SecondLook(List<HubHttp> endpoints) {
             .formatted(MOST_LOOKS, findings.get(findings.size() - 1).getMessage()));
   }
 
-  /** Throws a finding that an earlier look came to as well. */
+  /** Throws a finding that an earlier look made as well. */
   private static void believed(HubException finding, List<HubException> earlier) {
     boolean blames = !(finding instanceof HubException.Broken);
     if (blames && earlier.stream().anyMatch(finding::isSameAs)) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Groups samples of similar length. The plan follows from the samples alone, so that whoever
- * computes with the same samples has the same batches, whatever his devices.
+ * computes with the same samples has the same batches, whatever the devices.
  */
 final class BatchPlan {
 

@@ -1,6 +1,6 @@
 package dev.assay.model.loss;
 
-/** A model is not loaded because it would not fit. Nobody's checkpoint is to blame. */
+/** A model is not loaded because it would not fit. The checkpoint is not to blame. */
 public final class InsufficientMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

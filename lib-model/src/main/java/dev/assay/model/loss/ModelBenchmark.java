@@ -29,7 +29,7 @@ public final class ModelBenchmark {
   /**
    * What was measured.
    *
-   * @param losses one a sample, in their order
+   * @param losses one per sample, in their order
    * @param tokensPerSecond tokens of prompts and responses; what the first losses pay for the
    *     weights' layout is part of the time
    * @param loadSeconds from the folder to a model that is ready: the gate, the inspection of every

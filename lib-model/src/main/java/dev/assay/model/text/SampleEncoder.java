@@ -32,14 +32,14 @@ public final class SampleEncoder {
    * An encoder whose template and tokenizer belong together.
    *
    * @param maxTokens where ids are cut, at least 1
-   * @throws RejectedCheckpointException naming the marker that is no token of the tokenizer, or
+   * @throws RejectedCheckpointException naming the marker that is not a token of the tokenizer, or
    *     that is one and must not be
    */
   public static SampleEncoder of(Tokenizer tokenizer, ChatTemplate template, int maxTokens)
       throws RejectedCheckpointException {
     for (String marker : template.tokens()) {
       if (!tokenizer.isToken(marker)) {
-        throw mismatch(template, marker, "is no token of the tokenizer");
+        throw mismatch(template, marker, "is not a token of the tokenizer");
       }
     }
     for (String marker : template.words()) {

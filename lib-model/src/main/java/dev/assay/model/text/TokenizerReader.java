@@ -82,7 +82,7 @@ final class TokenizerReader {
         requireFirst(!vocabulary.isEmpty(), key);
         vocabulary(parser);
       } else if (key.equals("vocab")) {
-        throw notAllowed("a vocabulary that is no object of tokens and ids, as BPE has it,");
+        throw notAllowed("a vocabulary other than an object of tokens and ids, as BPE has it,");
       } else if (key.equals("merges") && value == JsonToken.START_ARRAY) {
         requireFirst(hasMerges, key);
         hasMerges = true;

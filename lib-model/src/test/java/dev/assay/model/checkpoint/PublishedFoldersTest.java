@@ -131,7 +131,7 @@ class PublishedFoldersTest {
 
     assertThat(Checkpoint.open(link, LIMITS).config().layers()).isEqualTo(2);
     assertThatThrownBy(() -> Checkpoint.open(folder.resolve("none"), LIMITS))
-        .hasMessageContaining("none is no folder");
+        .hasMessageContaining("none is not a folder");
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ public final class InputText {
   /**
    * The input that was written.
    *
-   * @throws IllegalArgumentException if the bytes are no input or hold what no input may; the
+   * @throws IllegalArgumentException if the bytes are not an input or hold what no input may; the
    *     message names the line or the value
    */
   public static ScoringInput read(byte[] bytes) {

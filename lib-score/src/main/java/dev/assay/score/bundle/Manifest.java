@@ -108,8 +108,8 @@ public record Manifest(SortedMap<String, String> facts, SortedMap<String, FileDi
   /**
    * The manifest that was written.
    *
-   * @throws IllegalArgumentException if the bytes are no manifest, a name is there twice or the
-   *     root is not that of the files
+   * @throws IllegalArgumentException if the bytes are no manifest, a name occurs twice or the root
+   *     is not that of the files
    */
   public static Manifest read(byte[] bytes) {
     LineReader in = new LineReader(bytes);

@@ -6,10 +6,7 @@ import dev.assay.score.weights.ScoredModel;
 import dev.assay.score.weights.ScoringResult;
 import dev.assay.score.weights.UidWeight;
 
-/**
- * What an evaluation came to, as bytes; the vector comes first, because it is what everybody
- * checks.
- */
+/** An evaluation's result, as bytes; the vector comes first, because it is what everyone checks. */
 public final class ResultText {
   private static final String HEADER = "assay-scoring-result";
   private static final long VERSION = 1;

@@ -24,7 +24,7 @@ public final class StandingsText {
   /**
    * The standings that were written.
    *
-   * @throws IllegalArgumentException if the bytes are no standings; the message names the line
+   * @throws IllegalArgumentException if the bytes are not standings; the message names the line
    */
   public static Standings read(byte[] bytes) {
     LineReader in = new LineReader(bytes);

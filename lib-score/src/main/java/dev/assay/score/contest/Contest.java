@@ -26,7 +26,7 @@ import java.util.Set;
 record Contest(List<ModelResult> models, SampleFilter samples) {
 
   /**
-   * Settles who takes part.
+   * Decides which models take part.
    *
    * @throws IllegalArgumentException if a UID or a hotkey is there twice
    */

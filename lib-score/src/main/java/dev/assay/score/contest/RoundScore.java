@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param filter the samples that decide
  * @param tournament counted wins of those that take part
  * @param duels what is established between those that take part, where the policy asks for it
- * @param stepWeights for each model its share; they sum to 1, or to 0 where nobody takes part
+ * @param stepWeights each model's share; they sum to 1, or to 0 if no model takes part
  */
 public record RoundScore(
     Round round,
@@ -74,7 +74,7 @@ public record RoundScore(
     return ranking.field() == Field.COMPETITIVE_SET || ranking.significance().isPresent();
   }
 
-  /** Whether nobody takes part. */
+  /** Whether no model takes part. */
   public boolean isEmpty() {
     return tournament.wins().isEmpty();
   }

@@ -33,7 +33,7 @@ public record Tournament(List<Long> wins, List<Long> matches, Grid pairWins, Gri
   /**
    * Plays all matches.
    *
-   * @param models who plays
+   * @param models the participants
    * @param samples which samples count; the others are skipped
    * @param block the block at which ages are taken
    */

@@ -1,9 +1,9 @@
 package dev.assay.score.contest;
 
 /**
- * Who wins on one sample: the lower loss, where the loss of the model from the earlier block counts
- * (1 − ε) times. Equal blocks have no advantage, equal adjusted losses no winner; NaN neither wins
- * nor is beaten (finetuning-subnet 0.2.7, finetune/validation.py, {@code iswin}).
+ * The winner of one sample: the lower loss, where the loss of the model from the earlier block
+ * counts (1 − ε) times. Equal blocks have no advantage, equal adjusted losses no winner; NaN
+ * neither wins nor is beaten (finetuning-subnet 0.2.7, finetune/validation.py, {@code iswin}).
  */
 final class WinRule {
   private WinRule() {}

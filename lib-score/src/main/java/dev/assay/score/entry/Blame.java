@@ -6,6 +6,6 @@ public enum Blame {
   MINER,
   /** The validator, the hub or the chain is at fault. */
   INFRASTRUCTURE,
-  /** Nobody can tell yet; treated as if the miner were innocent. */
+  /** Not known yet; treated as if the miner were innocent. */
   UNKNOWN
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Who came first. */
+/** The order of commitments. */
 public final class EntryOrder {
   /**
    * By the block since which an entry stands, then by extrinsic index (unknown last), then by

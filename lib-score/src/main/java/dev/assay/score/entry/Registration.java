@@ -4,8 +4,8 @@ import dev.assay.score.Limits;
 import java.util.Objects;
 
 /**
- * Who holds a UID, since when. A UID that is given to another hotkey, or to the same hotkey again,
- * is another registration.
+ * A UID's holder, and since when. A UID that is given to another hotkey, or to the same hotkey
+ * again, is another registration.
  *
  * @param uid the UID, 0 to 65535
  * @param hotkey the hotkey's SS58 address

@@ -1,2 +1,2 @@
-/** A model that takes part in a round, and what its evaluation came to. */
+/** A model that takes part in a round, and the result of its evaluation. */
 package dev.assay.score.entry;

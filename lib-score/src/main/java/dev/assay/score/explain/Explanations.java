@@ -94,7 +94,7 @@ public final class Explanations {
     return score.duels().isPresent() ? duelOpponents(place) : countedOpponents(place);
   }
 
-  /** The leader first: who beats it needs no other victory. */
+  /** The leader first: a model that beats it needs no other victory. */
   private List<Integer> duelOpponents(int place) {
     Duels duels = score.duels().orElseThrow();
     List<Integer> members = new ArrayList<>(duels.competitiveSet());

@@ -4,9 +4,9 @@ import dev.assay.score.Limits;
 import java.util.Objects;
 
 /**
- * Who takes part.
+ * Which models take part.
  *
- * @param tieBreak who is the earlier of two models from one block
+ * @param tieBreak which of two models from one block is the earlier
  * @param matches which losses are compared
  * @param unranked what becomes of failed models and duplicates
  * @param nearDuplicate at most this distance of their fingerprints makes a model a near-duplicate

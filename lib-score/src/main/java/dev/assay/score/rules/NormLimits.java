@@ -4,7 +4,7 @@ import dev.assay.score.Limits;
 
 /**
  * Limits on the norms of a checkpoint's projections; finetuning-subnet 0.2.7 sets 200, 0.15 and
- * 1000 (constants norm_eps_*). Who reads the checkpoint applies them.
+ * 1000 (constants norm_eps_*). The reader of a checkpoint applies them.
  *
  * @param soft norm that a share of the projections may exceed
  * @param softShare the largest share of projections above {@code soft}, 0 to 1

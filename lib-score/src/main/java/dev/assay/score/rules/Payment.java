@@ -14,8 +14,8 @@ import java.util.Objects;
  * @param patience evaluations in a row for which a model that failed through no fault of its miner
  *     holds its weight, at least 0
  * @param forgotten the share of its competition's below which a weight is dropped once it earns
- *     nothing any more, so that two validators who decided a window apart are the same again; 0
- *     where it only fades. At least 0, below 1; only for averages of one competition
+ *     nothing any more, so that two validators that decided a window apart agree again; 0 where it
+ *     only fades. At least 0, below 1; only for averages of one competition
  */
 public record Payment(
     double temperature,

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name what configuration, bundles and reports call it
  * @param sampling which samples a model is judged by
- * @param entrants who takes part
+ * @param entrants which models take part
  * @param advantage what an earlier model is given
  * @param ranking how models are ranked
  * @param payment how weights move
@@ -163,7 +163,7 @@ public record Policy(
     add(
         deviations,
         payment.patience() > 0,
-        "a failure that is not the miner's costs him nothing for a while");
+        "a failure that is not the miner's is free for a while");
     add(
         deviations,
         payment.forgotten() > 0,

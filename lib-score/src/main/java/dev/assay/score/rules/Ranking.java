@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * How models are ranked.
  *
- * @param field who is ranked against whom
+ * @param field which models are ranked against which
  * @param significance when a difference counts as established; where it is empty, every difference
  *     does
  * @param reward how the ranking becomes weights
  */
 public record Ranking(Field field, Optional<Significance> significance, Reward reward) {
-  /** Everybody against everybody by counted wins, as in the original. */
+  /** All against all by counted wins, as in the original. */
   public static final Ranking ORIGINAL =
       new Ranking(Field.EVERYBODY, Optional.empty(), Reward.SOFTMAX);
 

@@ -1,6 +1,6 @@
 package dev.assay.score.rules;
 
-/** Who is the earlier of two models from one block. */
+/** Which of two models from one block is the earlier. */
 public enum TieBreak {
   /** Neither, as in the original. */
   NONE,

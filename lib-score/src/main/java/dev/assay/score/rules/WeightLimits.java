@@ -6,7 +6,7 @@ import dev.assay.score.Limits;
  * What the chain accepts of a weight vector (the subnet's hyperparameters).
  *
  * @param maxWeight the most that one weight may be of the sum, in 1/65535 (MaxWeightsLimit), 1 to
- *     65535; 65535 is no limit
+ *     65535; 65535 is not a limit
  * @param minCount the fewest weights above 0 (MinAllowedWeights), 0 to 65535
  */
 public record WeightLimits(int maxWeight, int minCount) {

@@ -26,7 +26,7 @@ public final class SampleDraw {
    * A sample that could be drawn.
    *
    * @param id the digest of its text
-   * @param source who produced it
+   * @param source the hotkey that produced it
    */
   public record Candidate(String id, String source) {}
 

@@ -6,7 +6,7 @@ import dev.assay.score.Limits;
  * Which samples a model is judged by.
  *
  * @param delayBlocks blocks by which a commitment must be older than the oldest sample, at least 0:
- *     nobody can train on what he is judged by
+ *     no miner can train on the samples of its evaluation
  * @param maxSourceShare the most of a draw that one source may provide, above 0 and at most 1: no
  *     single producer decides
  */

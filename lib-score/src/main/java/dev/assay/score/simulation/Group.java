@@ -8,9 +8,7 @@ public enum Group {
   WINNER,
   /** The other honest miners. */
   OTHERS,
-  /**
-   * Miners who work together: an incumbent with its clones, a lucky miner with his resubmissions.
-   */
+  /** Miners who work together: an incumbent with its clones, a lucky miner with resubmissions. */
   COALITION,
   /** Miners whose models have no finite loss. */
   JUNK;

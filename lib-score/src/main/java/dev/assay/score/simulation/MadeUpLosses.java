@@ -5,7 +5,7 @@ import dev.assay.score.statistics.SeededRandom;
 
 /**
  * Losses of made-up models. A model's losses depend on the seed, the epoch and the model alone, so
- * that adding a miner changes nobody else's.
+ * that adding a miner changes no one else's.
  */
 final class MadeUpLosses {
   /** What separates the streams of random numbers. */

@@ -89,7 +89,9 @@ public final class Simulation {
     return new Course(totals, largest);
   }
 
-  /** Evaluates everybody every time, as if each commits anew: the most that an attacker can do. */
+  /**
+   * Evaluates every miner every time, as if each committed again: the most that an attacker can do.
+   */
   private ScoringResult step(List<Miner> miners, int epoch, Standings standings) {
     List<ModelResult> models = new ArrayList<>();
     for (Miner miner : miners) {

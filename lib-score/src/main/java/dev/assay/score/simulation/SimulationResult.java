@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who earned what.
+ * What each miner earned.
  *
  * @param share by group, every group: the mean over epochs of its part of the weights, as the
  *     chain's u16

@@ -1,2 +1,2 @@
-/** Who earns what under a policy: made-up miners over many evaluations, from a seed. */
+/** Who earns what under a policy: simulated miners over many evaluations, from a seed. */
 package dev.assay.score.simulation;

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param earlier the earlier model, as its entry names it
  * @param later the later model
  * @param window the last window that is included; -1 where there are none
- * @param clusters number of clusters, each counted once a window
+ * @param clusters number of clusters, each counted once per window
  * @param n samples
  * @param y sum of y
  * @param z sum of z

@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  *       (their appendix on the choice of ρ): ρ² = (−2 ln α + ln(−2 ln α) + 1) / t.
  * </ul>
  *
- * As the bounds hold at all times together, looking every window, for ever, is no extra chance.
+ * As the bounds hold at all times simultaneously, looking every window, for ever, gives chance no
+ * further opportunity.
  *
  * @param falsePromotion probability that, of {@code challengers} models that are not better than
  *     the one they challenge, any is ever promoted, above 0 and below 1

@@ -9,7 +9,7 @@ import java.util.List;
  * What an evaluation takes over from an earlier one, between which rules may have changed:
  *
  * <ul>
- *   <li>A competition that is no longer open pays nobody: its standings and evidence are dropped.
+ *   <li>A competition that is no longer open pays no one: its standings and evidence are dropped.
  *       Under one average for all competitions they stay and fade, as the original's do.
  *   <li>Where losses are no longer measured alike (tokenizer, template, sequence length, number
  *       format, clip), what was observed is dropped and what was decided stands, until new samples

@@ -10,7 +10,7 @@ public final class JudgedShare {
   private JudgedShare() {}
 
   /**
-   * The share of those that could be judged, from 0 to 1; 1 where nobody carries anything.
+   * The share of those that could be judged, from 0 to 1; 1 if no model carries anything.
    *
    * @param carried what each hotkey carries, at least 0
    * @param unjudged hotkeys whose models our own side kept from being judged

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which models stay in the evaluation without a new commitment: the best, and with a patient policy
- * everybody who failed through no fault of his own.
+ * Which models stay in the evaluation without a new commitment: the best, and under a patient
+ * policy all that failed through no fault of their miners.
  */
 final class Kept {
   private Kept() {}

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who failed through no fault of his own in an evaluation, and for how many in a row: over all its
- * rounds, because one moving average is for all competitions.
+ * Which models failed through no fault of their miners, and for how many evaluations in a row: over
+ * all its rounds, because one moving average is for all competitions.
  */
 record Misses(Map<Registration, Integer> inARow) {
   Misses {

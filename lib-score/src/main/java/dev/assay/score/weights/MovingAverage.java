@@ -12,13 +12,13 @@ import java.util.Map;
 /**
  * The original's moving average: one for all competitions. A round's weights are scaled to the
  * number of competitions times the round's share, every old weight is multiplied by α, and 1 − α of
- * the round's is added (finetuning-subnet 0.2.7, neurons/validator.py, {@code run_step}). Who holds
- * his weight gets his old share of the round again, and the others share the rest of it.
+ * the round's is added (finetuning-subnet 0.2.7, neurons/validator.py, {@code run_step}). A model
+ * that holds its weight gets its old share of the round again, and the others share the rest.
  */
 final class MovingAverage {
   private MovingAverage() {}
 
-  /** The standings after a round; one in which nobody took part changes no weight. */
+  /** The standings after a round; one in which no model took part changes no weight. */
   static Standings after(Standings previous, RoundScore score, int competitions, Misses misses) {
     Policy policy = score.round().policy();
     List<Standing> standings =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an evaluation comes to.
+ * An evaluation's result.
  *
  * @param models every model of every round, in the order given
  * @param standings what the next evaluation needs as its previous standings

@@ -30,7 +30,7 @@ public record WeightVector(List<UidWeight> weights) {
    *
    * @param weights weight by UID, finite and at least 0. UIDs with weight 0 are those that may be
    *     filled in: where fewer than {@code minCount} are above 0, everyone in the map is given 10⁻⁵
-   *     of the sum on top, which comes to 1 of 65535
+   *     of the sum on top, which is 1 of 65535
    * @throws IllegalArgumentException if a weight is not finite or below 0, or the map holds fewer
    *     than {@code minCount} UIDs
    */

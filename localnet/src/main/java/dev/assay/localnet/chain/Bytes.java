@@ -7,7 +7,7 @@ import java.util.HexFormat;
 public final class Bytes implements Comparable<Bytes> {
   private final byte[] raw;
 
-  /** Takes the array as it is: whoever made it leaves it alone from here on. */
+  /** Takes the array as it is: its creator must not change it afterwards. */
   public Bytes(byte[] raw) {
     this.raw = raw;
   }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param seed decides the beacon's key
  * @param moment the time of the first block, in milliseconds since 1970
- * @param sudo who speaks for the root
+ * @param sudo the account that acts for the root
  * @param balances free TAO, in rao
  * @param subnets the subnets there are
  * @param upgradeBlock the block from whose state on the upgraded runtime answers and executes the
@@ -51,7 +51,7 @@ public record Genesis(
     return new Genesis(seed, moment, sudo, balances, subnets, OptionalLong.of(block), shielded);
   }
 
-  /** The same with an author who announces keys. */
+  /** The same with an author that announces keys. */
   public Genesis withShield() {
     return new Genesis(seed, moment, sudo, balances, subnets, upgradeBlock, true);
   }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chain's own beacon: drand's cryptography with a key of its own, so that everybody can encrypt
- * to its rounds and the chain can open them without the network. Its rounds come by the chain's
- * time, three seconds apart from the genesis on.
+ * The chain's own beacon: drand's cryptography with a key of its own, so that anyone can encrypt to
+ * its rounds and the chain can open them without the network. Its rounds come by the chain's time,
+ * three seconds apart from the genesis on.
  */
 public final class LocalBeacon {
   private static final Duration PERIOD = Duration.ofSeconds(3);

@@ -11,7 +11,7 @@ import org.bouncycastle.pqc.crypto.mlkem.MLKEMParameters;
 import org.bouncycastle.pqc.crypto.mlkem.MLKEMPrivateKeyParameters;
 
 /**
- * The keys by which the blocks' author opens encrypted extrinsics: one a block, ML-KEM-768, from
+ * The keys by which the blocks' author opens encrypted extrinsics: one per block, ML-KEM-768, from
  * the chain's seed, so that a chain that goes on has them still.
  */
 final class ShieldKeys {

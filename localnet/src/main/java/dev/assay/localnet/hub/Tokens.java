@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may write where: one bearer token a namespace. */
+/** Write permissions: one bearer token per namespace. */
 final class Tokens {
 
   private final Map<String, String> tokenOfNamespace;
@@ -15,8 +15,8 @@ final class Tokens {
   }
 
   /**
-   * The namespace whose token the request carries; 401 when it is nobody's. As on the real hub that
-   * answer has words and no code, whatever was asked for.
+   * The namespace whose token the request carries; 401 if it belongs to none. As on the real hub
+   * that answer has words and no code, whatever was asked for.
    */
   Optional<String> namespace(HubRequest request) {
     Optional<String> token = request.bearerToken();

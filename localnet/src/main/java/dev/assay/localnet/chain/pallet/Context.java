@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param runtime what nested calls are dispatched by
  * @param block the number of the block in the making
- * @param origin who calls
+ * @param origin the caller
  */
 public record Context(
     Dispatcher runtime, Storage storage, EventLog events, long block, Origin origin) {
@@ -27,7 +27,7 @@ public record Context(
   /**
    * The account that signed.
    *
-   * @throws DispatchException {@code BadOrigin} when nobody did
+   * @throws DispatchException {@code BadOrigin} if no account did
    */
   public AccountId signer() {
     return origin

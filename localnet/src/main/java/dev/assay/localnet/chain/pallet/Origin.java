@@ -4,7 +4,7 @@ import dev.assay.chain.keys.AccountId;
 import java.util.Optional;
 
 /**
- * Who calls: an account, the root, or nobody (the block itself).
+ * The caller: an account, the root, or none (the block itself).
  *
  * @param inBatchAll whether a {@code batch_all} passes the call on, inside of which no other may be
  */
@@ -12,7 +12,7 @@ public record Origin(Optional<AccountId> account, boolean root, boolean inBatchA
   /** The block itself. */
   public static final Origin NONE = new Origin(Optional.empty(), false, false);
 
-  /** The root, whom the sudo key speaks for. */
+  /** The root, for which the sudo key acts. */
   public static final Origin ROOT = new Origin(Optional.empty(), true, false);
 
   /** An account that signed. */

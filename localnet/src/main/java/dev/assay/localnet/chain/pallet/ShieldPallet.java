@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code MevShield}: the keys to which extrinsics are encrypted, so that nobody reads them while
+ * {@code MevShield}: the keys to which extrinsics are encrypted, so that no one can read them while
  * they wait. A block's author announces one; it moves through {@code NextKey}, where clients find
  * it, to {@code PendingKey}, whose owner makes the next block and opens what is encrypted to it.
  */
@@ -26,7 +26,7 @@ public final class ShieldPallet {
   /** How many blocks after its announcement a key's owner makes the block that it opens. */
   public static final int BLOCKS_TO_USE = 3;
 
-  /** The pool's custom code for what is no encrypted extrinsic. */
+  /** The pool's custom code for what is not an encrypted extrinsic. */
   public static final int FAILED_SHIELDED_TX_PARSING = 23;
 
   private static final int INDEX = 30;

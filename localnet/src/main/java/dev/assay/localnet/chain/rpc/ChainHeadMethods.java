@@ -193,7 +193,7 @@ final class ChainHeadMethods implements Chain.Listener {
     return Json.object().put("result", "limitReached");
   }
 
-  /** The operation's name; what it came to is told behind it. */
+  /** The operation's name; its result is sent after it. */
   private JsonNode started(Follow follow, Exchange exchange, List<ObjectNode> events) {
     String operation = Long.toString(operations.incrementAndGet());
     events.forEach(event -> event.put("operationId", operation));

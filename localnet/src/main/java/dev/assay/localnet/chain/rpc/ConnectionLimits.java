@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many connections there may be, and which makes room for a new one: the quietest of those that
- * have not asked anything yet, else the quietest of all. So nobody is locked out by connections
+ * have not asked anything yet, else the quietest of all. So no client is locked out by connections
  * that are only held. Safe for concurrent use.
  */
 final class ConnectionLimits {

@@ -19,7 +19,7 @@ import java.util.Set;
  * go of yet. Guarded by its own lock.
  */
 final class Follow {
-  /** How many blocks a client may keep; one that keeps more is told to begin anew. */
+  /** How many blocks a client may keep; one that keeps more is told to begin again. */
   static final int MAX_PINNED = 512;
 
   private static final int FIRST_BLOCKS = 16;

@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.rpc;
 
-/** Whoever asked. */
+/** The client that asked. */
 interface Session {
   /** Whether it can be told something later on. */
   boolean lasting();

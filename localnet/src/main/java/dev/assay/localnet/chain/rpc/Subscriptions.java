@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Who wants to hear of what. Tells them as the chain tells it. Guarded by its own lock. */
+/** All subscriptions. Passes on what the chain reports. Guarded by its own lock. */
 final class Subscriptions implements Chain.Listener {
   static final int MAX_KEYS = 1024;
   private static final int MAX_PER_SESSION = 1024;

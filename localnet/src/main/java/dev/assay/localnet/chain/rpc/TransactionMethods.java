@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code transaction_v1_*} and {@code transactionWatch_v1_*} of the new JSON-RPC specification.
- * With one node there is nobody to broadcast to: the pool gets the extrinsic once, and what the
- * pool refuses is dropped, of which the specification has the client hear nothing.
+ * {@code transaction_v1_*} and {@code transactionWatch_v1_*} of the new JSON-RPC specification. A
+ * single node has no peers to broadcast to: the pool gets the extrinsic once, and what the pool
+ * refuses is dropped, of which the specification has the client hear nothing.
  */
 record TransactionMethods(Chain chain, Subscriptions subscriptions) {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionMethods.class);

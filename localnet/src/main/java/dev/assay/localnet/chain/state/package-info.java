@@ -1,2 +1,2 @@
-/** Storage: immutable key-value snapshots, one a block, and typed keys into them. */
+/** Storage: immutable key-value snapshots, one per block, and typed keys into them. */
 package dev.assay.localnet.chain.state;

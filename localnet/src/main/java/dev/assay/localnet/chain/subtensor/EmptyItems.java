@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Items that clients ask for and that keep their defaults: nobody claims a root's dividends, has
- * child keys, locks stake, swaps a coldkey or stakes automatically on this chain.
+ * Items that clients ask for and that keep their defaults: no account claims a root's dividends,
+ * has child keys, locks stake, swaps a coldkey or stakes automatically on this chain.
  */
 final class EmptyItems {
   private static final KeyPart<AccountId> KEY = new KeyPart<>(BLAKE2_128_CONCAT, ACCOUNT);

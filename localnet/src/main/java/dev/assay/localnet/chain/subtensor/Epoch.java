@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Yuma over a subnet's weights, once a mechanism, and what it decides ({@code epoch}). */
+/** Yuma over a subnet's weights, once per mechanism, and what it decides ({@code epoch}). */
 final class Epoch {
   private Epoch() {}
 

@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * What is kept of neurons: by netuid and uid or hotkey; or by netuid, one element a uid. Weights,
- * bonds, incentive and last update are kept once a mechanism: {@link Mechanisms#storageIndex}
+ * bonds, incentive and last update are kept once per mechanism: {@link Mechanisms#storageIndex}
  * stands in the place of the netuid.
  */
 final class Neurons {

@@ -99,7 +99,7 @@ public final class StakeApi {
   }
 
   /**
-   * {@code SubnetRegistrationRuntimeApi}: nobody registers subnets here; the price is the floor.
+   * {@code SubnetRegistrationRuntimeApi}: subnets can't be registered here; the price is the floor.
    */
   public static RuntimeApi registration() {
     return new RuntimeApi(

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who owns which hotkey, and the alpha on it. A hotkey's alpha is a pool; what a coldkey has of it
- * are shares, so that a dividend to the pool reaches all of them.
+ * The owners of hotkeys, and the alpha staked on each. A hotkey's alpha is a pool; what a coldkey
+ * has of it are shares, so that a dividend to the pool reaches all of them.
  */
 final class Stakes {
   static final PalletStorage ITEMS = new PalletStorage(SubtensorPallet.NAME);
@@ -96,7 +96,7 @@ final class Stakes {
     change(storage, hotkey, coldkey, netuid, -alpha);
   }
 
-  /** Adds to what everybody on the hotkey has. */
+  /** Adds to the stake of every coldkey on the hotkey. */
   static void addToAll(Storage storage, AccountId hotkey, int netuid, long alpha) {
     if (storage.get(TOTAL_HOTKEY_SHARES.at(hotkey, netuid)).signum() == 0) {
       return;

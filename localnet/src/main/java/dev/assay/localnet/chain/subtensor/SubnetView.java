@@ -34,7 +34,7 @@ record SubnetView(Storage storage, long block, int netuid, int index, List<Accou
     return storage.get(item.key());
   }
 
-  /** A vector that is kept once a mechanism. */
+  /** A vector that is kept once per mechanism. */
   <T> T ofMechanism(SingleMap<Integer, T> item) {
     return storage.get(item.at(index));
   }

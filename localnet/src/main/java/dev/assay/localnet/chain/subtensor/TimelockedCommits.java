@@ -124,7 +124,7 @@ final class TimelockedCommits {
           Mechanisms.storageIndex(netuid, mechanism),
           commit.hotkey());
     } catch (ScaleException | TimelockException | DispatchException e) {
-      // The chain drops such a commit without a word on it; whoever made it sees nothing revealed.
+      // The chain drops such a commit silently; its author sees nothing revealed.
       context.storage().rollback(before);
       context.events().truncate(events);
       LOG.debug("the commit of {} can't be revealed", commit.hotkey(), e);
