@@ -42,7 +42,7 @@ final class ReplayText {
 
   private static String chain(Answer answer) {
     return answer.genesis() == null
-        ? "unknown; the bundle does not name it, as those of earlier releases"
+        ? "unknown; the bundle does not name it, like bundles of earlier releases"
         : Printable.onTerminal("subnet " + answer.netuid() + " of genesis " + answer.genesis());
   }
 

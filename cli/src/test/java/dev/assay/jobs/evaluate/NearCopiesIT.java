@@ -246,6 +246,6 @@ class NearCopiesIT {
 
     assertThatThrownBy(() -> evaluate(configuration, input))
         .isInstanceOf(NotReadyException.class)
-        .hasMessageContaining("the base model of competition b1 cannot be had");
+        .hasMessageContaining("the base model of competition b1 cannot be obtained");
   }
 }

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An evaluation's evidence: what scoring was given and came to, and what that rests on. The first
- * two files alone let anybody recompute the weights bit for bit; the others let him recompute
+ * An evaluation's evidence: scoring's input, its result, and what both are based on. The first
+ * two files alone let anyone recompute the weights bit for bit; the others allow recomputing
  * losses.
  *
  * @param facts about the evaluation, by name
@@ -46,7 +46,7 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
    *
    * @param configuration every setting in effect, without secrets
    * @param samples drawn, by competition, in the draw's order
-   * @param fingerprints by which near-copies were looked for; none where nobody asked
+   * @param fingerprints in which near-copies were looked for; none if no policy asks
    */
   public static Bundle of(
       Map<String, String> facts,

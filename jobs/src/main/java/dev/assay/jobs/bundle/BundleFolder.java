@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /**
  * One evaluation's bundle on disk. The folder appears whole by one rename; a validator that sets
- * the weights adds his own signed manifest, so that several can stand behind one evaluation.
+ * the weights adds its own signed manifest, so that several can vouch for one evaluation.
  *
  * @param path named by the evaluation's id
  */
@@ -69,7 +69,7 @@ public record BundleFolder(Path path) {
   }
 
   /**
-   * Adds a validator's manifest: the evaluation's facts and his own, over the same files, signed
+   * Adds a validator's manifest: the evaluation's facts and its own, over the same files, signed
    * with the hotkey in Substrate's context.
    *
    * @param facts about the weight-setting: extrinsic, block, finality
@@ -95,14 +95,14 @@ public record BundleFolder(Path path) {
     return Manifest.read(read(Bundle.MANIFEST));
   }
 
-  /** What a validator stands for, or what is wrong with it; empty if he has signed nothing. */
+  /** What a validator vouches for, or what is wrong with it; empty if it has signed nothing. */
   public Optional<BundleVoucher> signedBy(AccountId hotkey) {
     return vouchers().stream()
         .filter(voucher -> voucher.hotkey().equals(hotkey.ss58()))
         .findFirst();
   }
 
-  /** Everybody who stands behind the bundle, or seems to, by hotkey; each is verified. */
+  /** Every validator that vouches for the bundle, or seems to, by hotkey; each is verified. */
   public List<BundleVoucher> vouchers() {
     Manifest bundle = manifest();
     return signers().stream()
@@ -133,7 +133,7 @@ public record BundleFolder(Path path) {
     }
     if (!Files.isRegularFile(file) || file.toFile().length() > MOST_MANIFEST_BYTES) {
       throw new IllegalArgumentException(
-          file + " is no file of at most " + MOST_MANIFEST_BYTES + " bytes; remove it");
+          file + " is not a file of at most " + MOST_MANIFEST_BYTES + " bytes; remove it");
     }
     return Optional.of(read(name));
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A validator that stands behind a bundle by a signed manifest of his own.
+ * A validator that vouches for a bundle by a signed manifest of its own.
  *
  * @param hotkey SS58 address that the manifest's name claims; whoever made the bundle chose it
  * @param facts what is vouched for: the evaluation's facts and those of the weight-setting; empty
@@ -53,7 +53,7 @@ public record BundleVoucher(
     try {
       return vouched(hotkey, Manifest.read(manifest.get()), bundle);
     } catch (IllegalArgumentException malformed) {
-      return unfounded(hotkey, "what was signed is no manifest: " + malformed.getMessage());
+      return unfounded(hotkey, "what was signed is not a manifest:  " + malformed.getMessage());
     }
   }
 

@@ -63,7 +63,7 @@ final class JsonLines {
         rows.add(JSON.readValue(line, type));
       } catch (JsonProcessingException | DateTimeParseException malformed) {
         throw new IllegalArgumentException(
-            "line %d is no row of %s".formatted(rows.size() + 1, type.getSimpleName()), malformed);
+            "line %d is not a row of %s".formatted(rows.size() + 1, type.getSimpleName()), malformed);
       }
     }
     return rows;
@@ -74,7 +74,7 @@ final class JsonLines {
     try {
       return JSON.readTree(content);
     } catch (IOException malformed) {
-      throw new IllegalArgumentException("the configuration is no JSON", malformed);
+      throw new IllegalArgumentException("the configuration is not JSON", malformed);
     }
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param window that the block lies in
  * @param seed hash of the window's first block
  * @param commitments of the registered hotkeys
- * @param registered who holds which uid since when
+ * @param registered each uid's holder, and since when
  * @param limits what the chain accepts of weights
  * @param paid by hotkey, the incentive that consensus gives now
  */

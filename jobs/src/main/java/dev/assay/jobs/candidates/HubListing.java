@@ -50,7 +50,7 @@ public final class HubListing {
   /**
    * Lists all candidates that no fault keeps out, in their order.
    *
-   * @throws NotReadyException at once, when the hub answers nobody
+   * @throws NotReadyException at once, if the hub is down
    */
   public List<Listed> of(List<Candidate> candidates) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -121,7 +121,7 @@ public final class HubListing {
                 "the checkpoint has %d bytes; at most %d".formatted(listing.bytes(), most)));
   }
 
-  /** Whoever commits before his repository is public has some blocks to make it so. */
+  /** A miner that commits before its repository is public has some blocks to make it so. */
   private Fault missing(Candidate candidate, String reason) {
     long until = candidate.commitment().committedBlock() + visibleWithinBlocks;
     return candidate.commitment().block() >= until

@@ -53,6 +53,6 @@ public final class OutageWatch {
   /** Ends an evaluation that weights would be wrong after. */
   public static NotReadyException stopped(String reason) {
     return new NotReadyException(
-        reason + "; the evaluation is not completed and no weights are set: mend it, run again");
+        reason + "; the evaluation is not completed and no weights are set: fix it, run again");
   }
 }

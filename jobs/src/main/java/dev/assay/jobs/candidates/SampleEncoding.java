@@ -65,7 +65,7 @@ public record SampleEncoding(TokenizerSource tokenizers) {
           "the tokenizer " + name + " lacks the file " + missing.getFile());
     } catch (IOException unreadable) {
       throw new NotReadyException(
-          "the tokenizer %s cannot be kept in %s: %s; mend it, run again"
+          "the tokenizer %s cannot be kept in %s: %s; fix it, run again"
               .formatted(name, tokenizers.cache(), unreadable));
     }
   }

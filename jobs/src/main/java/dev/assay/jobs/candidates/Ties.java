@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * Who was first of those that stand since the same block: the places of their extrinsics, read from
+ * The order of entries that stand since the same block: the places of their extrinsics, read from
  * the bodies of these blocks alone.
  */
 public final class Ties {
@@ -30,7 +30,7 @@ public final class Ties {
 
   /**
    * The candidates, with the extrinsic's place of those that share their block with another of
-   * their competition, where its policy asks who was first. One that did not sign the call itself,
+   * their competition, where its policy asks for the order. One that did not sign the call itself,
    * through a proxy or a batch, has no place, and so comes last.
    */
   public List<Candidate> broken(List<Candidate> candidates) {

@@ -49,7 +49,7 @@ public record TokenizerSource(HubClient hub, Path cache) {
           "the tokenizer " + name + " cannot be used: " + unfit.getMessage());
     } catch (HubException.Unavailable | HubException.Broken | HubException.Refused later) {
       throw new NotReadyException(
-          "the tokenizer " + name + " cannot be had from the hub: " + later.getMessage());
+          "the tokenizer " + name + " cannot be obtained from the hub: " + later.getMessage());
     } catch (IllegalArgumentException | HubException unknown) {
       throw new ConfigurationException(
           "the tokenizer "

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The work of an evaluation: exact copies share a unit, so a copy costs nothing; who of them is the
+ * The work of an evaluation: exact copies share a unit, so a copy costs nothing; which of them is the
  * duplicate is scoring's to say.
  *
  * @param units the largest first, so that no long one is left at the end
@@ -63,7 +63,7 @@ public record Workload(List<ModelUnit> units, List<List<Candidate>> members) {
         first.checkpoint().bytes());
   }
 
-  /** The competitions that somebody takes part in, by id. */
+  /** The competitions that have participants, by id. */
   public Map<String, Competition> competitions() {
     Map<String, Competition> competitions = new TreeMap<>();
     for (List<Candidate> unit : members) {

@@ -1,2 +1,2 @@
-/** What becomes work: who has committed what, what the hub lists of it, and the samples. */
+/** What becomes work: the commitments, the hub's listings of them, and the samples. */
 package dev.assay.jobs.candidates;

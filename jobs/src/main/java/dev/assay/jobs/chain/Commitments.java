@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Commitments {
   private Commitments() {}
 
-  /** One row a registered hotkey that has committed something, by uid. */
+  /** One row per registered hotkey that has committed something, by uid. */
   public static List<CommitmentRow> at(BlockView block, int netuid) {
     Metagraph metagraph = block.metagraph(netuid);
     List<CommitmentRow> rows = new ArrayList<>();

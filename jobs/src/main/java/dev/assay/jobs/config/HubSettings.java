@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param endpoint address of a Hugging Face compatible hub
  * @param mirrors addresses that serve the same; asked in order, and never sent the token
- * @param silenceSeconds for which an answer may bring no byte before it is broken off
+ * @param silenceSeconds for which an answer may bring no byte before it is aborted
  */
 public record HubSettings(String endpoint, List<String> mirrors, int silenceSeconds) {
   public HubSettings {

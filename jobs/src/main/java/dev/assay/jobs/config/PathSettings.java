@@ -4,7 +4,7 @@ package dev.assay.jobs.config;
  * Where results are kept.
  *
  * @param warehouse folder (or object store address) of the Iceberg tables
- * @param bundles folder of bundles, one an evaluation
+ * @param bundles folder of bundles, one per evaluation
  */
 public record PathSettings(String warehouse, String bundles) {
   public PathSettings {

@@ -30,7 +30,7 @@ public record Secrets(Optional<String> hubToken, Optional<String> hotkeyPassword
       return token;
     } catch (IllegalArgumentException unusable) {
       throw new ConfigurationException(
-          "ASSAY_HUB_TOKEN holds a line break, a blank or another character that no token has;"
+          "ASSAY_HUB_TOKEN contains a line break, a space or another character that tokens cannot have;"
               + " set it again without");
     }
   }

@@ -1,7 +1,7 @@
 package dev.assay.jobs.config;
 
 /**
- * Where Spark runs when nobody submitted the application to a cluster.
+ * Where Spark runs if the application was not submitted to a cluster.
  *
  * @param master a Spark master; empty means spark-submit's, else a local-cluster on this machine
  * @param executors executors of the local-cluster

@@ -24,9 +24,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** YAML into records: snake_case keys, none unknown, none twice, none missing. */
 public final class StrictYaml {
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
   /** A configuration is written by hand; more is a mistake. */
   private static final long MAX_FILE_BYTES = 1 << 20;
 
@@ -196,27 +199,8 @@ public final class StrictYaml {
   private static String nearest(String key, Collection<Object> known) {
     return known.stream()
         .map(Object::toString)
-        .min(Comparator.comparingInt((String candidate) -> distance(key, candidate)))
+        .min(Comparator.comparingInt((String candidate) -> DISTANCE.apply(key, candidate)))
         .orElse("none");
-  }
-
-  /** Levenshtein's distance: the insertions, deletions and replacements between two keys. */
-  static int distance(String left, String right) {
-    int[] above = new int[right.length() + 1];
-    for (int column = 0; column <= right.length(); column++) {
-      above[column] = column;
-    }
-    for (int row = 1; row <= left.length(); row++) {
-      int[] current = new int[right.length() + 1];
-      current[0] = row;
-      for (int column = 1; column <= right.length(); column++) {
-        int replace = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
-        current[column] =
-            Math.min(above[column - 1] + replace, Math.min(above[column], current[column - 1]) + 1);
-      }
-      above = current;
-    }
-    return above[right.length()];
   }
 
   private static String firstLine(String message) {

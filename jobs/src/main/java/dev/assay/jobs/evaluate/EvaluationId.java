@@ -18,7 +18,7 @@ final class EvaluationId {
   private EvaluationId() {}
 
   /**
-   * SHA-256, in lower-case hexadecimal, of the inputs one a line: the same inputs make the same
+   * SHA-256, in lower-case hexadecimal, of the inputs, one per line: the same inputs make the same
    * evaluation, whoever runs it and however often.
    *
    * @param samplesDigest of the drawn samples' ids

@@ -21,7 +21,7 @@ record JudgedEnough(double leastJudged) {
   /**
    * Refuses to score where too much could not be judged.
    *
-   * @param carried what each hotkey was paid before; where nobody was, all models count alike
+   * @param carried what each hotkey was paid before; if none was, all models count alike
    * @throws NotReadyException saying what failed
    */
   void require(Map<String, Long> carried, List<Judgement> judgements) {

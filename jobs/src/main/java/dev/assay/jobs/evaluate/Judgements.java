@@ -73,7 +73,7 @@ record Judgements(
         finding.cost());
   }
 
-  /** A finding holds for all who committed to the content, but each has a hash of their own. */
+  /** A finding holds for every miner that committed to the content, but each has its own hash. */
   private static Optional<Fault> fault(Candidate member, ModelFinding finding) {
     ModelUnit.Claim claim = member.claim();
     return finding.directoryHash().isEmpty() || claim.matches(finding.directoryHash())

@@ -9,7 +9,7 @@ import dev.assay.jobs.progress.ProgressMessage;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Takes what running tasks tell, to the table and to whoever watches. */
+/** Passes what running tasks report to the table and to observers. */
 final class LossListener {
   private final Workload work;
   private final Map<String, Task> tasks;

@@ -59,8 +59,8 @@ final class NearCopies {
    * Looks for them among the units.
    *
    * @param run name of the evaluation
-   * @param seed of the projection, 64 hex digits: nobody knew it when he committed
-   * @throws NotReadyException if a base model cannot be had
+   * @param seed of the projection, 64 hex digits: unknown when models are committed
+   * @throws NotReadyException if a base model cannot be obtained
    */
   Found of(String run, Workload work, Map<String, EncodedSamples> samples, String seed)
       throws InterruptedException {
@@ -136,7 +136,7 @@ final class NearCopies {
           listing.bytes());
     } catch (HubException unavailable) {
       throw new NotReadyException(
-          "the base model of competition %s cannot be had: %s"
+          "the base model of competition %s cannot be obtained: %s"
               .formatted(competition.id(), unavailable.getMessage()));
     }
   }
@@ -189,7 +189,7 @@ final class NearCopies {
     return copies;
   }
 
-  /** Of those who committed to the content, whoever stands since the earliest block. */
+  /** Of the miners that committed to the content, the one whose entry is the oldest. */
   private static Optional<Entry> earliest(List<Candidate> members, ModelFinding finding) {
     return members.stream()
         .filter(member -> member.claim().matches(finding.directoryHash()))

@@ -16,7 +16,7 @@ import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Whether an evaluation can begin. It is asked before Spark starts, which takes half a minute that
- * nobody should wait for a refusal; the evaluation itself looks again.
+ * no one should wait for a refusal; the evaluation itself checks again.
  */
 public final class Readiness {
   private Readiness() {}

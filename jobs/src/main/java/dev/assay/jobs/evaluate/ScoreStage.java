@@ -104,8 +104,7 @@ final class ScoreStage {
   }
 
   /**
-   * What the registered hotkeys bring along. Who never had a weight stands with 0, because a chain
-   * that wants a minimum of weights counts everybody in.
+   * The standings of the registered hotkeys. One that never had a weight stands with 0, because a chain that wants a minimum of weights counts every hotkey.
    */
   private Standings standings(
       ChainReading input, Optional<EvaluationRow> previous, Competition first) {
@@ -160,7 +159,7 @@ final class ScoreStage {
         : registration.equals(new Registration(row.uid(), row.hotkey(), row.registeredBlock()));
   }
 
-  /** One row a scored model or standing. */
+  /** One row per scored model or standing. */
   static List<ScoreRow> rows(String evaluation, ScoringResult result) {
     Map<List<Object>, Standing> standings = new HashMap<>();
     for (Standing standing : result.standings().standings()) {

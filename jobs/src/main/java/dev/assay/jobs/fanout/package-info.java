@@ -1,2 +1,2 @@
-/** One Spark job a unit of work, so that a unit that kills its executor fails alone. */
+/** One Spark job per unit of work, so that a unit that kills its executor fails alone. */
 package dev.assay.jobs.fanout;

@@ -19,6 +19,6 @@ public record Cost(
     String executor,
     String device)
     implements Serializable {
-  /** Of a model that never came to an executor. */
+  /** Of a model that never reached an executor. */
   public static final Cost NONE = new Cost(0, 0, 0, 0, 0, "", "");
 }

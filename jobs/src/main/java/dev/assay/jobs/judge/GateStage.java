@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * admits. Nothing of it is loaded yet.
  */
 record GateStage(EncodedSamples samples) {
-  /** Refuses content to which nobody of the unit committed. */
+  /** Refuses content to which no miner of the unit committed. */
   void requireCommitted(ModelUnit unit, String directoryHash) {
     boolean committed =
         unit.claims().isEmpty()

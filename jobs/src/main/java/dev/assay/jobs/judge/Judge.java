@@ -69,7 +69,7 @@ record Judge(
     }
   }
 
-  /** A miner answers for what he published, and not for what has become of it on our disk. */
+  /** A miner is responsible for what was published, not for what has become of it on our disk. */
   private void take(ModelUnit unit, Task task, Dossier dossier)
       throws IOException, InterruptedException, RejectedCheckpointException {
     FetchStage fetching = new FetchStage(checkpoints, limit.limit());

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What an executor judges: one content on the hub, and everybody who committed to it. Exact copies,
+ * What an executor judges: one content on the hub, and every miner that committed to it. Exact copies,
  * as far as the hub's listing shows them, are one unit.
  *
  * @param run the evaluation
@@ -17,7 +17,7 @@ import java.util.List;
  * @param name of the repository
  * @param revision full commit id
  * @param listing digest of what the driver saw listed
- * @param claims who committed to it, with which hash; nobody did to a competition's base model
+ * @param claims the miners that committed to it, with their hashes; none for a competition's base model
  * @param rules of its competition
  * @param bytes of its files by the listing
  */

@@ -72,7 +72,7 @@ public final class LossReplay {
    * @param count how many, or as many as there are
    * @param seed of the choice
    * @throws IllegalArgumentException if the bundle cannot be read
-   * @throws HubException if a checkpoint or a tokenizer cannot be had
+   * @throws HubException if a checkpoint or a tokenizer cannot be obtained
    */
   public Result run(BundleFolder bundle, int count, long seed)
       throws IOException, InterruptedException {

@@ -13,13 +13,13 @@ import java.util.TreeMap;
  * @param evaluation id
  * @param seed hash of the window's first block
  * @param samples drawn for the window
- * @param models one a commitment, by uid
- * @param vector the weights for the chain; empty when nobody earned any
+ * @param models one per commitment, by uid
+ * @param vector the weights for the chain; empty if no model earned any
  * @param computed losses that this run computed
  * @param reused losses that were in the table
  * @param isNew false when it had been completed before and this run only read it
  * @param genesis hash of the chain's block 0; absent where the evaluation does not name its chain
- * @param hotkeys who held the vector's uids when it was evaluated, as SS58 addresses
+ * @param hotkeys the holders of the vector's uids at the evaluation, as SS58 addresses
  */
 public record EvaluationReport(
     String evaluation,
@@ -49,7 +49,7 @@ public record EvaluationReport(
    * @param repository {@code namespace/name}; what a miner chose: escape it where it is shown
    * @param reason rule, value and limit; empty for an accepted model
    * @param meanLoss mean of the means of its OK samples, in nats
-   * @param average what the moving average came to
+   * @param average the resulting moving average
    * @param weight its share of the vector for the chain
    */
   public record Model(

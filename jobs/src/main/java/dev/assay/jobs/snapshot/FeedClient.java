@@ -54,7 +54,7 @@ public final class FeedClient {
           throw new ConfigurationException(
               "feed.endpoint is "
                   + endpoint
-                  + ", which is no sample feed: "
+                  + ", which is not a sample feed: "
                   + uri.getPath()
                   + " has the status "
                   + response.statusCode()
@@ -99,7 +99,7 @@ public final class FeedClient {
         return next;
       }
     } catch (NumberFormatException malformed) {
-      throw new FeedException(uri + " answered with a Feed-Next-Block that is no number");
+      throw new FeedException(uri + " answered with a Feed-Next-Block that is not a number");
     }
     throw new FeedException(uri + " answered with a Feed-Next-Block outside of what was asked for");
   }

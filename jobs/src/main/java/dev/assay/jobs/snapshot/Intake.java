@@ -31,7 +31,7 @@ final class Intake {
 
   /**
    * The rows of whole blocks. Of a source that gives more than its quota for a block, those with
-   * the lowest ids are taken, so that everybody takes the same.
+   * the lowest ids are taken, so that every validator takes the same.
    *
    * @param fromBlock first block that was asked for
    * @param toBlock last one

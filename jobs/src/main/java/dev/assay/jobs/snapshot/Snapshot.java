@@ -21,7 +21,7 @@ import org.apache.iceberg.expressions.Expressions;
 
 /** Takes what the feed has produced since the last snapshot, up to the last finalised block. */
 public final class Snapshot {
-  /** The feed ends an answer after 256 KiB and a block; this much more is no feed. */
+  /** The feed ends an answer after 256 KiB and a block; a longer answer is not a feed's. */
   private static final int MOST_ANSWER_BYTES = 16 << 20;
 
   private Snapshot() {}

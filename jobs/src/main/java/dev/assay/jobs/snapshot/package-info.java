@@ -1,2 +1,2 @@
-/** From the sample feed to the samples table: verified, bounded, and twice the same as once. */
+/** From the sample feed to the samples table: verified, bounded, idempotent. */
 package dev.assay.jobs.snapshot;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A validator stands behind an evaluation's bundle with his hotkey, once a final block holds the
+ * A validator signs an evaluation's bundle with its hotkey once a final block holds the
  * weights; again when hidden ones come to light. What is signed twice alike stays the same. A
  * repeated vector leaves the bundle of its evaluation as it was signed for its own window.
  */

@@ -55,21 +55,25 @@ record Fallback(
 
   /** When it is due and there is nothing to repeat. */
   String nothingToRepeat() {
-    return "WINDOW %d GETS NO WEIGHTS: it has no evaluation at block %d, and this validator has set none here that could be repeated. %s"
+    return ("WINDOW %d GETS NO WEIGHTS: it has no evaluation at block %d, and this validator has set none"
+            + " here that could be repeated. %s")
         .formatted(window.number(), block, stake());
   }
 
   /** When it is due and an earlier window's vector is set again. */
   String repeating(WeightIntent earlier) {
-    return "WINDOW %d REPEATS THE WEIGHTS OF WINDOW %d: it has no evaluation at block %d, and submit.fallback is repeat. %s"
+    return ("WINDOW %d REPEATS THE WEIGHTS OF WINDOW %d: it has no evaluation at block %d, and"
+            + " submit.fallback is repeat. %s")
         .formatted(window.number(), earlier.window(), block, stake());
   }
 
   private String stake() {
     return block > lastActiveBlock
-        ? "The hotkey's last update is of block %d, and since block %d the chain counts it as inactive and pays it nothing"
+        ? ("The hotkey's last update is of block %d, and since block %d the chain counts it as inactive"
+                + " and pays it nothing")
             .formatted(lastUpdate, lastActiveBlock + 1)
-        : "The hotkey's last update is of block %d; from block %d on the chain counts it as inactive and pays it nothing"
+        : ("The hotkey's last update is of block %d; from block %d on the chain counts it as inactive"
+                + " and pays it nothing")
             .formatted(lastUpdate, lastActiveBlock + 1);
   }
 }

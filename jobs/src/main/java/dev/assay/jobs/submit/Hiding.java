@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How an extrinsic hides its weights until later. Recorded before it is sent: without it nobody
+ * How an extrinsic hides its weights until later. Recorded before it is sent: without it no one
  * could find the commit on the chain, nor reveal it.
  *
  * @param commit what the chain knows the commit by: the hash of the weights, or Blake2b-256 of a

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Which of the chain's refusals pass by themselves: after some blocks, or because the next run
- * makes the extrinsic anew. All others need somebody to do something: to register the hotkey, to
+ * makes the extrinsic again. All others need an operator: to register the hotkey, to
  * add stake, to get a permit.
  */
 final class PassingRefusal {
@@ -20,7 +20,7 @@ final class PassingRefusal {
           PALLET + "TooManyUnrevealedCommits",
           PALLET + "RevealTooEarly",
           PALLET + "TxRateLimitExceeded",
-          // The subnet changed between reading and inclusion; the next run reads it anew.
+          // The subnet changed between reading and inclusion; the next run reads it again.
           PALLET + "IncorrectWeightVersionKey",
           PALLET + "CommitRevealEnabled",
           PALLET + "CommitRevealDisabled",

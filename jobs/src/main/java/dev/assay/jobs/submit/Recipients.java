@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whom an evaluation pays, compared with who holds the uids now. A uid that another hotkey has got
+ * The hotkeys that an evaluation pays, compared with the current holders of the uids. A uid that another hotkey has got
  * since gets nothing.
  *
- * @param hotkeys who held which uid when it was evaluated, as SS58 addresses
+ * @param hotkeys the holder of each uid at the evaluation, as SS58 addresses
  */
 record Recipients(SortedMap<Integer, String> hotkeys) {
   /**
-   * A vector without those that are gone. While nobody is, it stays as it is, bit for bit;
+   * A vector without the hotkeys that are gone. While none is, it stays as it is, bit for bit;
    * otherwise what is left is raised to the chain's scale again.
    *
    * @param limits what the chain accepts
@@ -31,7 +31,7 @@ record Recipients(SortedMap<Integer, String> hotkeys) {
     return left.size() == vector.size() ? vector : rescaled(left, holders, limits);
   }
 
-  /** The uids of a vector that another hotkey holds now, or nobody. */
+  /** The uids of a vector that another hotkey holds now, or none. */
   List<Integer> gone(List<UidWeight> vector, Metagraph now) {
     Map<Integer, String> holders = holders(now);
     return vector.stream().map(UidWeight::uid).filter(uid -> !isThere(uid, holders)).toList();

@@ -53,7 +53,7 @@ final class Reveals {
       return report(attempt, State.ALREADY_SET, "a later window's weights have replaced it");
     }
     String reason =
-        "the chain has dropped the commit %s unrevealed; run again to commit anew"
+        "the chain has dropped the commit %s unrevealed; run again to commit again"
             .formatted(hiding.commit());
     log.expired(attempt, reason);
     return report(attempt, State.TRY_AGAIN, reason);

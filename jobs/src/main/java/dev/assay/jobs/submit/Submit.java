@@ -69,7 +69,7 @@ public final class Submit {
   /**
    * Sets the weights of a completed evaluation, although the hotkey's weights moved without us.
    *
-   * @param known the block of an update that somebody else made and that the operator knows of
+   * @param known the block of an update by another program that the operator knows of
    */
   public static SubmitReport run(
       AssayConfiguration configuration,
@@ -138,7 +138,8 @@ public final class Submit {
   }
 
   private static String unknownChain(EvaluationReport report) {
-    return "evaluation %s does not say which chain it was made on, as those of earlier releases; evaluate again, no loss is computed twice"
+    return ("evaluation %s does not say which chain it was made on, like those of earlier releases;"
+            + " evaluate again, no loss is computed twice")
         .formatted(report.evaluation());
   }
 
@@ -188,7 +189,7 @@ public final class Submit {
     return weights.submit(again.get());
   }
 
-  /** An earlier vector for a window, if its evaluation still tells whom it pays. */
+  /** An earlier vector for a window, if its evaluation still tells which hotkeys it pays. */
   private Optional<Assignment> repeat(WeightIntent earlier, Window window) {
     return report(earlier.evaluation())
         .filter(report -> report.genesis().isPresent())

@@ -60,17 +60,16 @@ public record SubmitReport(
     ALREADY_SET,
     /** The chain holds it hidden; run again to see it set, or to reveal it when it is time. */
     COMMITTED,
-    /** Nobody earned a weight, so nothing is to be set. */
+    /** No model earned a weight, so there is nothing to set. */
     NOTHING_TO_SET,
-    /** The chain refused, and somebody must do something before the window is tried again. */
+    /** The chain refused, and an operator must act before the window is tried again. */
     FAILED,
     /** The chain refused what passes by itself; run again, from the block on that is named. */
     TRY_AGAIN,
     /** It may still take effect; run again to find out. */
     UNKNOWN,
     /**
-     * Sending would risk a second vector or undo a newer one, somebody else uses the hotkey, or
-     * nobody can tell the evaluation's chain.
+     * Sending would risk a second vector or undo a newer one, another program uses the hotkey, or the evaluation's chain is unknown.
      */
     REFUSED
   }

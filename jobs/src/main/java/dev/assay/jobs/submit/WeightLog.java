@@ -68,7 +68,7 @@ final class WeightLog {
       return included.isPresent() && (!ended || revealed.isPresent());
     }
 
-    /** Whether the chain has taken weights that nobody can see yet. */
+    /** Whether the chain has accepted weights that aren't visible yet. */
     boolean isHidden() {
       return included.isPresent() && hiding.isPresent() && !ended;
     }

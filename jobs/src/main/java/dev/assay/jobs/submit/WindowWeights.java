@@ -58,7 +58,7 @@ final class WindowWeights {
     long updated = neuron(assignment, state()).lastUpdate();
     if (updated != known) {
       throw new ConfigurationException(
-          "the hotkey's last update is of block %d, not %d; look what set it"
+          "the hotkey's last update is of block %d, not %d; find out what set it"
               .formatted(updated, known));
     }
     log.accepted(plan(assignment), known);
@@ -71,7 +71,7 @@ final class WindowWeights {
     recognise(plan, before);
     Map<Long, SubmitReport> revealed = reveal(plan, before);
     if (assignment.vector().isEmpty()) {
-      return SubmitReport.of(plan, State.NOTHING_TO_SET, "nobody earned a weight");
+      return SubmitReport.of(plan, State.NOTHING_TO_SET, "no model earned a weight");
     }
     HotkeyState state = state();
     Neuron neuron = neuron(assignment, state);
@@ -83,7 +83,7 @@ final class WindowWeights {
     WeightIntent wanted = wanted(assignment, state, neuron);
     if (wanted.vector().isEmpty()) {
       return SubmitReport.of(
-          plan, State.NOTHING_TO_SET, "nobody whom the evaluation pays is registered any more");
+          plan, State.NOTHING_TO_SET, "no hotkey that the evaluation pays is still registered");
     }
     WeightIntent intent = new IntentFile(intents()).claim(wanted);
     if (!intent.standsForTheSame(wanted)) {
@@ -96,7 +96,7 @@ final class WindowWeights {
         : takeUp(intent.with(wanted.vector(), wanted.versionKey()), state, update);
   }
 
-  /** The assignment for the chain as it is: its version key, and those who are still there. */
+  /** The assignment for the chain as it is: its version key, and the recipients that are still registered. */
   private WeightIntent wanted(Assignment assignment, HotkeyState state, Neuron neuron) {
     Hyperparameters rules = state.block().hyperparameters(assignment.netuid());
     Metagraph members = state.metagraph(assignment.netuid(), assignment.mechanism());
@@ -347,7 +347,7 @@ final class WindowWeights {
     return assignment.intent(signer.account().ss58());
   }
 
-  /** Beside the tables, on this machine: a lock is no table. */
+  /** Beside the tables, on this machine: a lock is not a table. */
   private Path intents() {
     return warehouse.folder().orElse(Path.of(configuration.paths().bundles())).resolve(".intents");
   }

@@ -17,7 +17,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.parquet.Parquet;
 
 /**
- * What taking rows out of a table comes to, decided by reading them. Column statistics can't decide
+ * What removing rows from a table requires, decided by reading them. Column statistics can't decide
  * it: Iceberg keeps the first 16 characters of a text alone, and ids are longer.
  *
  * @param files that hold rows to take out

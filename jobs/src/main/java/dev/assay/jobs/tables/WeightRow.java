@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param window the vector belongs to it; it can have one vector only
  * @param event INTENT, then SENT (written before it is sent), then INCLUDED or FAILED; a SENT
  *     without either is of unknown fate. Hidden weights go on: REVEAL_SENT (written before it is
- *     sent), where a second extrinsic reveals them, then REVEALED, or EXPIRED where nobody did, or
+ *     sent), where a second extrinsic reveals them, then REVEALED, or EXPIRED if none did, or
  *     SUPERSEDED where a later window's weights stand. ACCEPTED is an update that wasn't ours and
  *     that the operator knows of
  * @param attempt counted from 1, reveals apart; an intent has 0, ACCEPTED its block
- * @param uids whom the weights go to, ascending
- * @param weights u16 values, one a uid
+ * @param uids the weights' recipients, ascending
+ * @param weights u16 values, one per uid
  * @param extrinsicHash 0x and 64 hex digits, once there is one
  * @param block height that included it
  * @param lastBlock of SENT: the last block that can include it; else 0

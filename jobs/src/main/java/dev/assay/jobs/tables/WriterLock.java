@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * One writer at a time in a warehouse on this machine, across threads and processes. A file lock
- * ends with its process, so a killed writer blocks nobody. On an object store there is no such
+ * ends with its process, so a killed writer blocks no other. On an object store there is no such
  * lock: one driver a warehouse is the operator's part there.
  */
 final class WriterLock {

@@ -1,5 +1,4 @@
 /**
- * The Iceberg tables: one record class a table, the driver the only writer, every append atomic and
- * keyed, so that doing it twice writes nothing twice.
+ * The Iceberg tables: one record class per table, the driver the only writer, every append atomic, keyed and idempotent.
  */
 package dev.assay.jobs.tables;

@@ -40,7 +40,7 @@ final class HubHttp {
   private final HttpClient client;
 
   /**
-   * @param silence for which an answer that is read may bring no byte before it is broken off
+   * @param silence for which an answer that is read may bring no byte before it is aborted
    */
   HubHttp(URI endpoint, Optional<AccessToken> token, Duration silence) {
     this.endpoint = endpoint;

@@ -90,7 +90,7 @@ final class PartFile implements AutoCloseable {
   /** Adds bytes; refuses those beyond the announced size before writing them. */
   synchronized void write(ByteBuffer bytes) throws IOException {
     if (closed) {
-      throw new IOException("the download was broken off");
+      throw new IOException("the download was aborted");
     }
     if (length + bytes.remaining() > file.size()) {
       throw new HubException.Mismatch(

@@ -2,7 +2,7 @@ package dev.assay.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Which step of a tokenizer, if any, puts a blank before the text. */
+/** Which step of a tokenizer, if any, puts a space before the text. */
 enum PrefixSpace {
   NONE,
   BYTE_LEVEL,

@@ -228,7 +228,7 @@ final class TokenizerReader {
         Rejection.TOKENIZER_NOT_ALLOWED,
         "tokenizer.json has "
             + thing
-            + ", which is not on the list; save it anew with"
+            + ", which is not on the list; save it again with"
             + " transformers, or use the competition's tokenizer");
   }
 }

@@ -108,7 +108,7 @@ final class TokenizerSettings {
     }
   }
 
-  /** Whether a blank goes before the text: for byte-level steps, no word on it means none. */
+  /** Whether a space goes before the text: for byte-level steps, no word on it means none. */
   private void prefixSpace(JsonNode config) throws RejectedCheckpointException {
     JsonNode asked = config.path("add_prefix_space");
     boolean silent = asked.isMissingNode() || asked.isNull();
@@ -120,7 +120,7 @@ final class TokenizerSettings {
         ? own == PrefixSpace.BYTE_LEVEL
         : asked.booleanValue() == (own == PrefixSpace.NONE)) {
       throw differs(
-          "%s %s, but tokenizer.json %s a blank before the text"
+          "%s %s, but tokenizer.json %s a space before the text"
               .formatted(
                   CONFIG,
                   silent
@@ -207,6 +207,6 @@ final class TokenizerSettings {
   static RejectedCheckpointException differs(String sentence) {
     return new RejectedCheckpointException(
         Rejection.AMBIGUOUS_TOKENIZER,
-        sentence + "; load it with transformers and save it anew, so that both say the same");
+        sentence + "; load it with transformers and save it again, so that both say the same");
   }
 }
