@@ -1,7 +1,7 @@
 """Saves a small random model of every family and records its config.json and the names and shapes of its tensors.
 
-Usage: configurations.py DIRECTORY, with transformers 4 or 5 and torch. DIRECTORY/recorded.json is what lib-model's tests
-keep; the checkpoints beside it can be opened as they are.
+Usage: configurations.py DIRECTORY, with transformers 4 or 5 and torch. DIRECTORY/recorded.json is what lib-model's
+tests keep; the checkpoints beside it can be opened as they are.
 """
 
 import json

@@ -23,7 +23,11 @@ const answer = {
     return { address: pair.address, publicKey: u8aToHex(pair.publicKey), signature: u8aToHex(pair.sign(message)) };
   }),
   verified: request.signatures.map(({ address, signature }) => signatureVerify(message, signature, address).isValid),
-  fresh: { mnemonic: fresh, seed: u8aToHex(mnemonicToMiniSecret(fresh)), address: keyring.createFromUri(fresh).address },
+  fresh: {
+    mnemonic: fresh,
+    seed: u8aToHex(mnemonicToMiniSecret(fresh)),
+    address: keyring.createFromUri(fresh).address,
+  },
   seeds: request.mnemonics.map((mnemonic) => u8aToHex(mnemonicToMiniSecret(mnemonic))),
   addresses: request.prefixes.map((prefix) => encodeAddress(request.account, prefix)),
   accounts: request.addresses.map((address) => u8aToHex(decodeAddress(address))),

@@ -92,7 +92,7 @@ def job_folders(folder, dtype):
 
 
 def transformers_loop(checkpoints, samples, dtype, threads):
-    """Each checkpoint loaded and its losses computed, in turn; runs in a process of its own, so that its peak memory is."""
+    """Loads each checkpoint in turn and computes its losses, in a separate process: the peak memory is its own."""
     import torch
     from transformers import AutoModelForCausalLM
 
@@ -118,7 +118,7 @@ def transformers_loop(checkpoints, samples, dtype, threads):
         "mean_loss": sum(losses) / len(losses),
         "tokens_per_second": sum(len(sample["ids"]) for sample in ids) / (end - computing),
         "load_seconds": computing - loading,
-        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
     }
 
 

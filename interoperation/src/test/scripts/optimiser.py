@@ -1,8 +1,8 @@
 """Trains a checkpoint with torch.optim and compares the weights with another training's.
 
 Reads {"start", "trained", "samples": [{"ids", "prompt_len"}], "steps", "warmup", "rate", "final_share", "decay",
-"largest_norm"}; every step sees all samples. Prints {"losses", "norms", "rates", "difference"}: difference is the norm of
-what the two trainings differ by, as a share of the norm of what this one changed.
+"largest_norm"}; every step sees all samples. Prints {"losses", "norms", "rates", "difference"}, where
+difference is the norm of the two trainings' difference, as a share of the norm of what this one changed.
 """
 
 import json

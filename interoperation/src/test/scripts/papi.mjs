@@ -7,7 +7,8 @@ import { getPolkadotSigner } from 'polkadot-api/signer';
 import { getWsProvider } from 'polkadot-api/ws';
 import { WebSocket } from 'ws';
 
-const { endpoint, netuid, owner, ownerHotkey, coldkey, hotkey, commitment, axon, weights, timelocked } = JSON.parse(readFileSync(0, 'utf8'));
+const { endpoint, netuid, owner, ownerHotkey, coldkey, hotkey, commitment, axon, weights, timelocked } =
+  JSON.parse(readFileSync(0, 'utf8'));
 await cryptoWaitReady();
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
 const pair = (uri) => keyring.addFromUri(uri);

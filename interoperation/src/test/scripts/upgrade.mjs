@@ -1,4 +1,5 @@
-// A chain's runtime is upgraded while @polkadot/api is connected: it is followed, and old blocks are still read by the old one.
+// A chain's runtime is upgraded while @polkadot/api is connected: the client follows it, and old blocks are still read
+// by the old runtime.
 import { readFileSync } from 'node:fs';
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import { u8aToHex } from '@polkadot/util';

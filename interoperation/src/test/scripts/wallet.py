@@ -1,4 +1,4 @@
-"""Reads wallets that Java wrote and writes wallets for it, with bittensor-wallet and bittensor-core; request on stdin."""
+"""Reads wallets that Java wrote and writes wallets for it, with bittensor-wallet and bittensor-core. Request: stdin."""
 
 import json
 import os

@@ -54,8 +54,9 @@ class WrongInputsIT {
 
   private static final Pattern TELLTALE =
       Pattern.compile(
-          "\\bnull\\b|\\w+(?:Exception|Error)\\b|\\b(?:java|javax|scala|sun|org|com|dev|io|ai|picocli)(?:\\.\\w+){2,}|\\.(?:java|scala):\\d+|\\n"
-              + "\\s+at ");
+          "\\bnull\\b|\\w+(?:Exception|Error)\\b"
+              + "|\\b(?:java|javax|scala|sun|org|com|dev|io|ai|picocli)(?:\\.\\w+){2,}"
+              + "|\\.(?:java|scala):\\d+|\\n\\s+at ");
 
   @TempDir private static Path folder;
   private static Localnet localnet;

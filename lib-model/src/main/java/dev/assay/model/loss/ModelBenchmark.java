@@ -9,7 +9,6 @@ import dev.assay.model.checkpoint.NormLimits;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +20,6 @@ public final class ModelBenchmark {
   private static final int PRODUCT_SIZE = 2048;
   private static final int PRODUCT_ROUNDS = 5;
   private static final double GIGA = 1e9;
-  private static final double MEBI = 1 << 20;
   static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, Double.MAX_VALUE, 1);
 
   private ModelBenchmark() {}
@@ -34,8 +32,7 @@ public final class ModelBenchmark {
    *     weights' layout is part of the time
    * @param loadSeconds from the folder to a model that is ready: the gate, the inspection of every
    *     weight, and the mapping; PyTorch itself already started
-   * @param peakMemoryMb largest resident memory of this process so far (2²⁰ bytes); NaN where the
-   *     system does not say
+   * @param peakMemoryMb as {@link PeakMemory} reports it
    * @param modelGflops multiplications and additions that the losses need (linear layers,
    *     attention, logits of counted tokens only), a second
    * @param matmulGflops the best of a few plain products of 2048 × 2048 matrices in the same
@@ -65,7 +62,7 @@ public final class ModelBenchmark {
       long running = System.nanoTime();
       List<SampleLoss> losses = model.losses(samples);
       double seconds = secondsSince(running);
-      double peak = peakMemoryMb();
+      double peak = PeakMemory.megabytes();
       long tokens = samples.stream().mapToLong(EncodedSample::length).sum();
       double operations = 0;
       for (int i = 0; i < samples.size(); i++) {
@@ -110,19 +107,6 @@ public final class ModelBenchmark {
     return 2 * inputs * Computation.layerProducts(config)
         + 4 * seen * attention.querySize()
         + 2.0 * counted * hidden * config.vocabularySize();
-  }
-
-  private static double peakMemoryMb() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return Double.NaN;
-    }
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith("VmHWM:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / MEBI;
-      }
-    }
-    return Double.NaN;
   }
 
   private static double secondsSince(long nanoTime) {

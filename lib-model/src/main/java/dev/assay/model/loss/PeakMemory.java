@@ -1,24 +1,24 @@
-package dev.assay.cli;
+package dev.assay.model.loss;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most memory that this process has had resident, native memory and mapped files included. */
-final class PeakMemory {
+/** The largest resident memory of this process so far, including native memory and mapped files. */
+public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private PeakMemory() {}
 
-  /** In MB of 10⁶ bytes; NaN where the system doesn't tell. */
-  static double megabytes() {
+  /** In MB of 10⁶ bytes; NaN if the system doesn't report it. */
+  public static double megabytes() {
     try {
       return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024 / 1e6)
           .findFirst()
           .orElse(Double.NaN);
-    } catch (IOException e) {
+    } catch (IOException unreadable) {
       return Double.NaN;
     }
   }
