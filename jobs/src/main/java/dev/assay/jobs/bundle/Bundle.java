@@ -17,9 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An evaluation's evidence: scoring's input, its result, and what both are based on. The first
- * two files alone let anyone recompute the weights bit for bit; the others allow recomputing
- * losses.
+ * An evaluation's evidence: scoring's input, its result, and what both are based on. The first two
+ * files alone let anyone recompute the weights bit for bit; the others allow recomputing losses.
  *
  * @param facts about the evaluation, by name
  * @param contents of the files, by name

@@ -63,7 +63,8 @@ final class JsonLines {
         rows.add(JSON.readValue(line, type));
       } catch (JsonProcessingException | DateTimeParseException malformed) {
         throw new IllegalArgumentException(
-            "line %d is not a row of %s".formatted(rows.size() + 1, type.getSimpleName()), malformed);
+            "line %d is not a row of %s".formatted(rows.size() + 1, type.getSimpleName()),
+            malformed);
       }
     }
     return rows;

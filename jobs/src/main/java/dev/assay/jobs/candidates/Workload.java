@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The work of an evaluation: exact copies share a unit, so a copy costs nothing; which of them is the
- * duplicate is scoring's to say.
+ * The work of an evaluation: exact copies share a unit, so a copy costs nothing; which of them is
+ * the duplicate is scoring's to say.
  *
  * @param units the largest first, so that no long one is left at the end
  * @param members of each unit, by its index

@@ -76,14 +76,14 @@ public final class WarehouseChain {
     Optional<String> hash = hash(chain, reading.block());
     if (hash.isEmpty()) {
       throw new NotReadyException(
-          ("%s holds what was read at block %d, which the chain at chain.endpoints does not have yet;"
-              + " wait for it, or correct one of the two")
+          ("%s holds what was read at block %d, which the chain at chain.endpoints does not have"
+                  + " yet; wait for it, or correct one of the two")
               .formatted(warehouse(configuration), reading.block()));
     }
     if (!hash.get().equals(reading.hash())) {
       throw new ConfigurationException(
-          ("%s holds what was read at block %d with the hash %s, and at chain.endpoints that block is"
-              + " %s: another chain; correct one of the two")
+          ("%s holds what was read at block %d with the hash %s, and at chain.endpoints that block"
+                  + " is %s: another chain; correct one of the two")
               .formatted(warehouse(configuration), reading.block(), reading.hash(), hash.get()));
     }
   }

@@ -30,8 +30,8 @@ public record Secrets(Optional<String> hubToken, Optional<String> hotkeyPassword
       return token;
     } catch (IllegalArgumentException unusable) {
       throw new ConfigurationException(
-          "ASSAY_HUB_TOKEN contains a line break, a space or another character that tokens cannot have;"
-              + " set it again without");
+          "ASSAY_HUB_TOKEN contains a line break, a space or another character that tokens cannot"
+              + " have; set it again without");
     }
   }
 

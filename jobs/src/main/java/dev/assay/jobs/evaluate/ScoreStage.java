@@ -104,7 +104,8 @@ final class ScoreStage {
   }
 
   /**
-   * The standings of the registered hotkeys. One that never had a weight stands with 0, because a chain that wants a minimum of weights counts every hotkey.
+   * The standings of the registered hotkeys. One that never had a weight stands with 0, because a
+   * chain that wants a minimum of weights counts every hotkey.
    */
   private Standings standings(
       ChainReading input, Optional<EvaluationRow> previous, Competition first) {

@@ -7,7 +7,8 @@ import dev.assay.score.entry.Verdict;
 import java.util.regex.Pattern;
 
 /**
- * Why a model gets no losses, and whose fault that is. Only a miner's own fault may cost the miner anything, so a fault of unknown cause never does.
+ * Why a model gets no losses, and whose fault that is. Only a miner's own fault may cost the miner
+ * anything, so a fault of unknown cause never does.
  */
 public record Fault(Verdict verdict, Blame blame, Origin origin, String reason) {
   /** PyTorch's for CUDA and its libraries, and for memory that it is not given. */

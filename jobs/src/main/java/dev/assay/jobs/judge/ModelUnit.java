@@ -8,8 +8,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What an executor judges: one content on the hub, and every miner that committed to it. Exact copies,
- * as far as the hub's listing shows them, are one unit.
+ * What an executor judges: one content on the hub, and every miner that committed to it. Exact
+ * copies, as far as the hub's listing shows them, are one unit.
  *
  * @param run the evaluation
  * @param index of the unit in it
@@ -17,7 +17,8 @@ import java.util.List;
  * @param name of the repository
  * @param revision full commit id
  * @param listing digest of what the driver saw listed
- * @param claims the miners that committed to it, with their hashes; none for a competition's base model
+ * @param claims the miners that committed to it, with their hashes; none for a competition's base
+ *     model
  * @param rules of its competition
  * @param bytes of its files by the listing
  */

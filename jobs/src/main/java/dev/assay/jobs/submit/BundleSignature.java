@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A validator signs an evaluation's bundle with its hotkey once a final block holds the
- * weights; again when hidden ones come to light. What is signed twice alike stays the same. A
- * repeated vector leaves the bundle of its evaluation as it was signed for its own window.
+ * A validator signs an evaluation's bundle with its hotkey once a final block holds the weights;
+ * again when hidden ones come to light. What is signed twice alike stays the same. A repeated
+ * vector leaves the bundle of its evaluation as it was signed for its own window.
  */
 record BundleSignature(String bundles, Signer signer, Progress progress) {
   void add(Attempt attempt) {

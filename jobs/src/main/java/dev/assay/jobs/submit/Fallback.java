@@ -55,8 +55,8 @@ record Fallback(
 
   /** When it is due and there is nothing to repeat. */
   String nothingToRepeat() {
-    return ("WINDOW %d GETS NO WEIGHTS: it has no evaluation at block %d, and this validator has set none"
-            + " here that could be repeated. %s")
+    return ("WINDOW %d GETS NO WEIGHTS: it has no evaluation at block %d, and this validator has"
+            + " set none here that could be repeated. %s")
         .formatted(window.number(), block, stake());
   }
 
@@ -69,11 +69,11 @@ record Fallback(
 
   private String stake() {
     return block > lastActiveBlock
-        ? ("The hotkey's last update is of block %d, and since block %d the chain counts it as inactive"
-                + " and pays it nothing")
+        ? ("The hotkey's last update is of block %d, and since block %d the chain counts it as"
+                + " inactive and pays it nothing")
             .formatted(lastUpdate, lastActiveBlock + 1)
-        : ("The hotkey's last update is of block %d; from block %d on the chain counts it as inactive"
-                + " and pays it nothing")
+        : ("The hotkey's last update is of block %d; from block %d on the chain counts it as"
+                + " inactive and pays it nothing")
             .formatted(lastUpdate, lastActiveBlock + 1);
   }
 }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The intents of one validator as files, one per window, each created once and never changed: the file
- * system's own atomic link decides between processes that race. The {@code weights} table is the
- * record; this is the lock.
+ * The intents of one validator as files, one per window, each created once and never changed: the
+ * file system's own atomic link decides between processes that race. The {@code weights} table is
+ * the record; this is the lock.
  */
 final class IntentFile {
   private static final JsonMapper JSON =
@@ -51,7 +51,8 @@ final class IntentFile {
       Files.createDirectories(folder);
       DurableStep.next("write " + draft);
       writeDurably(draft, JSON.writeValueAsBytes(intent));
-      // A link to a finished file: no one ever sees half an intent, and only one link can be created.
+      // A link to a finished file: no one ever sees half an intent, and only one link can be
+      // created.
       DurableStep.next("link " + file);
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException taken) {

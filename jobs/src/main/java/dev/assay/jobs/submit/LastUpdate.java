@@ -79,8 +79,8 @@ record LastUpdate(Neuron neuron, WeightLog log, int windowBlocks) {
     return block() == 0 || best + 1 >= from
         ? Optional.empty()
         : Optional.of(
-            ("subnet %d accepts a hotkey's weights every %d blocks, and the last are of block %d; run"
-                + " again from block %d on")
+            ("subnet %d accepts a hotkey's weights every %d blocks, and the last are of block %d;"
+                    + " run again from block %d on")
                 .formatted(intent.netuid(), limit, block(), from));
   }
 
@@ -94,8 +94,8 @@ record LastUpdate(Neuron neuron, WeightLog log, int windowBlocks) {
   }
 
   private String notOurs() {
-    return ("the hotkey's weights were updated at block %d, and not by this validator; stop the other"
-            + " program, then run with --accept-update %d")
+    return ("the hotkey's weights were updated at block %d, and not by this validator; stop the"
+            + " other program, then run with --accept-update %d")
         .formatted(block(), block());
   }
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Which of the chain's refusals pass by themselves: after some blocks, or because the next run
- * makes the extrinsic again. All others need an operator: to register the hotkey, to
- * add stake, to get a permit.
+ * makes the extrinsic again. All others need an operator: to register the hotkey, to add stake, to
+ * get a permit.
  */
 final class PassingRefusal {
   private static final String PALLET = "SubtensorModule.";

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The hotkeys that an evaluation pays, compared with the current holders of the uids. A uid that another hotkey has got
- * since gets nothing.
+ * The hotkeys that an evaluation pays, compared with the current holders of the uids. A uid that
+ * another hotkey has got since gets nothing.
  *
  * @param hotkeys the holder of each uid at the evaluation, as SS58 addresses
  */

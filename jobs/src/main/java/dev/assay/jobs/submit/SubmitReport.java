@@ -69,7 +69,8 @@ public record SubmitReport(
     /** It may still take effect; run again to find out. */
     UNKNOWN,
     /**
-     * Sending would risk a second vector or undo a newer one, another program uses the hotkey, or the evaluation's chain is unknown.
+     * Sending would risk a second vector or undo a newer one, another program uses the hotkey, or
+     * the evaluation's chain is unknown.
      */
     REFUSED
   }

@@ -43,7 +43,10 @@ record WeightIntent(
         && (evaluation.equals(other.evaluation) || vector.equals(other.vector));
   }
 
-  /** The same for the chain as it is now: with its version key, and paying only hotkeys that are still registered. */
+  /**
+   * The same for the chain as it is now: with its version key, and paying only hotkeys that are
+   * still registered.
+   */
   WeightIntent with(List<UidWeight> payable, long currentVersionKey) {
     return new WeightIntent(
         genesis,

@@ -96,7 +96,10 @@ final class WindowWeights {
         : takeUp(intent.with(wanted.vector(), wanted.versionKey()), state, update);
   }
 
-  /** The assignment for the chain as it is: its version key, and the recipients that are still registered. */
+  /**
+   * The assignment for the chain as it is: its version key, and the recipients that are still
+   * registered.
+   */
   private WeightIntent wanted(Assignment assignment, HotkeyState state, Neuron neuron) {
     Hyperparameters rules = state.block().hyperparameters(assignment.netuid());
     Metagraph members = state.metagraph(assignment.netuid(), assignment.mechanism());

@@ -111,7 +111,8 @@ final class StoredBuffers {
           if (!expected.at(index, next(tensor, block))) {
             throw RejectedCheckpointException.because(
                 Rejection.UNEXPECTED_TENSOR,
-                "%s does not hold what config.json gives; leave it out, it is computed from config.json",
+                "%s does not hold what config.json gives; leave it out, it is computed from"
+                    + " config.json",
                 quoted(tensor.name()));
           }
         }
