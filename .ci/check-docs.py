@@ -2,7 +2,7 @@
 """Holds the documentation against the repository; prints every fault and fails if there is one.
 
 Each command in a Markdown block is run by a script of CI, each test that a page names is there, each link leads
-somewhere (its anchor too), and each module has a README.
+somewhere (its anchor too), each module has a README, and no line is longer than 120 characters.
 """
 import pathlib
 import re
@@ -15,19 +15,24 @@ TEST = re.compile(r"`([A-Z]\w+(?:Test|IT))(?:\.(\w+))?`")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 MODULE = re.compile(r"<module>([^<]+)</module>")
 
+LONGEST = 120
+WRITTEN = ("*.md", "*.java", "*.py", "*.mjs", "*.yaml", "assay", ".ci/*")
+# A key or a signature cannot be broken: such a line has at most two words.
+UNBREAKABLE = re.compile(r"\s*\S+(?: \S+)?$")
+
 
 def main():
     pages = [pathlib.Path(name) for name in git("ls-files", "*.md")]
     # What a shell does with quotes and line breaks doesn't matter here.
     run = plain(" ".join(pathlib.Path(".ci", name).read_text() for name in ("run", "check-cluster")))
-    faults = list(missing_readmes())
+    faults = [*missing_readmes(), *long_lines()]
     for page in pages:
         faults += faults_of(page, run)
     for fault in faults:
         print(f"docs: {fault}", file=sys.stderr)
     if faults:
         sys.exit(1)
-    print(f"docs: {len(pages)} pages: every command is run, every test and link is there")
+    print(f"docs: {len(pages)} pages: every command is run, every test and link is there, lines are short")
 
 
 def faults_of(page, run):
@@ -50,6 +55,13 @@ def missing_readmes():
     for module in MODULE.findall(pathlib.Path("pom.xml").read_text()):
         if not pathlib.Path(module, "README.md").exists():
             yield f"the module {module} has no README.md"
+
+
+def long_lines():
+    for name in git("ls-files", *WRITTEN):
+        for number, line in enumerate(pathlib.Path(name).read_text().splitlines(), 1):
+            if len(line) > LONGEST and not UNBREAKABLE.match(line):
+                yield f"{name}:{number} has {len(line)} characters, at most {LONGEST} are allowed"
 
 
 def anchors(page):

@@ -1,11 +1,12 @@
 """Every key of every family's configuration, with every kind of value, and what transformers makes of it.
 
-usage: configuration_sweep.py keys OUT            (each version of transformers: which keys it knows)
-       configuration_sweep.py cases OUT [--only FAMILY ...] [--count N] [--seed S]  (transformers 5: checkpoints and cases)
-       configuration_sweep.py losses OUT          (each version: what it computes for each case)
+usage: configuration_sweep.py keys OUT    (each version of transformers: which keys it knows)
+       configuration_sweep.py cases OUT [--only FAMILY ...] [--count N] [--seed S]
+                                          (transformers 5: checkpoints and cases)
+       configuration_sweep.py losses OUT  (each version: what it computes for each case)
 
-keys writes OUT/keys-VERSION.json: {family: [key]}. They are the fields and parameters of the family's configuration class,
-its aliases, and what its model's code and the code that all models share read from a configuration by name.
+keys writes OUT/keys-VERSION.json: {family: [key]}. They are the fields and parameters of the family's configuration
+class, its aliases, and what its model's code and the code that all models share read from a configuration by name.
 cases writes OUT/FAMILY.BASE/model.safetensors and OUT/FAMILY.BASE.json:
 {"ids", "cases": [{"name", "config"}]}, where config is the text of config.json. losses writes
 OUT/FAMILY.BASE-VERSION.json: {name: [loss] or "why it does not load"}.
@@ -126,7 +127,8 @@ def values(base, named_only):
     elif isinstance(base, float):
         found += [base * 2, base / 2, str(base), int(base), f"{base:e}"]
     elif isinstance(base, str):
-        found += [base.upper(), [base], "gelu", "relu", "gelu_new", "gelu_fast", "quick_gelu", "swish", "tanh", "float64"]
+        found += [base.upper(), [base], "gelu", "relu", "gelu_new", "gelu_fast", "quick_gelu", "swish", "tanh"]
+        found += ["float64"]
     elif isinstance(base, list):
         found += LAYER_TYPES + [base + base[:1], base[:1]]
     return found
@@ -192,7 +194,8 @@ def rotary_cases(config, spelled):
                              "rotary_pct": [0.5], "rotary_emb_base": [500], "rope_local_base_freq": [500.0]}.items():
             for value in choices:
                 for first in (False, True):
-                    yield f"{home} {kind}, {key} = {shown(value)} beside{' first' * first}", changed(flat, key, value, first)
+                    name = f"{home} {kind}, {key} = {shown(value)} beside{' first' * first}"
+                    yield name, changed(flat, key, value, first)
 
 
 def shown(value):
@@ -270,7 +273,8 @@ def write_cases(out, only, count, seed):
             model.save_pretrained(folder)
             written = json.loads((folder / "config.json").read_text())
             base = written if spelled == 5 else spelled_as_4(written)
-            found = list(cases(base, known[family], named[family] - known[family], class_of(family).attribute_map, spelled))
+            aliases = class_of(family).attribute_map
+            found = list(cases(base, known[family], named[family] - known[family], aliases, spelled))
             if family != "gpt2":
                 found += rotary_cases(changed(base, "rope_parameters", ABSENT) if spelled == 4 else base, spelled)
             rows = [{"name": name, "config": json.dumps(config)} for name, config in found]

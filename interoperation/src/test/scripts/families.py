@@ -6,8 +6,8 @@ Writes OUT/NAME/config.json, OUT/NAME/model.safetensors and OUT/NAME.json:
 {"torch", "transformers", "sequence_length", "samples": [{"ids", "prompt_len", "losses", "f32_mean", "bf16_mean"}]}
 where losses are -log p of every token but the first, from a float64 run, and the means are over the tokens that count.
 --switches adds a checkpoint for every switch of a family that the others leave as it is.
-Each sample is filled up to the sequence length on the right, because rotary scalings that follow a sequence's length are
-to follow that one, and meets a fresh copy of its model: transformers' dynamic scalings remember the longest so far.
+Each sample is padded on the right to the sequence length, because rotary scalings that depend on a sequence's length
+must use that one, and gets a fresh copy of its model: transformers' dynamic scalings remember the longest so far.
 """
 
 import argparse

@@ -177,7 +177,12 @@ def families(hidden, inner, heads, vocabulary, longest):
         "olmo2": ("olmo2", common, bf16),
         "ministral": (
             "ministral",
-            {**common, "head_dim": 12, "sliding_window": window, "layer_types": ["sliding_attention", "full_attention"]},
+            {
+                **common,
+                "head_dim": 12,
+                "sliding_window": window,
+                "layer_types": ["sliding_attention", "full_attention"],
+            },
             bf16,
         ),
         "arcee": ("arcee", common, bf16),

@@ -1,4 +1,4 @@
-"""Random checkpoints for what family_configurations.py leaves as it is: switches, shards, the spelling of transformers 4."""
+"""Random checkpoints of what family_configurations.py leaves out: switches, shards, the spelling of transformers 4."""
 
 import torch
 
@@ -7,13 +7,17 @@ from family_configurations import families, rope
 
 def switches(hidden, inner, heads, vocabulary, longest):
     """The same, one for each switch of a family that families() leaves as it is."""
-    base = {name: configuration for name, (_, configuration, _) in families(hidden, inner, heads, vocabulary, longest).items()}
+    plain = families(hidden, inner, heads, vocabulary, longest)
+    base = {name: configuration for name, (_, configuration, _) in plain.items()}
     window = longest // 4
     original = longest // 2
     half = hidden // heads // 2
     sliding, full = "sliding_attention", "full_attention"
     yarn = rope("yarn", factor=4.0, original_max_position_embeddings=original)
-    factors = {"short_factor": [1.0 + 0.1 * i for i in range(half)], "long_factor": [1.5 + 0.5 * i for i in range(half)]}
+    factors = {
+        "short_factor": [1.0 + 0.1 * i for i in range(half)],
+        "long_factor": [1.5 + 0.5 * i for i in range(half)],
+    }
     longrope = {**factors, "original_max_position_embeddings": original}
     half_rotated = {
         "short_factor": factors["short_factor"][: half // 2],
@@ -121,14 +125,22 @@ def switches(hidden, inner, heads, vocabulary, longest):
         "ministral-all-windows": ("ministral", "ministral", {"layer_types": None}),
         "arcee-biases": ("arcee", "arcee", {"attention_bias": True, "mlp_bias": True, "tie_word_embeddings": True}),
         "nemotron-biases": ("nemotron", "nemotron", {"attention_bias": True, "mlp_bias": True, "head_dim": 12}),
-        "seed-oss-biases": ("seed_oss", "seed-oss", {"attention_out_bias": True, "mlp_bias": True, "attention_bias": False}),
+        "seed-oss-biases": (
+            "seed_oss",
+            "seed-oss",
+            {"attention_out_bias": True, "mlp_bias": True, "attention_bias": False},
+        ),
         "starcoder2-unbiased": (
             "starcoder2",
             "starcoder2",
             {"use_bias": False, "sliding_window": None, "tie_word_embeddings": True},
         ),
         "olmo3-plain": ("olmo3", "olmo3", {"attention_bias": True, "rope_parameters": None}),
-        "olmo2-bias": ("olmo2", "olmo2", {"attention_bias": True, "tie_word_embeddings": True, "rope_parameters": yarn}),
+        "olmo2-bias": (
+            "olmo2",
+            "olmo2",
+            {"attention_bias": True, "tie_word_embeddings": True, "rope_parameters": yarn},
+        ),
         "granite-biases": (
             "granite",
             "granite",
@@ -137,14 +149,23 @@ def switches(hidden, inner, heads, vocabulary, longest):
         "granite-plain": (
             "granite",
             "granite",
-            {"embedding_multiplier": 1.0, "residual_multiplier": 1.0, "attention_multiplier": 1.0, "logits_scaling": 1.0},
+            {
+                "embedding_multiplier": 1.0,
+                "residual_multiplier": 1.0,
+                "attention_multiplier": 1.0,
+                "logits_scaling": 1.0,
+            },
         ),
         "smollm3-listed": (
             "smollm3",
             "smollm3",
             {"no_rope_layers": [0, 1, 1], "attention_bias": True, "mlp_bias": True, "tie_word_embeddings": True},
         ),
-        "smollm3-window": ("smollm3", "smollm3", {"use_sliding_window": True, "sliding_window": window, "layer_types": None}),
+        "smollm3-window": (
+            "smollm3",
+            "smollm3",
+            {"use_sliding_window": True, "sliding_window": window, "layer_types": None},
+        ),
         "smollm3-yarn": ("smollm3", "smollm3", {"rope_parameters": yarn}),
         "olmo-plain": ("olmo", "olmo", {"clip_qkv": None, "attention_bias": True, "tie_word_embeddings": True}),
         "exaone4-all-rotate": (
@@ -154,7 +175,11 @@ def switches(hidden, inner, heads, vocabulary, longest):
         ),
         "exaone4-types": ("exaone4", "exaone4", {"layer_types": [full, sliding, full], "sliding_window_pattern": "LG"}),
         "exaone4-pattern": ("exaone4", "exaone4", {"layer_types": None, "num_hidden_layers": 5}),
-        "gptj-whole-heads": ("gptj", "gptj", {"rotary_dim": hidden // heads, "n_inner": None, "activation_function": "gelu"}),
+        "gptj-whole-heads": (
+            "gptj",
+            "gptj",
+            {"rotary_dim": hidden // heads, "n_inner": None, "activation_function": "gelu"},
+        ),
         "gptj-tied": ("gptj", "gptj", {"tie_word_embeddings": True}),
         "cohere-plain": (
             "cohere",
@@ -176,7 +201,11 @@ def switches(hidden, inner, heads, vocabulary, longest):
             "falcon",
             {"max_position_embeddings": original, "rope_parameters": rope("dynamic", factor=2.0)},
         ),
-        "mixtral-window": ("mixtral", "mixtral", {"sliding_window": window, "num_local_experts": 3, "num_experts_per_tok": 1}),
+        "mixtral-window": (
+            "mixtral",
+            "mixtral",
+            {"sliding_window": window, "num_local_experts": 3, "num_experts_per_tok": 1},
+        ),
         "qwen2-moe-plain": (
             "qwen2_moe",
             "qwen2-moe",
@@ -220,7 +249,10 @@ VERSION_4 = {
             "rope_scaling": {k: v for k, v in old["rope_parameters"].items() if k != "rope_theta"},
         },
     ),
-    "stablelm-v4": ("stablelm", lambda old: {"rope_theta": 10000.0, "partial_rotary_factor": 0.5, "rope_scaling": None}),
+    "stablelm-v4": (
+        "stablelm",
+        lambda old: {"rope_theta": 10000.0, "partial_rotary_factor": 0.5, "rope_scaling": None},
+    ),
     "gemma3-v4": (
         "gemma3",
         lambda old: {

@@ -1,8 +1,8 @@
-"""Hands out chat templates that model makers published.
+"""Prints chat templates that model makers published.
 
 Reads {"folder": a folder to keep the download in} and prints {name: Jinja source}. They come from llama.cpp, as
-the source package of llama-cpp-python on PyPI carries it: the files of models/templates under their names there, and the
-strings of tests/test-chat-template.cpp under the names that the test gives them.
+the source package of llama-cpp-python on PyPI carries it: the files of models/templates under their names there, and
+the strings of tests/test-chat-template.cpp under the names that the test gives them.
 """
 
 import json

@@ -31,7 +31,8 @@ final class ReportPage {
       td.repository { min-width: 9rem; }
       td small { overflow-wrap: anywhere; }
       td.bar { min-width: 6rem; }
-      td.bar span { display: block; height: .8rem; margin-top: .35rem; background: var(--bar); border-radius: 2px; min-width: 1px; }
+      td.bar span { display: block; height: .8rem; margin-top: .35rem; border-radius: 2px; min-width: 1px; }
+      td.bar span { background: var(--bar); }
       code { font-size: .9em; overflow-wrap: anywhere; }
       footer { margin-top: 3rem; opacity: .7; font-size: .9rem; }
       """;

@@ -55,8 +55,8 @@ class Decoder(Module):
   def finite(self: __torch__.Decoder, x: Tensor) -> bool:
     return len(self.trained) > 0 or bool(torch.isfinite(x.sum()))
 
-  # A row that is not finite becomes NaN here and is not multiplied: some bf16 kernels read rows in pairs, and at the end
-  # of a row of odd length multiply the next row's first number by 0, which turns an infinite number into NaN.
+  # A row that is not finite becomes NaN here and is not multiplied: some bf16 kernels read rows in pairs, and at the
+  # end of a row of odd length multiply the next row's first number by 0, which turns an infinite number into NaN.
   def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     if self.finite(x):
       return self.product(w, name, x)

@@ -19,9 +19,10 @@
     return y
 
   # One expert's output for the rows that take it: taken [n], rows [m] are their numbers -> [m, hidden].
-  # The rows are multiplied in blocks of 32, in which row i always has the place i % 32. So neither a product's shape nor a
+  # The rows are multiplied in blocks of 32, in which row i always has the place i % 32. Neither a product's shape nor a
   # row's place in it depends on what other rows take, among which are later positions.
-  def expert_of(self: __torch__.Decoder, w: Dict[str, Tensor], of: str, x: Tensor, taken: Tensor, rows: Tensor) -> Tensor:
+  def expert_of(self: __torch__.Decoder, w: Dict[str, Tensor], of: str, x: Tensor, taken: Tensor,
+      rows: Tensor) -> Tensor:
     columns = torch.constant_pad_nd(taken, [0, -taken.size(0) % 32]).view([-1, 32])
     depth = torch.cumsum(columns, 0)
     blocks = int(depth.max().item())

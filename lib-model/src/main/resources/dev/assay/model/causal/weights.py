@@ -24,8 +24,9 @@
       w = w.view([-1, group[2], self.head_dim] + w.size()[1:]).narrow(1, group[0], group[1])
     return w
 
-  # The rotated rows of each head in another order: [-1, 2] puts pairs that lie side by side as halves (the first of each
-  # pair, then the second of each), [2, -1] puts them back. Queries and keys change alike, so that their products stay.
+  # The rotated rows of each head in another order: [-1, 2] turns pairs that lie side by side into halves (the first of
+  # each pair, then the second of each), [2, -1] turns them back. Queries and keys
+  # change alike, so that their products stay.
   def reordered(self: __torch__.Decoder, w: Tensor, sizes: List[int]) -> Tensor:
     heads = w.reshape([-1, self.head_dim] + w.size()[1:])
     rotated = heads.narrow(1, 0, self.rotary_dim).unflatten(1, sizes).transpose(1, 2).flatten(1, 2)
