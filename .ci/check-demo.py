@@ -15,7 +15,7 @@ def main(path, other):
     expect(len(models) >= 6, f"at least 6 miners, not {len(models)}")
     expect(verdicts.count("DUPLICATE") == 1, f"one DUPLICATE: {verdicts}")
     expect(verdicts.count("REJECTED_CHECKPOINT") == 1, f"one REJECTED_CHECKPOINT: {verdicts}")
-    expect(len(accepted) == len(models) - 2, f"everybody else is scored: {verdicts}")
+    expect(len(accepted) == len(models) - 2, f"every other model is scored: {verdicts}")
     for model in models:
         if model["verdict"] != "ACCEPTED":
             expect(model["weight"] == 0, f"nothing for {model}")

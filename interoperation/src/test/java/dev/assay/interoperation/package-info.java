@@ -1,4 +1,4 @@
 /**
- * Tests against software that nobody here wrote; interoperation/README.md says what each proves.
+ * Tests against third-party software; interoperation/README.md says what each proves.
  */
 package dev.assay.interoperation;
