@@ -1,4 +1,2 @@
-/**
- * Tests against third-party software; interoperation/README.md says what each proves.
- */
+/** Tests against third-party software; interoperation/README.md says what each proves. */
 package dev.assay.interoperation;

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  *
  * <p>A new family is a class with two functions (its numbers by {@link ModelConfigBuilder}, its
  * tensors by {@link TensorPlan}), or two functions in the class of the family it follows, and a
- * line here; an entry in {@code family_configurations.py} of the interoperation tests, which makes its random
- * checkpoint and transformers' losses, and in {@code configuration_sweep.py}, which tries its keys.
- * A step that no family has yet is written in the decoder program, and in the tests' {@code
- * ReferenceDecoder}.
+ * line here; an entry in {@code family_configurations.py} of the interoperation tests, which makes
+ * its random checkpoint and transformers' losses, and in {@code configuration_sweep.py}, which
+ * tries its keys. A step that no family has yet is written in the decoder program, and in the
+ * tests' {@code ReferenceDecoder}.
  */
 // The functions are references to static methods: they hold no state, which the checker cannot see.
 @SuppressWarnings("ImmutableEnumChecker")
