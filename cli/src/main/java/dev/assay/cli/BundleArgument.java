@@ -5,7 +5,7 @@ import dev.assay.jobs.bundle.BundleFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of a bundle, as commands are given it. */
+/** The argument that names a bundle's folder. */
 final class BundleArgument {
   private BundleArgument() {}
 

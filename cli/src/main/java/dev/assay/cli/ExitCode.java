@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-/** What a scheduler may act on, as {@code assay --help} tells it. */
+/** Exit codes for schedulers, as {@code assay --help} lists them. */
 final class ExitCode {
   static final int DONE = 0;
   static final int FAILED = 1;

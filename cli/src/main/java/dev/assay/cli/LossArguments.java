@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What {@code loss} and {@code bench model} take alike. */
+/** The arguments that {@code loss} and {@code bench model} share. */
 final class LossArguments {
   @Option(
       names = "--checkpoint",

@@ -2,7 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.chain.rpc.RpcErrorException;
 
-/** Most endpoints keep the state of some hundred blocks; only archive nodes keep all. */
+/** Most endpoints keep the state of a few hundred blocks; only archive nodes keep all. */
 final class PrunedState {
   /** What to do about it. */
   static final String ADVICE =

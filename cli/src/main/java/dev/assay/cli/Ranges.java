@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-/** Bounds of numbers that options take; what is outside them is told by the option's name. */
+/** Bounds of numeric options; an error names the option. */
 final class Ranges {
   private static final int LARGEST_PORT = 65_535;
   private static final int LARGEST_NETUID = 65_535;

@@ -33,7 +33,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Samples as text or as token ids: one JSON object a line, as people, the feed and bundles write
+ * Samples as text or as token ids: one JSON object per line, as people, the feed and bundles write
  * them, or the samples table of a warehouse.
  */
 final class SamplesFile {

@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the process may still say once it ends. After Ctrl-C every thread fails because what it
+ * What the process may still print while it ends. After Ctrl-C every thread fails because what it
  * works with is being closed; libraries print such failures with their stack traces, and none of
  * them tells a user anything.
  */

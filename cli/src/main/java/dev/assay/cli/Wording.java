@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 
 /**
- * The one line that a failure is told in. Libraries put names of classes into their messages, which
+ * The one line that reports a failure. Libraries put names of classes into their messages, which
  * tell an operator nothing; they are for {@code --verbose}.
  */
 final class Wording {

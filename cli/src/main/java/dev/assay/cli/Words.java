@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the words of a command line mean; picocli adds the option that they were given to. */
+/** Converts a command line's arguments; picocli adds the option that they belong to. */
 final class Words {
   private Words() {}
 

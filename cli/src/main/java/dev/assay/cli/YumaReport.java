@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * An epoch as it comes, and as it would come after a change. Shares are u16, of 65535, and
- * emissions rao, both exactly as the chain stores them.
+ * An epoch as it stands, and as it would be after a change. Shares are u16, of 65535, and emissions
+ * rao, both exactly as the chain stores them.
  *
  * @param netuid the subnet; absent for a scenario
  * @param readAt the block that was read; absent for a scenario

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A made-up subnet, as conf/yuma-clipped.yaml shows: what an epoch reads, and what may change. What
- * is left out is the pallet's default.
+ * An invented subnet, as in conf/yuma-clipped.yaml: what an epoch reads, and what may change.
+ * Omitted keys have the pallet's defaults.
  *
  * @param block of the epoch
  * @param lastStepBlock of the epoch before

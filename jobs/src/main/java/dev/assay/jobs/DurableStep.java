@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * Every moment at which something of a run becomes durable: a file appears, moves or goes, an
- * extrinsic is sent. Between two of them a run may be killed at any time and the next one goes on;
- * a test learns of each before it happens, and ends the run there.
+ * extrinsic is sent. Between two of them a run may be killed at any time, and the next run
+ * continues; a test learns of each before it happens, and ends the run there.
  */
 public final class DurableStep {
   private static volatile Consumer<String> observer = step -> {};

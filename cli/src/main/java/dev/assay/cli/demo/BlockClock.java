@@ -3,8 +3,8 @@ package dev.assay.cli.demo;
 import dev.assay.chain.rpc.RpcClient;
 
 /**
- * Moves the local chain on, by the call that Substrate's nodes offer where blocks are sealed by
- * hand. No wall clock is involved, so that the same seed meets the same blocks.
+ * Advances the local chain by the call that Substrate's nodes offer for manual sealing. No wall
+ * clock is involved, so that the same seed gets the same blocks.
  */
 final class BlockClock {
   private final RpcClient rpc;

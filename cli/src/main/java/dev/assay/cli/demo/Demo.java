@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
-/** The whole loop on one machine, every part spoken to over its network protocol. */
+/** The whole loop on one machine; every part is reached over its network protocol. */
 public final class Demo {
   private final DemoOptions options;
   private final OutputFolder folder;

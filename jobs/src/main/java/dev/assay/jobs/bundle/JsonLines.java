@@ -17,7 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as one JSON object a line, columns named as in the tables. */
+/** Rows as one JSON object per line, with columns named as in the tables. */
 final class JsonLines {
   private static final JsonMapper JSON =
       JsonMapper.builder()

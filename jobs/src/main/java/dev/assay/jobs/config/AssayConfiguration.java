@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Everything a validator is told. The shipped {@code conf/assay.yaml} holds every default; an
+ * All settings of a validator. The shipped {@code conf/assay.yaml} holds every default; an
  * operator's file states what differs, and the environment the secrets and three paths.
  */
 public record AssayConfiguration(

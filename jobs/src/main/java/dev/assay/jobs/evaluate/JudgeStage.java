@@ -33,8 +33,9 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Judges all candidates of one block: from what they have committed to one judgement a hotkey. What
- * is in the losses table is not computed again, so a run that was killed continues where it was.
+ * Judges all candidates of one block: from what they have committed to one judgement per hotkey.
+ * What is in the losses table is not computed again, so a run that was killed continues where it
+ * was.
  */
 final class JudgeStage {
   private final JavaSparkContext spark;

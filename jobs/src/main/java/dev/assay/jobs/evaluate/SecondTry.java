@@ -8,7 +8,7 @@ import dev.assay.score.entry.Verdict;
 import java.util.List;
 import java.util.Map;
 
-/** Which units are tried once more, and what both tries come to. */
+/** Which units are tried once more, and the result of both tries. */
 final class SecondTry {
   private SecondTry() {}
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * One competition's samples of one window as token ids, encoded once by the driver for all models,
- * with all that a loss on them is addressed by beside the model and the kernel.
+ * with everything that addresses a loss on them besides the model and the kernel.
  */
 public final class EncodedSamples implements Serializable {
   private static final long serialVersionUID = 1L;

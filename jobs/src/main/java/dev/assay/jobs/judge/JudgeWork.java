@@ -14,7 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
 
 /**
- * Brings the judging of a model and Spark together: which device, how to tell the driver, when to
+ * Connects the judging of a model with Spark: which device, how to report to the driver, when to
  * stop. The hub's token comes from the executor's own environment, so that no task carries it.
  *
  * @param tasks by competition

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * One writer at a time in a warehouse on this machine, across threads and processes. A file lock
  * ends with its process, so a killed writer blocks no other. On an object store there is no such
- * lock: one driver a warehouse is the operator's part there.
+ * lock: there the operator must ensure that one driver at a time writes to a warehouse.
  */
 final class WriterLock {
   /** A file lock belongs to the process; this keeps its threads apart. */

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Finds copies with a little noise before anything is spent on them. Two models that were
  * fine-tuned from one base lie about as far from each other as from the base, whereas a disguised
  * copy lies close to its original: what counts is the distance between two models as a share of the
- * original's own way from the base.
+ * original's own distance from the base.
  */
 public final class NearDuplicates {
   private NearDuplicates() {}
