@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.chain.keys.KeyfileException;
 import dev.assay.chain.node.UnknownBlockException;
 import dev.assay.chain.rpc.RpcUnreachableException;
+import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.snapshot.FeedException;
@@ -55,14 +56,21 @@ final class Failures {
     if (Shutdown.isUnderWay()) {
       return ExitCode.FAILED;
     }
-    System.err.println("assay: " + Printable.onTerminal(Wording.of(failure)));
+    System.err.println("assay: " + Printable.onTerminal(sentence(failure)));
     if (verbose) {
       failure.printStackTrace();
     }
-    return ExitCode.FAILED;
+    return FullDisk.explains(failure) ? ExitCode.TRY_AGAIN_LATER : ExitCode.FAILED;
   }
 
   private static String sentence(Throwable failure) {
+    String sentence = ofItself(failure);
+    return FullDisk.explains(failure) && !sentence.contains("make room")
+        ? sentence + ": the disk takes nothing more; make room there, then run again"
+        : sentence;
+  }
+
+  private static String ofItself(Throwable failure) {
     if (PrunedState.explains(failure)) {
       return PrunedState.ADVICE;
     }
@@ -88,6 +96,9 @@ final class Failures {
   }
 
   static int exitCode(Throwable failure) {
+    if (FullDisk.explains(failure)) {
+      return ExitCode.TRY_AGAIN_LATER;
+    }
     if (failure instanceof UsageException
         || failure instanceof ConfigurationException
         || failure instanceof PortTakenException

@@ -54,6 +54,10 @@ final class LossWriter implements AutoCloseable {
       } catch (RuntimeException unwritable) {
         failure = unwritable;
         return;
+      } catch (Error fatal) {
+        // Else the evaluation would complete without the losses that wait here.
+        failure = new IllegalStateException("losses could not be written: " + fatal, fatal);
+        throw fatal;
       }
     }
   }

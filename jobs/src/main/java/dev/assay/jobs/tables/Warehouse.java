@@ -1,6 +1,8 @@
 package dev.assay.jobs.tables;
 
 import dev.assay.chain.rpc.Reason;
+import dev.assay.jobs.FullDisk;
+import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
@@ -133,6 +135,13 @@ public final class Warehouse implements AutoCloseable {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, ".writable", ""));
     } catch (IOException unwritable) {
+      if (FullDisk.explains(unwritable)) {
+        throw new NotReadyException(
+            "the disk of paths.warehouse "
+                + location
+                + " takes nothing more; make room there, then run again",
+            unwritable);
+      }
       throw new ConfigurationException(
           "paths.warehouse is "
               + location

@@ -1,5 +1,7 @@
 package dev.assay.jobs.tables;
 
+import dev.assay.jobs.FullDisk;
+import dev.assay.jobs.NotReadyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.FSError;
 
 /**
  * One writer at a time in a warehouse on this machine, across threads and processes. A file lock
@@ -30,9 +33,27 @@ final class WriterLock {
     THREADS.lock();
     try {
       return file.isEmpty() ? action.get() : holdFile(file.get(), action);
+    } catch (RuntimeException | FSError failure) {
+      throw worded(failure);
     } finally {
       THREADS.unlock();
     }
+  }
+
+  /** Hadoop throws an error, which ends a thread without a word, where a local disk refuses. */
+  private RuntimeException worded(Throwable failure) {
+    String warehouse = file.map(path -> path.getParent().toString()).orElse("paths.warehouse");
+    if (FullDisk.explains(failure)) {
+      return new NotReadyException(
+          "the disk of the warehouse "
+              + warehouse
+              + " takes nothing more; make room there, then run again",
+          failure);
+    }
+    return failure instanceof RuntimeException as
+        ? as
+        : new UncheckedIOException(
+            warehouse + " cannot be written", new IOException(failure.getCause()));
   }
 
   private static <T> T holdFile(Path path, Supplier<T> action) {
