@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Looks for one extrinsic in the chain by its hash. A block that holds it tells its outcome. It is
- * lost when no final block holds it and none can any more: the last block of its era is final, or a
+ * lost if no final block holds it and none can any more: the last block of its era is final, or a
  * final block has its account's nonce beyond it, another runtime than it was signed for, or another
  * block where it was born. Blocks that were seen before they were final are looked at again for
  * that, since a fork may have replaced them.

@@ -4,7 +4,7 @@ import dev.assay.chain.hash.Hash;
 import dev.assay.chain.node.RuntimeVersion;
 
 /**
- * What a signature covers beside the call.
+ * What a signature covers besides the call.
  *
  * @param birthHash the hash of the era's birth block
  * @param nonce the signer's next, from 0

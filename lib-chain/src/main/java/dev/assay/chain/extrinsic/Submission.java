@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs calls, sends them, and tells what became of them. Safe for concurrent use: one account's
- * calls get their nonces one after the other. Several processes may share an account, too: a nonce
- * admits one extrinsic, and the second is refused.
+ * Signs calls, sends them, and reports their outcomes. Safe for concurrent use: one account's calls
+ * get their nonces one after the other. Several processes may share an account, too: a nonce admits
+ * one extrinsic, and the second is refused.
  */
 public final class Submission {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);

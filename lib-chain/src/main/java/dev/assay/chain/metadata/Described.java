@@ -1,6 +1,6 @@
 package dev.assay.chain.metadata;
 
-/** A value in a few words, for error messages: hostile content is cut. */
+/** A short description of a value for error messages: hostile content is truncated. */
 final class Described {
   private static final int LONGEST = 80;
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A subscription that outlives its connection. It is renewed after each loss, with delays that grow
- * up to the longest, until it is closed; each loss is told to its listener once.
+ * up to the longest, until it is closed; its listener is told of each loss once.
  */
 final class LastingSubscription implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(LastingSubscription.class);

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How a node says that it has no such block, or no longer its state: the words of polkadot-sdk and
- * of the Substrate before it, and the codes under which its methods and servers pass them on. Codes
- * alone don't tell: 4003 is any failure of the node's own, and some proxies give all a code.
+ * How a node says that it has no such block, or no longer its state: the messages of polkadot-sdk
+ * and of the Substrate before it, and the codes under which its methods and servers pass them on.
+ * Codes alone don't tell: 4003 is any failure of the node's own, and some proxies give all a code.
  */
 final class MissingBlock {
   /** A name for the failure that sp-blockchain and sp-api put in front of its reason. */

@@ -1,6 +1,6 @@
 package dev.assay.chain.rpc;
 
-/** A node's answer that a call failed: its code, its words, and its data where it gave any. */
+/** A node's answer that a call failed: code, message, and data if there is any. */
 public final class RpcErrorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The call that sets a validator's weights in the way that the chain asks for at a block.
+ * The call that sets a validator's weights as the chain requires at a block.
  *
  * @param call plain weights, or a commit of them that the chain reveals by itself
  * @param revealRound the beacon's round that opens a commit; absent for plain weights, which take

@@ -1,7 +1,7 @@
 package dev.assay.model.checkpoint;
 
 /**
- * What the gate lets through. Sizes are in bytes.
+ * What the gate admits. Sizes are in bytes.
  *
  * @param files most files in the directory
  * @param jsonBytes largest config.json or shard index

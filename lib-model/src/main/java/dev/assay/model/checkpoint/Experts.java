@@ -3,7 +3,7 @@ package dev.assay.model.checkpoint;
 import java.util.List;
 
 /**
- * A mixture of experts: feed-forward blocks of which each token takes a few, as a router says.
+ * A mixture of experts: feed-forward blocks of which each token takes a few, as a router decides.
  *
  * @param count experts of a layer
  * @param active how many of them a token takes

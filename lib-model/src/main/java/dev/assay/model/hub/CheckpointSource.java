@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the files of checkpoints come from. Whose content they are, their digests tell. */
+/** Where the files of checkpoints come from; their digests identify the content. */
 public interface CheckpointSource {
   /**
    * Brings a checkpoint's files onto the local disk, whole.

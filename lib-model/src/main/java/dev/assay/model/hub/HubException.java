@@ -9,7 +9,7 @@ import dev.assay.model.hub.HubException.TooLarge;
 import dev.assay.model.hub.HubException.Unavailable;
 
 /**
- * Why the hub did not give or take what was asked. The kinds tell whose fault it can be: {@link
+ * Why the hub did not deliver or accept something. The kinds tell whose fault it can be: {@link
  * NotFound}, {@link TooLarge}, {@link Mismatch} and {@link MutableRevision} are facts about what a
  * publisher has put there; {@link Unavailable} and {@link Broken} are the hub's or the network's
  * trouble and say nothing about the publisher; {@link Refused} is about our own request or token.

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Measures how fast this machine computes losses of a checkpoint, beside the matrix multiplication
- * alone.
+ * Measures how fast this machine computes losses of a checkpoint, compared with matrix
+ * multiplication alone.
  */
 public final class ModelBenchmark {
   private static final int PRODUCT_SIZE = 2048;

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * The files beside a tokenizer.json that transformers reads with it. Nothing in them is applied
- * here: where transformers would come to other ids by them, the tokenizer is refused.
+ * here: if they would make transformers produce other ids, the tokenizer is refused.
  */
 final class TokenizerSettings {
   private static final String CONFIG = "tokenizer_config.json";

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * What makes a chain survive its process: the signed extrinsics of each block, from which the same
- * blocks follow again. A block is written before anybody hears of it; one that a killed process
- * left unfinished is cut off. One process at a time has the file.
+ * Lets a chain survive its process: the signed extrinsics of each block, from which the same blocks
+ * follow again. A block is written before anyone is told of it; one that a killed process left
+ * unfinished is cut off. One process at a time has the file.
  */
 final class BlockLog implements AutoCloseable {
   private static final String NAME = "chain.log";

@@ -2,7 +2,7 @@ package dev.assay.localnet.chain;
 
 import dev.assay.localnet.chain.runtime.InvalidTransactionException;
 
-/** The pool refuses an extrinsic, with the code and the words that Substrate's pool uses. */
+/** The pool refuses an extrinsic, with the code and the message of Substrate's pool. */
 public final class PoolException extends Exception {
   private static final long serialVersionUID = 1;
 

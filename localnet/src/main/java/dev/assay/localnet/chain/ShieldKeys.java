@@ -12,7 +12,7 @@ import org.bouncycastle.pqc.crypto.mlkem.MLKEMPrivateKeyParameters;
 
 /**
  * The keys by which the blocks' author opens encrypted extrinsics: one per block, ML-KEM-768, from
- * the chain's seed, so that a chain that goes on has them still.
+ * the chain's seed, so that a continued chain still has them.
  */
 final class ShieldKeys {
   private final long seed;

@@ -4,8 +4,8 @@ import dev.assay.localnet.chain.metadata.Shapes;
 import java.util.List;
 
 /**
- * {@code Aura}, as far as clients ask for it: the time of a slot, by which the bittensor SDK
- * reckons when a commit of weights will be revealed.
+ * {@code Aura}, as far as clients ask for it: the time of a slot, from which the bittensor SDK
+ * calculates when a commit of weights will be revealed.
  */
 public final class AuraPallet {
 

@@ -7,7 +7,7 @@ import dev.assay.localnet.chain.Bytes32;
 import java.util.List;
 import java.util.Optional;
 
-/** How a watcher of an extrinsic is told what becomes of it. */
+/** How a watcher of an extrinsic is told its status. */
 enum WatchWords {
   /** As {@code author_submitAndWatchExtrinsic} does. */
   AUTHOR {

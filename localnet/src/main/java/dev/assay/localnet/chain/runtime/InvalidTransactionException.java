@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.runtime;
 
-/** An extrinsic that can't be in a block, with the code and the words that nodes use. */
+/** An extrinsic that can't be in a block, with the code and the message that nodes use. */
 public final class InvalidTransactionException extends Exception {
   private static final long serialVersionUID = 1;
 

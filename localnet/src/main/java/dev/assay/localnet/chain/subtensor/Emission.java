@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * New alpha: what each block makes waits until the epoch shares it out. Every subnet makes one
- * alpha a block; nothing goes to the root, which has no stake on this chain.
+ * alpha per block; nothing goes to the root, which has no stake on this chain.
  */
 final class Emission {
   private static final int FRACTION = 32;
