@@ -40,7 +40,7 @@ public record Candidate(
    *
    * @param window that is judged
    */
-  static Candidate of(CommitmentRow row, CompetitionSettings settings, Window window) {
+  public static Candidate of(CommitmentRow row, CompetitionSettings settings, Window window) {
     Optional<String> foreign = ForeignCommitment.words(row);
     if (foreign.isPresent()) {
       return failed(row, Fault.of(Verdict.MALFORMED_COMMITMENT, foreign.get()));

@@ -3,6 +3,7 @@ package dev.assay.jobs.candidates;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Encodes a window's samples by the tokenizers and templates of competitions. */
@@ -42,15 +44,20 @@ public record SampleEncoding(TokenizerSource tokenizers) {
           with(
               competition,
               (tokenizer, encoder) ->
-                  EncodedSamples.of(
-                      samples.of(competition),
-                      encoder,
-                      tokenizer.digest(),
-                      competition.template(),
-                      competition.sequenceLength(),
-                      Precision.valueOf(competition.dtype().name()))));
+                  encoded(competition, samples.of(competition), encoder, tokenizer.digest())));
     }
     return encoded;
+  }
+
+  private static EncodedSamples encoded(
+      Competition competition, List<SampleRow> samples, SampleEncoder encoder, String digest) {
+    return EncodedSamples.of(
+        samples,
+        samples.stream().map(sample -> encoder.encode(sample.prompt(), sample.response())).toList(),
+        digest,
+        competition.template(),
+        competition.sequenceLength(),
+        Precision.valueOf(competition.dtype().name()));
   }
 
   private <T> T with(Competition competition, Use<T> use) throws InterruptedException {

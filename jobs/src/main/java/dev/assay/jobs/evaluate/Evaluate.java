@@ -168,7 +168,7 @@ public final class Evaluate {
                 outages)
             .judge(id, reading, candidates, samples);
     List<Judgement> judgements = judged.judgements();
-    ScoreStage stage = new ScoreStage(configuration, warehouse);
+    ScoreStage stage = new ScoreStage(configuration.competitions().schedule(), warehouse);
     new JudgedEnough(configuration.evaluation().leastJudged())
         .require(stage.carried(reading, previous), judgements);
     progress.stage("score", "%d models".formatted(judgements.size()));

@@ -159,7 +159,8 @@ final class NearCopies {
         .formatted(competition.base().orElseThrow(), competition.id(), reason);
   }
 
-  private static Map<Integer, Fate<ModelFinding>> copies(
+  /** Fates of the units whose weights are an earlier one's but for a little noise, by index. */
+  static Map<Integer, Fate<ModelFinding>> copies(
       Competition competition,
       Workload work,
       Map<Integer, Fate<ModelFinding>> fates,

@@ -2,7 +2,6 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.candidates.WindowSamples;
-import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.EvidenceRow;
 import dev.assay.jobs.tables.SampleRow;
@@ -36,11 +35,11 @@ import org.apache.iceberg.expressions.Expressions;
 
 /** Hands an evaluation's judgements to scoring, and its result to the scores table. */
 final class ScoreStage {
-  private final AssayConfiguration configuration;
+  private final CompetitionSchedule schedule;
   private final Warehouse warehouse;
 
-  ScoreStage(AssayConfiguration configuration, Warehouse warehouse) {
-    this.configuration = configuration;
+  ScoreStage(CompetitionSchedule schedule, Warehouse warehouse) {
+    this.schedule = schedule;
     this.warehouse = warehouse;
   }
 
@@ -54,7 +53,7 @@ final class ScoreStage {
       List<Judgement> judgements,
       WindowSamples samples,
       Optional<EvaluationRow> previous) {
-    List<Competition> open = schedule().at(input.block());
+    List<Competition> open = schedule.at(input.block());
     List<Round> rounds = new ArrayList<>();
     for (Competition competition : open) {
       List<ModelResult> models =
@@ -129,9 +128,7 @@ final class ScoreStage {
             .toList();
     Standings left = new Standings(standings, evidence);
     Standings carried =
-        previous
-            .map(row -> CarryOver.of(schedule(), left, row.block(), input.block()))
-            .orElse(left);
+        previous.map(row -> CarryOver.of(schedule, left, row.block(), input.block())).orElse(left);
     return withNewcomers(carried, input.registered(), first);
   }
 
@@ -144,10 +141,6 @@ final class ScoreStage {
         .filter(registration -> !known.contains(registration))
         .forEach(registration -> standings.add(new Standing(registration, first.id(), 0, 0)));
     return new Standings(standings, carried.evidence());
-  }
-
-  private CompetitionSchedule schedule() {
-    return configuration.competitions().schedule();
   }
 
   private <R extends Record> List<R> of(EvaluationRow evaluation, TableDefinition<R> table) {

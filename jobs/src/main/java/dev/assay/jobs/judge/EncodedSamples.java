@@ -5,7 +5,6 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.text.EncodedSample;
-import dev.assay.model.text.SampleEncoder;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,22 +43,21 @@ public final class EncodedSamples implements Serializable {
   }
 
   /**
-   * Encodes.
+   * Samples as they were encoded.
    *
-   * @param encoder of the template and with the sequence length that are named
+   * @param encoded one a sample, in their order
+   * @param tokenizerDigest of the tokenizer's content
    * @param template name of the chat template
-   * @param sequenceLength tokens after which a sample is cut
+   * @param sequenceLength tokens after which a sample was cut
    * @param precision in which models run on them
    */
   public static EncodedSamples of(
       List<SampleRow> samples,
-      SampleEncoder encoder,
+      List<EncodedSample> encoded,
       String tokenizerDigest,
       String template,
       int sequenceLength,
       Precision precision) {
-    List<EncodedSample> encoded =
-        samples.stream().map(sample -> encoder.encode(sample.prompt(), sample.response())).toList();
     return new EncodedSamples(
         samples, encoded, tokenizerDigest, template, sequenceLength, precision);
   }
@@ -97,7 +95,7 @@ public final class EncodedSamples implements Serializable {
   }
 
   /** A loss on one of the samples, with all that it is addressed by. */
-  LossRow row(int index, String modelDigest, String kernel, SampleLoss loss) {
+  public LossRow row(int index, String modelDigest, String kernel, SampleLoss loss) {
     return new LossRow(
         modelDigest,
         sampleIds[index],

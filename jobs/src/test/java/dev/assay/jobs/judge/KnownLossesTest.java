@@ -1,0 +1,83 @@
+package dev.assay.jobs.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.jobs.Examples;
+import dev.assay.jobs.tables.LossRow;
+import dev.assay.model.loss.SampleLoss;
+import dev.assay.model.loss.SampleVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KnownLossesTest {
+  private final EncodedSamples samples = Examples.samples(2);
+
+  private LossRow row(int index, String kernel) {
+    return samples.row(index, "model", kernel, new SampleLoss(SampleVerdict.OK, 2, 2));
+  }
+
+  @Test
+  void aModelIsCompleteOnceOneKernelHasAllItsLosses() {
+    KnownLosses half = KnownLosses.of(List.of(row(0, "a"), row(1, "b")), samples);
+    KnownLosses whole = KnownLosses.of(List.of(row(0, "a"), row(1, "a")), samples);
+
+    assertThat(half.complete("model", 2, kernel -> true)).isEmpty();
+    assertThat(whole.complete("model", 2, kernel -> true)).contains("a");
+    assertThat(whole.complete("another", 2, kernel -> true)).isEmpty();
+  }
+
+  @Test
+  void ofSeveralKernelsTheFirstByNameThatSuitsIsTaken() {
+    List<LossRow> rows = new ArrayList<>();
+    for (String kernel : List.of("c", "b", "a")) {
+      rows.add(row(0, kernel));
+      rows.add(row(1, kernel));
+    }
+    KnownLosses known = KnownLosses.of(rows, samples);
+
+    assertThat(known.complete("model", 2, kernel -> true)).contains("a");
+    assertThat(known.complete("model", 2, kernel -> !kernel.equals("a"))).contains("b");
+  }
+
+  @Test
+  void whatWasComputedInAnotherWayIsNotKnown() {
+    LossRow own = row(0, "a");
+    List<LossRow> others =
+        List.of(
+            with(own, "another", own.template(), own.sequenceLength(), own.dtype()),
+            with(own, own.tokenizerDigest(), "another", own.sequenceLength(), own.dtype()),
+            with(own, own.tokenizerDigest(), own.template(), 8, own.dtype()),
+            with(own, own.tokenizerDigest(), own.template(), own.sequenceLength(), "bf16"));
+
+    assertThat(KnownLosses.of(List.of(own), samples).has("model", "a", 0)).isTrue();
+    assertThat(KnownLosses.of(others, samples).has("model", "a", 0)).isFalse();
+  }
+
+  @Test
+  void lossesOnOtherSamplesAreLeftOut() {
+    LossRow third =
+        Examples.samples(3).row(2, "model", "a", new SampleLoss(SampleVerdict.OK, 2, 2));
+
+    KnownLosses known = KnownLosses.of(List.of(third, row(1, "a")), samples);
+
+    assertThat(known.has("model", "a", 0)).isFalse();
+    assertThat(known.has("model", "a", 1)).isTrue();
+  }
+
+  private static LossRow with(
+      LossRow row, String tokenizer, String template, int length, String dtype) {
+    return new LossRow(
+        row.modelDigest(),
+        row.sampleId(),
+        tokenizer,
+        template,
+        length,
+        dtype,
+        row.kernel(),
+        row.verdict(),
+        row.lossSum(),
+        row.tokens(),
+        row.sampleBlock());
+  }
+}
