@@ -61,7 +61,7 @@ public record ModelRules(
   }
 
   NormLimits norms() {
-    return new NormLimits(hardNorm, softNorm, softShare);
+    return new NormLimits(softNorm, softShare, hardNorm);
   }
 
   ComputationLimits computation() {

@@ -20,7 +20,7 @@ public final class ModelBenchmark {
   private static final int PRODUCT_SIZE = 2048;
   private static final int PRODUCT_ROUNDS = 5;
   private static final double GIGA = 1e9;
-  static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, Double.MAX_VALUE, 1);
+  static final NormLimits ANY_NORM = new NormLimits(Double.MAX_VALUE, 1, Double.MAX_VALUE);
 
   private ModelBenchmark() {}
 
