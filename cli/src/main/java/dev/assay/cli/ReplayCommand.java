@@ -153,7 +153,7 @@ final class ReplayCommand implements Callable<Integer> {
   /** The token goes only to a hub that the user has named: a bundle may name anybody's. */
   private HubClient client(BundleFolder folder) {
     if (hub == null) {
-      return HubClient.of(URI.create(folder.configuration().at("/hub/endpoint").asText()));
+      return HubClient.of(URI.create(folder.configuration().hub()));
     }
     return Secrets.of(System.getenv())
         .hubToken()

@@ -1,6 +1,5 @@
 package dev.assay.jobs.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.jobs.DurableStep;
@@ -160,9 +159,9 @@ public record BundleFolder(Path path) {
     return InputText.read(read(Bundle.INPUT));
   }
 
-  /** Every setting that was in effect. */
-  public JsonNode configuration() {
-    return JsonLines.tree(read(Bundle.CONFIGURATION));
+  /** What was configured. */
+  public BundleConfiguration configuration() {
+    return BundleConfiguration.of(JsonLines.tree(read(Bundle.CONFIGURATION)));
   }
 
   /** What became of every commitment. */

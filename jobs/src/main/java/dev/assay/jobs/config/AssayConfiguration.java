@@ -26,6 +26,8 @@ public record AssayConfiguration(
     PathSettings paths,
     @JsonIgnore CompetitionSettings competitions,
     @JsonIgnore Secrets secrets) {
+  /** Of {@link #effective}'s form; version 1 was not marked, and named competitions otherwise. */
+  public static final int EFFECTIVE_VERSION = 2;
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(
@@ -116,11 +118,16 @@ public record AssayConfiguration(
     }
   }
 
-  /** One JSON object of all settings in effect, competitions included and secrets left out. */
+  /**
+   * One JSON object of all settings in effect, secrets left out: {@code version}, the sections of
+   * {@code assay.yaml} by their keys, and {@code competitions} with the keys of {@code
+   * competitions.yaml}. Bundles publish it; other keys are another {@link #EFFECTIVE_VERSION}.
+   */
   public String effective() {
     try {
-      ObjectNode tree = StrictYaml.TREES.valueToTree(this);
-      tree.set("competitions", StrictYaml.TREES.valueToTree(competitions));
+      ObjectNode tree = StrictYaml.TREES.createObjectNode().put("version", EFFECTIVE_VERSION);
+      tree.setAll((ObjectNode) StrictYaml.TREES.valueToTree(this));
+      tree.set("competitions", StrictYaml.TREES.valueToTree(CompetitionFile.of(competitions)));
       return StrictYaml.TREES.writeValueAsString(tree);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("settings are plain values", impossible);

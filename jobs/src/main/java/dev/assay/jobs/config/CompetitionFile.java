@@ -23,6 +23,19 @@ record CompetitionFile(String competitionOfOldCommitments, List<Era> eras) {
     }
   }
 
+  /** The file that competitions would be read from. */
+  static CompetitionFile of(CompetitionSettings settings) {
+    return new CompetitionFile(
+        settings.competitionOfOldCommitments(),
+        settings.schedule().phases().stream()
+            .map(
+                phase ->
+                    new Era(
+                        phase.fromBlock(),
+                        phase.competitions().stream().map(CompetitionRules::of).toList()))
+            .toList());
+  }
+
   /**
    * The schedule that the file stands for.
    *

@@ -50,6 +50,30 @@ record CompetitionRules(
     }
   }
 
+  /** The rules of a competition, every key given. */
+  static CompetitionRules of(Competition competition) {
+    return new CompetitionRules(
+        competition.id(),
+        competition.families(),
+        competition.minParameters(),
+        competition.maxParameters(),
+        competition.maxBytes(),
+        competition.tokenizer(),
+        competition.template(),
+        competition.sequenceLength(),
+        competition.samples(),
+        competition.dtype().name().toLowerCase(Locale.ROOT),
+        competition
+            .norms()
+            .map(limits -> new Norms(limits.soft(), limits.softShare(), limits.hard()))
+            .orElse(null),
+        competition.computation().flopsPerToken(),
+        competition.computation().bytesPerToken(),
+        competition.base().orElse(""),
+        competition.rewardShare(),
+        competition.policy().name());
+  }
+
   Competition competition() {
     Require.present("a competition's id", id);
     Require.present("competition " + id + ": tokenizer", tokenizer);

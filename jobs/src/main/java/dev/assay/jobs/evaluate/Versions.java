@@ -1,16 +1,20 @@
 package dev.assay.jobs.evaluate;
 
+import ai.djl.engine.Engine;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 /** What computed an evaluation, as one JSON object. */
 final class Versions {
   private Versions() {}
 
   static String json(String spark) {
     String assay = Versions.class.getPackage().getImplementationVersion();
-    return "{\"assay\":\"%s\",\"spark\":\"%s\",\"java\":\"%s\",\"pytorch\":\"%s\"}"
-        .formatted(
-            assay == null ? "unreleased" : assay,
-            spark,
-            Runtime.version(),
-            ai.djl.engine.Engine.getEngine("PyTorch").getVersion());
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("assay", assay == null ? "unreleased" : assay)
+        .put("spark", spark)
+        .put("java", Runtime.version().toString())
+        .put("pytorch", Engine.getEngine("PyTorch").getVersion())
+        .toString();
   }
 }

@@ -1,6 +1,6 @@
 package dev.assay.jobs.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.jobs.bundle.BundleConfiguration;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
@@ -24,7 +24,7 @@ import java.util.Random;
 final class RecordedLosses {
   private final BundleFolder bundle;
   private final ScoringInput input;
-  private final JsonNode configuration;
+  private final BundleConfiguration configuration;
   private final Map<List<String>, List<LossRow>> rows = new HashMap<>();
   private final Map<String, VerdictRow> models = new HashMap<>();
   private final Map<String, List<SampleRow>> samples = new HashMap<>();
@@ -108,7 +108,7 @@ final class RecordedLosses {
             row ->
                 new RecordedLoss(
                     round.competition(),
-                    tokenizer(round.competition()),
+                    configuration.tokenizer(round.competition(), input.block()),
                     model,
                     sample,
                     losses.at(place.sample()),
@@ -126,24 +126,5 @@ final class RecordedLosses {
     return "uid %d, loss %d of competition %s: scoring was given one that is not in the losses"
         .formatted(
             round.models().get(place.model()).entry().uid(), place.sample(), round.competition());
-  }
-
-  /** By the rules of the evaluated block. */
-  private String tokenizer(String competition) {
-    String found = null;
-    for (JsonNode phase : configuration.at("/competitions/schedule/phases")) {
-      if (phase.path("from_block").asLong() <= input.block()) {
-        for (JsonNode rules : phase.path("competitions")) {
-          if (rules.path("id").asText().equals(competition)) {
-            found = rules.path("tokenizer").asText();
-          }
-        }
-      }
-    }
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "configuration.json names no tokenizer of competition " + competition);
-    }
-    return found;
   }
 }

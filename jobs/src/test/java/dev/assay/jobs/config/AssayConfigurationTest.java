@@ -3,6 +3,8 @@ package dev.assay.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationLimits;
@@ -292,5 +294,31 @@ class AssayConfigurationTest {
   void theEffectiveConfigurationHoldsEverySection() {
     assertThat(AssayConfiguration.defaults().effective())
         .contains("\"chain\"", "\"window\"", "\"competitions\"", "\"max_bytes\"");
+  }
+
+  /** What is published is read under the names that an operator writes, and those only. */
+  @Test
+  void theEffectiveConfigurationIsWhatAnOperatorCouldWrite() throws Exception {
+    JsonNode effective = new ObjectMapper().readTree(AssayConfiguration.defaults().effective());
+
+    assertThat(effective.path("version").asInt()).isEqualTo(2);
+    JsonNode shipped = StrictYaml.read(Path.of("..", "conf", "competitions.yaml")).path("eras");
+    JsonNode published = effective.at("/competitions/eras");
+    assertThat(published.size()).isEqualTo(shipped.size());
+    for (int era = 0; era < shipped.size(); era++) {
+      assertThat(published.get(era).path("from_block"))
+          .isEqualTo(shipped.get(era).path("from_block"));
+      for (int each = 0; each < shipped.get(era).path("competitions").size(); each++) {
+        JsonNode written = shipped.get(era).path("competitions").get(each);
+        JsonNode told = published.get(era).path("competitions").get(each);
+        written
+            .fields()
+            .forEachRemaining(
+                key ->
+                    assertThat(told.path(key.getKey()).asText())
+                        .as(key.getKey())
+                        .isEqualTo(key.getValue().asText()));
+      }
+    }
   }
 }
