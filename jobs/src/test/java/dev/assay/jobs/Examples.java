@@ -75,7 +75,8 @@ public final class Examples {
         1,
         committed,
         HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)),
-        Optional.of(text));
+        Optional.of(text),
+        Optional.empty());
   }
 
   /** The candidate that such a commitment makes. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CandidateTest {
   private static Candidate of(Optional<String> text, long committed) {
-    CommitmentRow row = new CommitmentRow(1, 25, "0x", "hotkey", 1, 1, committed, "00", text);
+    CommitmentRow row = new CommitmentRow(1, 25, "0x", "hotkey", 1, 1, committed, "00", text, Optional.empty());
     return Candidate.of(row, Examples.settings("nous-0.2.7"), Examples.WINDOW);
   }
 

@@ -19,7 +19,7 @@ import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.entry.Registration;
 import dev.assay.score.sampling.Window;
-import dev.assay.score.weights.WeightLimits;
+import dev.assay.score.rules.WeightLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

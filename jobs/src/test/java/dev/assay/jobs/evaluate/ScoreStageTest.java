@@ -17,7 +17,7 @@ import dev.assay.score.entry.Registration;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.Standing;
-import dev.assay.score.weights.WeightLimits;
+import dev.assay.score.rules.WeightLimits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
