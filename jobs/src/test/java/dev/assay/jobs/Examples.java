@@ -2,7 +2,7 @@ package dev.assay.jobs;
 
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.config.CompetitionSettings;
-import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.causal.Precision;

@@ -1,9 +1,9 @@
 package dev.assay.jobs.candidates;
 
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.judge.CheckpointListing;
-import dev.assay.jobs.judge.Fault;
-import dev.assay.jobs.judge.Origin;
+import dev.assay.jobs.work.CheckpointListing;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.HubException;

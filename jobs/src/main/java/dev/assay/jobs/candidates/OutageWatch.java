@@ -1,8 +1,8 @@
 package dev.assay.jobs.candidates;
 
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.judge.Fault;
-import dev.assay.jobs.judge.Origin;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.HubClient;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

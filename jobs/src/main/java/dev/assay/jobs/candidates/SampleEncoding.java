@@ -2,7 +2,7 @@ package dev.assay.jobs.candidates;
 
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.text.SampleEncoder;

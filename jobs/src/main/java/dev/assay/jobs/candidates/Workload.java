@@ -1,7 +1,7 @@
 package dev.assay.jobs.candidates;
 
-import dev.assay.jobs.judge.ModelRules;
-import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.work.ModelRules;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.score.rules.Competition;
 import java.util.ArrayList;

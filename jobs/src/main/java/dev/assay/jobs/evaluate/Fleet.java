@@ -9,7 +9,7 @@ import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.judge.JudgeWork;
 import dev.assay.jobs.judge.ModelFinding;
-import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.progress.ProgressPlugin;

@@ -2,7 +2,7 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.candidates.OutageWatch;
-import dev.assay.jobs.judge.Origin;
+import dev.assay.jobs.work.Origin;
 import dev.assay.score.weights.JudgedShare;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.judge.Cost;
-import dev.assay.jobs.judge.EncodedSamples;
-import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.work.EncodedSamples;
+import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Losses;

@@ -1,7 +1,7 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.candidates.Workload;
-import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.judge.ToldLosses;
 import dev.assay.jobs.progress.Progress;

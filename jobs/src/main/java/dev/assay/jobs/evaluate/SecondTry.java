@@ -2,7 +2,7 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.judge.ModelFinding;
-import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.judge.EncodedSamples;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.sampling.Window;

@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.model.checkpoint.ContentDigest;
 import dev.assay.model.checkpoint.DirectoryHash;

@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.fanout.Work;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.model.hub.CheckpointSource;

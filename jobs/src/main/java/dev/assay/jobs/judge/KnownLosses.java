@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.LossRow;
 import java.io.Serializable;
 import java.util.BitSet;

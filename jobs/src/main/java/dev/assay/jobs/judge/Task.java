@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.work.EncodedSamples;
 import java.io.Serializable;
 
 /** What is computed of each model of a competition that passes the gate. */

@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.work.Fault;
 import dev.assay.score.entry.Verdict;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

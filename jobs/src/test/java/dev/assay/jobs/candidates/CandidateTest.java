@@ -3,7 +3,7 @@ package dev.assay.jobs.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;
-import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.score.entry.Verdict;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.NotReadyException;
-import dev.assay.jobs.judge.Fault;
-import dev.assay.jobs.judge.Origin;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.entry.Verdict;
 import java.net.URI;

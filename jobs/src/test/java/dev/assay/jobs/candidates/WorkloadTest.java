@@ -3,9 +3,9 @@ package dev.assay.jobs.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;
-import dev.assay.jobs.judge.CheckpointListing;
-import dev.assay.jobs.judge.Fault;
-import dev.assay.jobs.judge.ModelUnit;
+import dev.assay.jobs.work.CheckpointListing;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.hub.HubFile;
 import dev.assay.score.entry.Verdict;
 import java.util.List;

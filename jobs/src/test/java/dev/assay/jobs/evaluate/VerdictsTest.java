@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.jobs.Examples;
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.judge.Cost;
-import dev.assay.jobs.judge.Fault;
+import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.score.entry.Breach;
 import dev.assay.score.entry.Losses;

@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.work.EncodedSamples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;

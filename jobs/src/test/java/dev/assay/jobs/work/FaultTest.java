@@ -1,21 +1,15 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.loss.InsufficientMemoryException;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
-  @TempDir private Path cache;
-
   @Test
   void aModelThatDoesNotFitIsNotItsMinersFault() {
     Fault fault = Fault.of(new InsufficientMemoryException("the model needs 29.09 GiB"));
@@ -50,19 +44,5 @@ class FaultTest {
     assertThat(fault.verdict()).isEqualTo(Verdict.CRASHED);
     assertThat(fault.blame()).isEqualTo(Blame.UNKNOWN);
     assertThat(fault.origin()).isEqualTo(Origin.RUN);
-  }
-
-  @Test
-  void aDiskThatTakesNothingMoreIsToldFromAModelThatDoesNotFit() throws Exception {
-    IOException full = new IOException("No space left on device");
-    assertThat(NodeDisk.fault(cache, full).origin()).isEqualTo(Origin.NODE);
-    assertThat(cache.resolve("parts")).isEmptyDirectory();
-
-    Path taken = Files.writeString(cache.resolve("file"), "");
-    Fault fault = NodeDisk.fault(taken, full);
-
-    assertThat(fault.origin()).isEqualTo(Origin.DISK);
-    assertThat(fault.blame()).isEqualTo(Blame.INFRASTRUCTURE);
-    assertThat(fault.reason()).contains(taken.toString(), "No space left on device");
   }
 }

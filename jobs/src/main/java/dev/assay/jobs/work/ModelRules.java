@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.ComputationLimits;
@@ -48,7 +48,8 @@ public record ModelRules(
         competition.computation().bytesPerToken());
   }
 
-  CheckpointLimits checkpoint() {
+  /** The limits on files and parameters. */
+  public CheckpointLimits checkpoint() {
     CheckpointLimits defaults = CheckpointLimits.defaults();
     return new CheckpointLimits(
         defaults.files(),
@@ -60,11 +61,13 @@ public record ModelRules(
         maxBytes);
   }
 
-  NormLimits norms() {
+  /** The limits on the norms of projections. */
+  public NormLimits norms() {
     return new NormLimits(softNorm, softShare, hardNorm);
   }
 
-  ComputationLimits computation() {
+  /** The limits on what a token may cost. */
+  public ComputationLimits computation() {
     return new ComputationLimits(flopsPerToken, bytesPerToken);
   }
 }

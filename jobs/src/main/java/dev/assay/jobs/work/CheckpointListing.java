@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 import dev.assay.jobs.TextDigest;
 import dev.assay.model.checkpoint.DirectoryHash;

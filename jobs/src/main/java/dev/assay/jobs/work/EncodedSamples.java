@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
@@ -72,25 +72,28 @@ public final class EncodedSamples implements Serializable {
     return sampleIds[index];
   }
 
-  EncodedSample sample(int index) {
+  /** One sample. */
+  public EncodedSample sample(int index) {
     return new EncodedSample(ids[index], promptLengths[index]);
   }
 
   /** Tokens of one sample, the prompt's included. */
-  int length(int index) {
+  public int length(int index) {
     return ids[index].length;
   }
 
   /** The samples in their order. */
-  List<EncodedSample> all() {
+  public List<EncodedSample> all() {
     return IntStream.range(0, count()).mapToObj(this::sample).toList();
   }
 
-  int sequenceLength() {
+  /** Tokens after which a sample was cut. */
+  public int sequenceLength() {
     return sequenceLength;
   }
 
-  Precision precision() {
+  /** In which models run on them. */
+  public Precision precision() {
     return precision;
   }
 

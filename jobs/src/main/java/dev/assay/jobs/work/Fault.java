@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 import dev.assay.model.hub.HubException;
 import dev.assay.model.loss.InsufficientMemoryException;

@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 /** Where a fault comes from, as far as can be told where it shows. */
 public enum Origin {

@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.work;
 
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.hub.RepositoryId;
@@ -50,11 +50,13 @@ public record ModelUnit(
     }
   }
 
-  RepositoryId repository() {
+  /** Where it is published. */
+  public RepositoryId repository() {
     return new RepositoryId(namespace, name);
   }
 
-  Revision commit() {
+  /** Which content of the repository it is. */
+  public Revision commit() {
     return new Revision(revision);
   }
 
