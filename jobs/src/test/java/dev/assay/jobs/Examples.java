@@ -2,9 +2,9 @@ package dev.assay.jobs;
 
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.config.CompetitionSettings;
-import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.RepositoryId;

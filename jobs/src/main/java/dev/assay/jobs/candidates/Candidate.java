@@ -1,9 +1,9 @@
 package dev.assay.jobs.candidates;
 
 import dev.assay.jobs.config.CompetitionSettings;
+import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.ModelUnit;
-import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Verdict;

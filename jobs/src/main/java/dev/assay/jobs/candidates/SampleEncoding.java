@@ -2,8 +2,8 @@ package dev.assay.jobs.candidates;
 
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;

@@ -2,9 +2,9 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.judge.Cost;
+import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
-import dev.assay.jobs.tables.LossRow;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Losses;
 import dev.assay.score.entry.ModelResult;

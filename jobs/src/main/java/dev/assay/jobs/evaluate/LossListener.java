@@ -1,11 +1,11 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.candidates.Workload;
-import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.judge.ToldLosses;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.progress.ProgressMessage;
+import dev.assay.jobs.work.ModelUnit;
 import java.util.HashMap;
 import java.util.Map;
 

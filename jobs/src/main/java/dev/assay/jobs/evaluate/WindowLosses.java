@@ -1,8 +1,8 @@
 package dev.assay.jobs.evaluate;
 
-import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.Warehouse;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.score.sampling.Window;
 import java.util.Comparator;
 import java.util.List;

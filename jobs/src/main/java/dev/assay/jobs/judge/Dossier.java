@@ -1,7 +1,7 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.work.Fault;
 import dev.assay.model.checkpoint.ContentDigest;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.checkpoint.FileDigest;

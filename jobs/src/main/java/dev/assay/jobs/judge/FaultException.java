@@ -1,6 +1,7 @@
 package dev.assay.jobs.judge;
 
 import dev.assay.jobs.work.Fault;
+
 /** Ends the evaluation of one model with a fault. */
 final class FaultException extends RuntimeException {
   private static final long serialVersionUID = 1L;

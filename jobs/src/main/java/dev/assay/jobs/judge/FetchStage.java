@@ -1,9 +1,9 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.Origin;
-import dev.assay.jobs.work.ModelUnit;
-import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.CheckpointListing;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.ModelUnit;
+import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.CheckpointSource;
 import dev.assay.model.hub.DownloadLimits;
 import dev.assay.model.hub.HubFile;

@@ -1,9 +1,9 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.ModelUnit;
-import dev.assay.jobs.work.ModelRules;
-import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.EncodedSamples;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.ModelRules;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.loss.SamplesFit;

@@ -1,8 +1,8 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.Origin;
-import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.ModelUnit;
+import dev.assay.jobs.work.Origin;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.checkpoint.Rejection;

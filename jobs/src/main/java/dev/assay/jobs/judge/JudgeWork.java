@@ -1,8 +1,8 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.fanout.Work;
 import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.hub.CheckpointSource;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.work.EncodedSamples;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.SampleLoss;

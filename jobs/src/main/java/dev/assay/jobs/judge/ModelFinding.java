@@ -1,8 +1,8 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.Origin;
-import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.Origin;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
 import java.io.Serializable;

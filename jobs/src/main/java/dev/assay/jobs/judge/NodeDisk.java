@@ -1,7 +1,7 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.Origin;
 import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.Origin;
 import dev.assay.score.entry.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,15 +3,16 @@ package dev.assay.jobs.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;
-import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.work.Fault;
 import dev.assay.score.entry.Verdict;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CandidateTest {
   private static Candidate of(Optional<String> text, long committed) {
-    CommitmentRow row = new CommitmentRow(1, 25, "0x", "hotkey", 1, 1, committed, "00", text, Optional.empty());
+    CommitmentRow row =
+        new CommitmentRow(1, 25, "0x", "hotkey", 1, 1, committed, "00", text, Optional.empty());
     return Candidate.of(row, Examples.settings("nous-0.2.7"), Examples.WINDOW);
   }
 

@@ -3,8 +3,8 @@ package dev.assay.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;
-import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.score.entry.Losses;
 import dev.assay.score.entry.SampleVerdict;

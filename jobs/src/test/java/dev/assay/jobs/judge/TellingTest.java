@@ -1,10 +1,10 @@
 package dev.assay.jobs.judge;
 
-import dev.assay.jobs.work.EncodedSamples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;
 import dev.assay.jobs.tables.LossRow;
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.loss.SampleVerdict;
 import java.util.ArrayList;
