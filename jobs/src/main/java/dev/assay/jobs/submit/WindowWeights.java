@@ -12,6 +12,7 @@ import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.storage.FolderObjects;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.submit.WeightLog.Attempt;
 import dev.assay.jobs.submit.WeightLog.Place;
@@ -85,7 +86,7 @@ final class WindowWeights {
       return SubmitReport.of(
           plan, State.NOTHING_TO_SET, "no hotkey that the evaluation pays is still registered");
     }
-    WeightIntent intent = new IntentFile(intents()).claim(wanted);
+    WeightIntent intent = intents().claim(wanted);
     if (!intent.standsForTheSame(wanted)) {
       return SubmitReport.of(wanted, State.REFUSED, taken(intent, wanted));
     }
@@ -204,7 +205,7 @@ final class WindowWeights {
 
   /** The window's intent, if one was made. */
   Optional<WeightIntent> claimed(WeightIntent sameWindow) {
-    return new IntentFile(intents()).find(sameWindow);
+    return intents().find(sameWindow);
   }
 
   /** Brings all earlier windows up to date; the last whose weights stand. */
@@ -240,7 +241,7 @@ final class WindowWeights {
     }
     // The same weights may have stood there before: they are ours only if they moved since.
     boolean inItsTime =
-        new IntentFile(intents())
+        intents()
             .find(attempt.intent())
             .filter(intent -> updated > intent.lastUpdate() && updated <= attempt.lastBlock())
             .isPresent();
@@ -351,7 +352,12 @@ final class WindowWeights {
   }
 
   /** Beside the tables, on this machine: a lock is not a table. */
-  private Path intents() {
-    return warehouse.folder().orElse(Path.of(configuration.paths().bundles())).resolve(".intents");
+  private Intents intents() {
+    return new Intents(
+        new FolderObjects(
+            warehouse
+                .folder()
+                .orElse(Path.of(configuration.paths().bundles()))
+                .resolve(".intents")));
   }
 }

@@ -11,6 +11,7 @@ import dev.assay.chain.subtensor.WeightSetting;
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.jobs.bundle.BundleVoucher;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.storage.FolderObjects;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WeightRow;
@@ -200,7 +201,8 @@ class HiddenWeightsIT {
               vector().stream().map(weight -> new UidWeight(weight.uid(), weight.value())).toList(),
               0,
               chain.neuron(NETUID).lastUpdate());
-      new IntentFile(warehouse.folder().orElseThrow().resolve(".intents")).claim(intent);
+      new Intents(new FolderObjects(warehouse.folder().orElseThrow().resolve(".intents")))
+          .claim(intent);
       WeightLog log = new WeightLog(warehouse, Clock.systemUTC());
       log.intent(intent);
       Event sent =

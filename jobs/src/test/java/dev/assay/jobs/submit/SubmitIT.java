@@ -7,6 +7,7 @@ import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.storage.FolderObjects;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WeightRow;
@@ -155,7 +156,8 @@ class SubmitIT {
                   new UidWeight(chain.uid("//M1"), 65_535), new UidWeight(chain.uid("//M2"), 100)),
               0,
               chain.neuron(ValidatorsChain.PLAIN).lastUpdate());
-      new IntentFile(warehouse.folder().orElseThrow().resolve(".intents")).claim(intent);
+      new Intents(new FolderObjects(warehouse.folder().orElseThrow().resolve(".intents")))
+          .claim(intent);
       WeightLog log = new WeightLog(warehouse, Clock.systemUTC());
       log.intent(intent);
       Event sent = new Event(intent, "SENT", 1).extrinsic("0x" + "11".repeat(32)).lastBlock(last);

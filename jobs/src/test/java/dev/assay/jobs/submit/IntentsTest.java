@@ -3,6 +3,7 @@ package dev.assay.jobs.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.jobs.storage.FolderObjects;
 import dev.assay.score.weights.UidWeight;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IntentFileTest {
+class IntentsTest {
   @TempDir private Path folder;
 
   private static WeightIntent intent(long window, int weight) {
@@ -37,7 +38,7 @@ class IntentFileTest {
 
   @Test
   void theFirstIntentOfAWindowStands() {
-    IntentFile file = new IntentFile(folder);
+    Intents file = new Intents(new FolderObjects(folder));
 
     assertThat(file.claim(intent(5, 100))).isEqualTo(intent(5, 100));
     assertThat(file.claim(intent(5, 200))).isEqualTo(intent(5, 100));
@@ -57,7 +58,7 @@ class IntentFileTest {
         tasks.add(
             () -> {
               start.await();
-              return new IntentFile(folder).claim(own);
+              return new Intents(new FolderObjects(folder)).claim(own);
             });
       }
       for (Future<WeightIntent> outcome : threads.invokeAll(tasks)) {
@@ -80,7 +81,7 @@ class IntentFileTest {
         "vector":[{"uid":3,"weight":100}],"versionKey":2,"lastUpdate":77}
         """);
 
-    WeightIntent found = new IntentFile(folder).claim(intent(5, 100));
+    WeightIntent found = new Intents(new FolderObjects(folder)).claim(intent(5, 100));
 
     assertThat(found.genesis()).isEqualTo(WeightIntent.UNKNOWN_CHAIN);
     assertThat(found.standsForTheSame(intent(5, 100))).isFalse();
@@ -88,7 +89,7 @@ class IntentFileTest {
 
   @Test
   void aDamagedIntentStopsTheWindowInsteadOfBeingReplaced() throws Exception {
-    IntentFile file = new IntentFile(folder);
+    Intents file = new Intents(new FolderObjects(folder));
     file.claim(intent(5, 100));
     Files.writeString(folder.resolve("1-0-5Hotkey-5.json"), "{");
 

@@ -1,0 +1,2 @@
+/** Small objects that decide between processes: the seam that an object store can fill. */
+package dev.assay.jobs.storage;
