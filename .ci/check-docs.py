@@ -2,7 +2,8 @@
 """Holds the documentation against the repository; prints every fault and fails if there is one.
 
 Each command in a Markdown block is run by a script of CI, each test that a page names is there, each link leads
-somewhere (its anchor too), each module has a README, and no line is longer than 120 characters.
+somewhere (its anchor too), each class that heads an entry of a list is there, each module has a README, and no line is
+longer than 120 characters.
 """
 import pathlib
 import re
@@ -13,6 +14,7 @@ COMMAND = re.compile(r"^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*((?:\./assay|\./mvnw|mvn|cli
 INLINE = re.compile(r"`((?:\./mvnw|mvn) [^`]*)`")
 TEST = re.compile(r"`([A-Z]\w+(?:Test|IT))(?:\.(\w+))?`")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
+OWNERS = re.compile(r"^- ((?:`[A-Z]\w*[a-z]\w*`(?:, )?)+):", re.MULTILINE)
 MODULE = re.compile(r"<module>([^<]+)</module>")
 
 LONGEST = 120
@@ -43,6 +45,9 @@ def faults_of(page, run):
     for name, method in TEST.findall(text):
         if not is_there(name, method):
             yield f"{page} names the test {name}.{method}, which isn't there"
+    for owner in re.findall(r"\w+", " ".join(OWNERS.findall(text))):
+        if not git("ls-files", f"*/{owner}.java"):
+            yield f"{page} names the class {owner}, which isn't there"
     for target, anchor in LINK.findall(text):
         path = page.parent / target if target else page
         if not path.exists():
