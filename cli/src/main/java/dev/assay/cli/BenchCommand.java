@@ -1,7 +1,7 @@
 package dev.assay.cli;
 
-import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.loss.ModelBenchmark;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.assay.cli;
 
-import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.loss.WorkersBenchmark;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.snapshot.FeedException;
 import dev.assay.localnet.PortTakenException;
-import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.http.HubException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

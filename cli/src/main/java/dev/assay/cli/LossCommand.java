@@ -1,11 +1,11 @@
 package dev.assay.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.PeakMemory;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.loss.SampleVerdict;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.submit.Submit;
 import dev.assay.jobs.submit.SubmitReport;
 import dev.assay.localnet.Localnet;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.assay.cli.Console;
 import dev.assay.jobs.snapshot.FeedSample;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.ByteTokenizer;
 import dev.assay.model.text.ChatTemplate;
 import dev.assay.model.text.EncodedSample;

@@ -1,6 +1,6 @@
 package dev.assay.jobs.config;
 
-import dev.assay.model.hub.AccessToken;
+import dev.assay.model.hub.http.AccessToken;
 import java.util.Map;
 import java.util.Optional;
 

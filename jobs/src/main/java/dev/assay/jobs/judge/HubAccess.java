@@ -1,8 +1,8 @@
 package dev.assay.jobs.judge;
 
 import dev.assay.jobs.config.HubSettings;
-import dev.assay.model.hub.AccessToken;
 import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.http.AccessToken;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;

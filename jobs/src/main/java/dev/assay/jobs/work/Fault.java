@@ -1,6 +1,6 @@
 package dev.assay.jobs.work;
 
-import dev.assay.model.hub.HubException;
+import dev.assay.model.hub.http.HubException;
 import dev.assay.model.loss.InsufficientMemoryException;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;

@@ -1,12 +1,12 @@
 package dev.assay.model.causal;
 
-import dev.assay.model.checkpoint.Attention;
-import dev.assay.model.checkpoint.ExpectedTensor;
-import dev.assay.model.checkpoint.Experts;
-import dev.assay.model.checkpoint.ModelConfig;
-import dev.assay.model.checkpoint.Norm;
-import dev.assay.model.checkpoint.Part;
-import dev.assay.model.checkpoint.Rotary;
+import dev.assay.model.architecture.Attention;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.Experts;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.architecture.Norm;
+import dev.assay.model.architecture.Part;
+import dev.assay.model.architecture.Rotary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.assay.model.causal;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.checkpoint.TensorEntry;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.assay.model.causal;
 
-import dev.assay.model.checkpoint.Rotary;
-import dev.assay.model.checkpoint.RotaryScaling;
+import dev.assay.model.architecture.Rotary;
+import dev.assay.model.architecture.RotaryScaling;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.checkpoint.TensorEntry;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package dev.assay.model.checkpoint;
 
+import dev.assay.model.architecture.Computation;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.util.Locale;
 
 /**

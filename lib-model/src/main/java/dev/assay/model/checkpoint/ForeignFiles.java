@@ -1,5 +1,8 @@
 package dev.assay.model.checkpoint;
 
+import dev.assay.model.rejection.Quoted;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

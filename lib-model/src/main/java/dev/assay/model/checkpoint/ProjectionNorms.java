@@ -1,5 +1,8 @@
 package dev.assay.model.checkpoint;
 
+import dev.assay.model.architecture.Part;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

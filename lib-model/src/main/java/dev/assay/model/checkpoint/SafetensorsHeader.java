@@ -1,9 +1,12 @@
 package dev.assay.model.checkpoint;
 
-import static dev.assay.model.checkpoint.Quoted.quoted;
+import static dev.assay.model.rejection.Quoted.quoted;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
+import dev.assay.model.rejection.StrictJson;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,11 @@
 package dev.assay.model.checkpoint;
 
-import static dev.assay.model.checkpoint.Quoted.quoted;
+import static dev.assay.model.rejection.Quoted.quoted;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
+import dev.assay.model.rejection.StrictJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

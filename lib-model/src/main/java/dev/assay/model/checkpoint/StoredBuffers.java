@@ -1,7 +1,12 @@
 package dev.assay.model.checkpoint;
 
-import static dev.assay.model.checkpoint.Quoted.quoted;
+import static dev.assay.model.rejection.Quoted.quoted;
 
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.family.Family;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

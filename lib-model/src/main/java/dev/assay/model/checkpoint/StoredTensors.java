@@ -1,5 +1,6 @@
 package dev.assay.model.checkpoint;
 
+import dev.assay.model.architecture.ExpectedTensor;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,10 @@
 package dev.assay.model.checkpoint;
 
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.architecture.Part;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

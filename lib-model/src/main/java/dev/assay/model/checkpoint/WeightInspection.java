@@ -1,5 +1,7 @@
 package dev.assay.model.checkpoint;
 
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

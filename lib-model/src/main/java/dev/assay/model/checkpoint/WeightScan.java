@@ -1,7 +1,9 @@
 package dev.assay.model.checkpoint;
 
-import static dev.assay.model.checkpoint.Quoted.quoted;
+import static dev.assay.model.rejection.Quoted.quoted;
 
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

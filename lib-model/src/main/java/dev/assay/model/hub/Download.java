@@ -1,5 +1,10 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.http.CacheException;
+import dev.assay.model.hub.http.Deadline;
+import dev.assay.model.hub.http.HubCall;
+import dev.assay.model.hub.http.HubException;
+import dev.assay.model.hub.http.HubHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodySubscriber;

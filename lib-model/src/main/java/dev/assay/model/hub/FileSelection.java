@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.http.HubException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,8 @@
 package dev.assay.model.hub;
 
 import dev.assay.model.checkpoint.FileDigest;
+import dev.assay.model.hub.http.Deadline;
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

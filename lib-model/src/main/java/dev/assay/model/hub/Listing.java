@@ -1,6 +1,7 @@
 package dev.assay.model.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.model.hub.http.HubException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

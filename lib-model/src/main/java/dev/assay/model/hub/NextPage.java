@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.http.HubException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;

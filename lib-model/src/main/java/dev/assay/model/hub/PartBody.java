@@ -1,5 +1,7 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.http.CacheException;
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;

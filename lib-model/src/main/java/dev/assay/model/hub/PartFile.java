@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

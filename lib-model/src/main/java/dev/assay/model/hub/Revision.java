@@ -1,5 +1,6 @@
 package dev.assay.model.hub;
 
+import dev.assay.model.hub.http.HubException;
 import java.util.regex.Pattern;
 
 /** A full commit id: 40 lower-case hex digits. Unlike a branch it always names the same files. */

@@ -1,11 +1,11 @@
 package dev.assay.model.loss;
 
 import ai.djl.engine.Engine;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.causal.Batch;
 import dev.assay.model.causal.Decoder;
 import dev.assay.model.causal.DecoderOptions;
 import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.text.EncodedSample;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.assay.model.loss;
 
 import ai.djl.Device;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.causal.Precision;
-import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.text.SampleEncoder;
 
 /**

@@ -1,7 +1,7 @@
 package dev.assay.model.loss;
 
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.checkpoint.TensorEntry;
 import java.util.Locale;
 

@@ -1,12 +1,12 @@
 package dev.assay.model.loss;
 
-import dev.assay.model.checkpoint.Attention;
+import dev.assay.model.architecture.Attention;
+import dev.assay.model.architecture.Computation;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
-import dev.assay.model.checkpoint.Computation;
-import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.checkpoint.NormLimits;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.assay.model.loss;
 
 import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import dev.assay.model.text.EncodedSample;
 import java.util.Arrays;
 import java.util.Collection;

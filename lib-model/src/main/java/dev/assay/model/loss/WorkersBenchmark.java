@@ -2,7 +2,7 @@ package dev.assay.model.loss;
 
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
 import java.nio.file.Path;

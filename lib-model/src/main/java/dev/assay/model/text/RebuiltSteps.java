@@ -1,7 +1,7 @@
 package dev.assay.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.assay.model.text;
 
-import dev.assay.model.checkpoint.RejectedCheckpointException;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 
 /**
  * Turns a prompt and its response into ids. The prompt's share is counted by where characters end,

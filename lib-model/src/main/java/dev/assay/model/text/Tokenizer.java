@@ -4,7 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import dev.assay.model.checkpoint.CheckpointFiles;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.assay.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

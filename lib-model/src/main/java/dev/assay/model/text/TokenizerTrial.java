@@ -1,8 +1,8 @@
 package dev.assay.model.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.assay.model.train;
 
-import dev.assay.model.checkpoint.ExpectedTensor;
-import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.ModelConfig;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.assay.model.causal;
 
-import dev.assay.model.checkpoint.Attention;
+import dev.assay.model.architecture.Attention;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.architecture.Part;
+import dev.assay.model.architecture.Rotary;
 import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.ModelConfig;
-import dev.assay.model.checkpoint.Part;
-import dev.assay.model.checkpoint.Rotary;
 import dev.assay.model.text.SampleEncoder;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.assay.model.causal;
 
-import dev.assay.model.checkpoint.Experts;
-import dev.assay.model.checkpoint.Part;
+import dev.assay.model.architecture.Experts;
+import dev.assay.model.architecture.Part;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

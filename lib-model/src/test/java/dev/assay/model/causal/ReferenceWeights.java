@@ -1,9 +1,9 @@
 package dev.assay.model.causal;
 
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.Part;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.Dtype;
-import dev.assay.model.checkpoint.ExpectedTensor;
-import dev.assay.model.checkpoint.Part;
 import dev.assay.model.checkpoint.TensorEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;

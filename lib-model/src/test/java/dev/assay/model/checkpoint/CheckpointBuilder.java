@@ -2,6 +2,10 @@ package dev.assay.model.checkpoint;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.family.ConfigFile;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

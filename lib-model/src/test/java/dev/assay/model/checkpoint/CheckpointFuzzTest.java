@@ -3,6 +3,10 @@ package dev.assay.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.family.ConfigFile;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

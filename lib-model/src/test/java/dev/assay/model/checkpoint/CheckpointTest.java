@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.Part;
+import dev.assay.model.family.Family;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.architecture.Computation;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.family.ConfigFile;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import org.junit.jupiter.api.Test;
 
 class ComputationTest {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.architecture.Activation;
+import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.architecture.Rotary;
+import dev.assay.model.family.ConfigFile;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

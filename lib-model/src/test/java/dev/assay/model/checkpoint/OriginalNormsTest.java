@@ -2,6 +2,8 @@ package dev.assay.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.model.architecture.Part;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.family.ConfigFile;
+import dev.assay.model.family.Family;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointBuilder;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.NormLimits;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
+import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerGate;
 import dev.assay.model.text.TokenizerLimits;

@@ -6,7 +6,7 @@ import static dev.assay.model.hostile.Tampering.configurationText;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.Rejection;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 

@@ -6,7 +6,7 @@ import static dev.assay.model.hostile.Tampering.llama;
 import static dev.assay.model.hostile.Tampering.llamaAnd;
 import static dev.assay.model.hostile.Tampering.llamaThen;
 
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -10,7 +10,7 @@ import static dev.assay.model.hostile.Tampering.llamaThen;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static dev.assay.model.hostile.Tampering.llamaAnd;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.Rejection;
 import dev.assay.model.text.ByteTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;

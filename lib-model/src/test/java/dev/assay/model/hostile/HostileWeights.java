@@ -7,7 +7,7 @@ import static dev.assay.model.hostile.Tampering.header;
 import static dev.assay.model.hostile.Tampering.llamaThen;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.model.checkpoint.FileDigest;
+import dev.assay.model.hub.http.AccessToken;
+import dev.assay.model.hub.http.Deadline;
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -3,6 +3,9 @@ package dev.assay.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.model.hub.http.HubCall;
+import dev.assay.model.hub.http.HubException;
+import dev.assay.model.hub.http.RateLimit;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;

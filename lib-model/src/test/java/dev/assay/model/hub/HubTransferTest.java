@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.assay.model.hub.http.AccessToken;
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

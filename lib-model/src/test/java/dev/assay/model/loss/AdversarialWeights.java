@@ -1,7 +1,7 @@
 package dev.assay.model.loss;
 
-import dev.assay.model.checkpoint.ExpectedTensor;
-import dev.assay.model.checkpoint.ModelConfig;
+import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.train.TensorValues;
 import java.util.List;
 import java.util.Map;

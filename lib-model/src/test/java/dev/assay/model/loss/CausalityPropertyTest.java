@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointBuilder;
 import dev.assay.model.checkpoint.CheckpointLimits;
-import dev.assay.model.checkpoint.ModelConfig;
 import dev.assay.model.loss.AdversarialWeights.Malice;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.train.CheckpointWriter;

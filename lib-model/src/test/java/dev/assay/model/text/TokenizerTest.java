@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.model.checkpoint.RejectedCheckpointException;
-import dev.assay.model.checkpoint.Rejection;
+import dev.assay.model.rejection.RejectedCheckpointException;
+import dev.assay.model.rejection.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
