@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.Patience;
@@ -12,7 +13,6 @@ import dev.assay.chain.rpc.RpcClient;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.localnet.chain.ChainNode;

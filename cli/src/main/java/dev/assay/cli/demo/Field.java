@@ -1,8 +1,8 @@
 package dev.assay.cli.demo;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.keys.Keypair;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.Console;
 import dev.assay.localnet.LocalnetOptions;

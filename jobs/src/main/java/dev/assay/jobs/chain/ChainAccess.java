@@ -1,8 +1,8 @@
 package dev.assay.jobs.chain;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.subtensor.BlockView;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;

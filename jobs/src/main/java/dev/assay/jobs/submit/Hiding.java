@@ -2,7 +2,7 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
-import dev.assay.chain.subtensor.HashCommit;
+import dev.assay.chain.weights.HashCommit;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.extrinsic.Call;
-import dev.assay.chain.subtensor.CommitReveal;
-import dev.assay.chain.subtensor.HashCommit;
 import dev.assay.chain.subtensor.Weight;
-import dev.assay.chain.subtensor.WeightSetting;
 import dev.assay.chain.timelock.DrandChain;
+import dev.assay.chain.weights.CommitReveal;
+import dev.assay.chain.weights.HashCommit;
+import dev.assay.chain.weights.WeightSetting;
 import dev.assay.jobs.bundle.BundleVoucher;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.storage.FolderObjects;

@@ -1,5 +1,6 @@
 package dev.assay.jobs.submit;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.Patience;
@@ -9,7 +10,6 @@ import dev.assay.chain.rpc.RpcClient;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;

@@ -30,7 +30,7 @@ final class NextEpochQuery {
     this.block = block;
     this.netuid = netuid;
     this.mechanism = mechanism;
-    this.index = (long) mechanism * WeightsQuery.MECHANISM_STRIDE + netuid;
+    this.index = MechanismIndex.of(netuid, mechanism);
   }
 
   static NextEpoch read(BlockView block, int netuid, int mechanism) {

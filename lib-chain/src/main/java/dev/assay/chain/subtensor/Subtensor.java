@@ -1,5 +1,7 @@
 package dev.assay.chain.subtensor;
 
+import dev.assay.chain.endpoints.ConnectOptions;
+import dev.assay.chain.endpoints.Endpoints;
 import dev.assay.chain.extrinsic.BlockCall;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;

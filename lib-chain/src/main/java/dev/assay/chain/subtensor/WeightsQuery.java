@@ -7,13 +7,10 @@ import java.util.TreeMap;
 
 /** Reads the rows of a sparse matrix, Weights or Bonds, of one mechanism of a subnet. */
 final class WeightsQuery {
-  /** Mechanism m of a subnet is stored as subnet m·4096 + netuid (pallet's mechanism.rs). */
-  static final int MECHANISM_STRIDE = 4096;
-
   private WeightsQuery() {}
 
   static Map<Integer, List<Weight>> read(BlockView block, String item, int netuid, int mechanism) {
-    Value index = Value.of((long) mechanism * MECHANISM_STRIDE + netuid);
+    Value index = Value.of(MechanismIndex.of(netuid, mechanism));
     Map<Integer, List<Weight>> rows = new TreeMap<>();
     for (StorageItem row : block.entries("SubtensorModule", item, index)) {
       rows.put(

@@ -2,6 +2,7 @@ package dev.assay.chain.subtensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.InMemoryChain;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;

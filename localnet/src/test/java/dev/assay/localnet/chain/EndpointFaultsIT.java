@@ -4,12 +4,12 @@ import static dev.assay.localnet.chain.TestChain.NETUID;
 import static dev.assay.localnet.chain.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.rpc.Retry;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import java.io.IOException;
 import java.time.Duration;

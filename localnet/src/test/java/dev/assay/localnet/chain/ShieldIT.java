@@ -5,12 +5,12 @@ import static dev.assay.localnet.chain.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.hash.Twox;
 import dev.assay.chain.metadata.Value;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static dev.assay.localnet.chain.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.keys.Keypair;
@@ -13,7 +14,6 @@ import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Commitment;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Hyperparameters;
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;

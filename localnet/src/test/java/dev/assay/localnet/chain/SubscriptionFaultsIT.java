@@ -3,11 +3,11 @@ package dev.assay.localnet.chain;
 import static dev.assay.localnet.chain.TestChain.NETUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.node.Header;
 import dev.assay.chain.rpc.Retry;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.rpc.Subscription;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
 import java.io.IOException;
 import java.net.URI;

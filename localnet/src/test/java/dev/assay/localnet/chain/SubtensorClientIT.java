@@ -3,6 +3,8 @@ package dev.assay.localnet.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chain.endpoints.ConnectOptions;
+import dev.assay.chain.endpoints.WrongChainException;
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.ChainEvent;
 import dev.assay.chain.extrinsic.Outcome;
@@ -21,9 +23,7 @@ import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.rpc.Subscription;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.chain.subtensor.ConnectOptions;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.chain.subtensor.WrongChainException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

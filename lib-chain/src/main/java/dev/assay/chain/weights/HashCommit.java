@@ -1,10 +1,13 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.weights;
 
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.MechanismIndex;
+import dev.assay.chain.subtensor.Weight;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -52,7 +55,7 @@ public record HashCommit(
         Blake2.blake2b256(
             new ScaleWriter()
                 .bytes(hotkey.bytes())
-                .u16(mechanism * WeightsQuery.MECHANISM_STRIDE + netuid)
+                .u16(MechanismIndex.of(netuid, mechanism))
                 .vec(weights, (writer, weight) -> writer.u16(weight.uid()))
                 .vec(weights, (writer, weight) -> writer.u16(weight.value()))
                 .vec(salt, ScaleWriter::u16)

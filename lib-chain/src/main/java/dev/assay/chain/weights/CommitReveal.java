@@ -1,4 +1,4 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.weights;
 
 import dev.assay.chain.timelock.DrandChain;
 import java.security.SecureRandom;

@@ -1,8 +1,11 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.weights;
 
 import dev.assay.chain.hash.Hash;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.metadata.Value;
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.MechanismIndex;
+import dev.assay.chain.subtensor.StorageItem;
 import dev.assay.chain.timelock.EpochSchedule;
 import dev.assay.chain.timelock.RevealSchedule;
 import java.util.ArrayList;
@@ -81,6 +84,6 @@ public final class PendingCommits {
   }
 
   private static Value index(int netuid, int mechanism) {
-    return Value.of((long) mechanism * WeightsQuery.MECHANISM_STRIDE + netuid);
+    return Value.of(MechanismIndex.of(netuid, mechanism));
   }
 }

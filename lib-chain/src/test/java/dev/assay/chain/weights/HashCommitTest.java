@@ -1,10 +1,11 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.subtensor.Weight;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;

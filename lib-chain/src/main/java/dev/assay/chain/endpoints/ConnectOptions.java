@@ -1,4 +1,4 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.endpoints;
 
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.hash.Hash;
@@ -61,7 +61,8 @@ public record ConnectOptions(
     return new ConnectOptions(limits, other, patience, eraPeriod, genesis, review);
   }
 
-  void requireGenesis(Hash found, String endpoint) {
+  /** Fails with a {@link WrongChainException} where the endpoint is of another chain. */
+  public void requireGenesis(Hash found, String endpoint) {
     genesis.ifPresent(
         expected -> {
           if (!expected.equals(found)) {

@@ -1,4 +1,4 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.endpoints;
 
 import dev.assay.chain.node.EndpointCheck;
 import dev.assay.chain.node.EndpointState;

@@ -1,9 +1,12 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.weights;
 
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.metadata.MissingItemException;
 import dev.assay.chain.metadata.Value;
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Calls;
+import dev.assay.chain.subtensor.Weight;
 import dev.assay.chain.timelock.EpochSchedule;
 import dev.assay.chain.timelock.LegacyEpochSchedule;
 import dev.assay.chain.timelock.RevealSchedule;

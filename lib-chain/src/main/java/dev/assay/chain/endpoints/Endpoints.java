@@ -1,4 +1,4 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.endpoints;
 
 import dev.assay.chain.rpc.FailoverRpcClient;
 import dev.assay.chain.rpc.HttpRpcClient;
@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 
 /** Opens endpoints by their scheme. */
-final class Endpoints {
+public final class Endpoints {
   /** Blocks that an endpoint may be behind the foremost before it comes last. */
   private static final long TOLERANCE = 5;
 
@@ -19,7 +19,7 @@ final class Endpoints {
    * Several endpoints are compared with each other, now and then again. A lone one is asked now and
    * then only if it may have subscribers, which would otherwise not learn of a dead connection.
    */
-  static RpcClient open(List<URI> addresses, ConnectOptions options) {
+  public static RpcClient open(List<URI> addresses, ConnectOptions options) {
     List<RpcClient> clients =
         addresses.stream().map(address -> client(address, options.limits())).toList();
     if (clients.stream().noneMatch(RpcClient::subscribes) && clients.size() == 1) {

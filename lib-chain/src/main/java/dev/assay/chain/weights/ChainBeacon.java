@@ -1,6 +1,7 @@
-package dev.assay.chain.subtensor;
+package dev.assay.chain.weights;
 
 import dev.assay.chain.metadata.Value;
+import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.timelock.DrandChain;
 import java.util.HexFormat;
 import java.util.Optional;
