@@ -1,10 +1,13 @@
 """Speed of transformers and of Assay on one model and one set of samples, in turn, and their ratios beside the bounds.
 
-usage: model_speed.py FOLDER [--assay COMMAND] [--rounds N] [--threads N ...] [--samples N] [--no-job]
+usage: model_speed.py FOLDER [--checkpoint DIR] [--assay COMMAND] [--rounds N] [--threads N ...] [--samples N]
+  [--no-job]
 
 FOLDER keeps the model (a random 125M-parameter Llama in f32 and bf16) and its samples (48 of 16-192 prompt and 48-640
 response tokens, or as many as told) between runs. COMMAND is the launcher, ./assay unless told; it is called as
-COMMAND bench model --checkpoint DIR --samples FILE --dtype D --threads N --json. The original's loop is transformers
+COMMAND bench model --checkpoint DIR --samples FILE --dtype D --threads N --json. With --checkpoint, that folder's model
+takes the place of the random one (trained_models.py makes two); its samples are docstrings of Python's library through
+its own tokenizer, 80 to 900 tokens, the first 40 of which are the prompt. The original's loop is transformers
 with one sample at a time and full logits. Neither side warms up: the cost of the first sample counts.
 
 The job: four models, each loaded and judged. The original's loop takes them in turn in one process with two threads,
@@ -16,6 +19,7 @@ bound so grossly that no busy machine explains it.
 """
 
 import argparse
+import ast
 import json
 import os
 import pathlib
@@ -29,9 +33,9 @@ SETTINGS = {"f32": "float32", "bf16": "bfloat16"}
 SPEED = {"f32": 1.0, "bf16": 1.1}
 LOSS_DIFFERENCE = {"f32": 1e-5, "bf16": 5e-3}
 LOADING = 5
-MEMORY = 1
-OF_MATMUL = 0.85
-JOB = 1.4
+MEMORY = 0.8
+OF_MATMUL = {("f32", 1): 0.9, ("f32", 2): 0.9, ("bf16", 1): 0.85, ("bf16", 2): 0.75}
+JOB = 2
 MODELS = 4
 WORKERS = 2
 
@@ -72,6 +76,23 @@ def prepare(folder):
     (folder / "samples.jsonl").write_text("\n".join(lines) + "\n")
 
 
+def docstrings(checkpoint, folder, count):
+    """The first samples of a trained model: the longest docstrings that fit, module by module."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+    lines = []
+    for module in sorted(pathlib.Path(os.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and len(lines) < count:
+                ids = tokenizer(ast.get_docstring(node) or "", add_special_tokens=False)["input_ids"]
+                if 80 <= len(ids) <= 900:
+                    lines.append(json.dumps({"ids": ids, "prompt_len": 40}))
+    path = folder / f"samples-{checkpoint.parent.name}-{count}.jsonl"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
 def samples_file(folder, count):
     """The first samples, in a file of their own."""
     lines = (folder / "samples.jsonl").read_text().splitlines()[:count]
@@ -80,12 +101,12 @@ def samples_file(folder, count):
     return path
 
 
-def job_folders(folder, dtype):
+def job_folders(folder, checkpoint):
     """Four models: the same files under four names."""
     for number in range(MODELS):
-        copy = folder / f"job-{dtype}-{number}"
+        copy = folder / f"job-{checkpoint.parent.name}-{checkpoint.name}-{number}"
         copy.mkdir(exist_ok=True)
-        for file in (folder / dtype).iterdir():
+        for file in checkpoint.iterdir():
             if not (copy / file.name).exists():
                 os.link(file, copy / file.name)
         yield copy
@@ -141,11 +162,11 @@ def best(runs):
     return {name: (min if name in smaller else max)(run[name] for run in runs) for name in runs[0]}
 
 
-def measure_in_turn(folder, samples, dtype, threads, command, rounds):
+def measure_in_turn(checkpoint, samples, dtype, threads, command, rounds):
     theirs, ours = [], []
     for _ in range(rounds):
-        theirs.append(measure_transformers([folder / dtype], samples, dtype, threads))
-        ours.append(measure_assay(folder / dtype, samples, dtype, threads, command))
+        theirs.append(measure_transformers([checkpoint], samples, dtype, threads))
+        ours.append(measure_assay(checkpoint, samples, dtype, threads, command))
     theirs, ours = best(theirs), best(ours)
     print(json.dumps({"setting": f"{dtype}-{threads}", "transformers": theirs, "assay": ours}), flush=True)
     name = f"{dtype}, threads {threads}: "
@@ -156,13 +177,11 @@ def measure_in_turn(folder, samples, dtype, threads, command, rounds):
         (name + "loss difference", abs(ours["mean_loss"] - theirs["mean_loss"]), "<=", LOSS_DIFFERENCE[dtype]),
     ]
     share = ours["model_gflops"] / ours["matmul_gflops"]
-    # The bound is for one thread of f32; the others are told.
-    bound = OF_MATMUL if (dtype, threads) == ("f32", 1) else 0
-    return [*rows, (name + "share of the matrix product", share, ">=", bound)]
+    return [*rows, (name + "share of the matrix product", share, ">=", OF_MATMUL.get((dtype, threads), 0))]
 
 
-def measure_job(folder, samples, dtype, command):
-    checkpoints = list(job_folders(folder, dtype))
+def measure_job(folder, checkpoint, samples, dtype, command):
+    checkpoints = list(job_folders(folder, checkpoint))
     theirs = measure_transformers(checkpoints, samples, dtype, WORKERS)["seconds"]
     first, *others = map(str, checkpoints)
     words = shlex.split(command) + ["bench", "workers", "--checkpoint", first, "--samples", str(samples), *others]
@@ -179,6 +198,9 @@ def reaches(measured, sign, bound):
 def fails_grossly(name, measured, sign, bound):
     if name.endswith("loss difference"):
         return measured > bound
+    # Where matrices have units of their own in a processor, bf16 stays far behind its product, whatever the program.
+    if name.startswith("bf16") and name.endswith("matrix product"):
+        return False
     return not reaches(measured, sign, bound * GROSS if sign == ">=" else bound / GROSS)
 
 
@@ -197,20 +219,26 @@ def main():
         return
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--checkpoint", type=pathlib.Path)
     parser.add_argument("--assay", default="./assay")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--samples", type=int, default=48)
     parser.add_argument("--no-job", action="store_true")
     arguments = parser.parse_args()
-    prepare(arguments.folder)
-    samples = samples_file(arguments.folder, arguments.samples)
+    if arguments.checkpoint:
+        arguments.folder.mkdir(parents=True, exist_ok=True)
+        samples = docstrings(arguments.checkpoint, arguments.folder, arguments.samples)
+    else:
+        prepare(arguments.folder)
+        samples = samples_file(arguments.folder, arguments.samples)
     rows = []
     for dtype in SETTINGS:
+        checkpoint = arguments.checkpoint or arguments.folder / dtype
         for threads in arguments.threads:
-            rows += measure_in_turn(arguments.folder, samples, dtype, threads, arguments.assay, arguments.rounds)
+            rows += measure_in_turn(checkpoint, samples, dtype, threads, arguments.assay, arguments.rounds)
         if not arguments.no_job:
-            rows.append(measure_job(arguments.folder, samples, dtype, arguments.assay))
+            rows.append(measure_job(arguments.folder, checkpoint, samples, dtype, arguments.assay))
     report(rows)
 
 

@@ -19,19 +19,23 @@ import java.util.stream.IntStream;
 final class Architecture {
   /** What the program itself fills in. */
   private static final Map<String, Pickle.Empty> EMPTY_ATTRIBUTES =
-      Map.of(
-          "weights", new Pickle.Empty("List[Dict[str, Tensor]]"),
-          "files", new Pickle.Empty("Dict[str, Tensor]"),
-          "sources", new Pickle.Empty("Dict[str, Tensor]"),
-          "recipes",
+      Map.ofEntries(
+          Map.entry("weights", new Pickle.Empty("List[Dict[str, Tensor]]")),
+          Map.entry("head", new Pickle.Empty("List[Dict[str, Tensor]]")),
+          Map.entry("paths", new Pickle.Empty("Dict[str, Tuple[str, int, int]]")),
+          Map.entry("files", new Pickle.Empty("Dict[str, Tensor]")),
+          Map.entry("places", new Pickle.Empty("Dict[str, Tuple[str, int, int]]")),
+          Map.entry("sources", new Pickle.Empty("Dict[str, Tensor]")),
+          Map.entry(
+              "recipes",
               new Pickle.Empty(
                   "List[Tuple[int, str, str, List[int], bool, List[int], List[int], bool, float,"
-                      + " bool]]"),
-          "trained", new Pickle.Empty("List[Tensor]"),
-          "decays", new Pickle.Empty("List[bool]"),
-          "first", new Pickle.Empty("List[Tensor]"),
-          "second", new Pickle.Empty("List[Tensor]"),
-          "clock", new Pickle.Empty("List[Tensor]"));
+                      + " bool]]")),
+          Map.entry("trained", new Pickle.Empty("List[Tensor]")),
+          Map.entry("decays", new Pickle.Empty("List[bool]")),
+          Map.entry("first", new Pickle.Empty("List[Tensor]")),
+          Map.entry("second", new Pickle.Empty("List[Tensor]")),
+          Map.entry("clock", new Pickle.Empty("List[Tensor]")));
 
   private final ModelConfig config;
 
@@ -74,8 +78,9 @@ final class Architecture {
     attributes.put("activation", config.activation().name().toLowerCase(Locale.ROOT));
     attributes.put("parallel", config.parallelResidual());
     attributes.put("block", options.blockQueries());
-    attributes.put("chunk", options.chunkRows());
-    attributes.put("packed", options.packed());
+    attributes.put("words", DecoderOptions.WORDS);
+    attributes.put("packed", options.layout() != Layout.PLAIN);
+    attributes.put("careful", false);
     attributes.put("device", options.deviceName());
     attributes.put("dtype", options.precision().scalarType());
     attributes.put("adapter_scale", options.adapterScale());

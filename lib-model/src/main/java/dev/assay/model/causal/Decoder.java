@@ -14,15 +14,15 @@ public final class Decoder implements AutoCloseable {
   private static final double NANOSECONDS = 1e9;
 
   private final DecoderProgram program;
-  private final boolean packed;
+  private final Layout layout;
 
   /** Whether weights are to be laid out anew before they are first used. */
   private boolean packingIsDue;
 
-  private Decoder(DecoderProgram program, boolean packed) {
+  private Decoder(DecoderProgram program, Layout layout) {
     this.program = program;
-    this.packed = packed;
-    this.packingIsDue = packed;
+    this.layout = layout;
+    this.packingIsDue = layout != Layout.PLAIN;
   }
 
   /**
@@ -41,13 +41,13 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Makes the weights, unless they are to be packed; whether they are. */
-  private static boolean ready(DecoderProgram program, DecoderOptions options) {
-    boolean packed = options.packed() && canPack(program);
-    if (!packed) {
-      bind(program);
+  /** Makes the weights, unless they are to be laid out anew; how they will lie. */
+  private static Layout ready(DecoderProgram program, DecoderOptions options) {
+    if (options.layout() != Layout.PLAIN && canPack(program)) {
+      return options.layout();
     }
-    return packed;
+    bind(program);
+    return Layout.PLAIN;
   }
 
   private static boolean canPack(DecoderProgram program) {
@@ -79,12 +79,9 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether linear weights are used in oneDNN's layout: asked for, and the processor can multiply
-   * them.
-   */
-  public boolean packed() {
-    return packed;
+  /** How linear weights lie: as asked for, or plain where the processor cannot multiply them so. */
+  public Layout layout() {
+    return layout;
   }
 
   /** Seconds that one plain product of two square matrices takes in the decoder's precision. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 final class DecoderArchive {
   /** The program's parts, in the order in which they make one class. */
   private static final List<String> PROGRAM =
-      List.of("decoder.py", "attention.py", "experts.py", "weights.py", "training.py");
+      List.of("decoder.py", "attention.py", "experts.py", "head.py", "weights.py", "training.py");
 
   /**
    * The archive's format version; 10 is the first that knows every operator that the program calls.
@@ -27,11 +28,11 @@ final class DecoderArchive {
 
   private DecoderArchive() {}
 
-  static byte[] pack(Map<String, Object> attributes) {
+  static byte[] pack(Map<String, Object> attributes, Layout layout) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "decoder/data.pkl", Pickle.module("Decoder", attributes));
-      store(zip, "decoder/code/__torch__.py", program());
+      store(zip, "decoder/code/__torch__.py", program(layout));
       store(zip, "decoder/constants.pkl", Pickle.emptyTuple());
       store(zip, "decoder/version", VERSION.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
@@ -40,9 +41,11 @@ final class DecoderArchive {
     return bytes.toByteArray();
   }
 
-  private static byte[] program() throws IOException {
+  private static byte[] program(Layout layout) throws IOException {
     ByteArrayOutputStream program = new ByteArrayOutputStream();
-    for (String part : PROGRAM) {
+    // A processor's PyTorch need not know the operators of another's library.
+    String products = layout == Layout.MKL ? "mkl.py" : "onednn.py";
+    for (String part : Stream.concat(PROGRAM.stream(), Stream.of(products)).toList()) {
       try (InputStream in = DecoderArchive.class.getResourceAsStream(part)) {
         if (in == null) {
           throw new IllegalStateException("the resource " + part + " is missing from the jar");

@@ -11,17 +11,15 @@ import ai.djl.Device;
  * @param sequenceLength tokens of the longest sample there can be, at least 1; what a model's
  *     rotary embedding takes from a sequence's length follows from it, and never from a sample's
  *     own
- * @param chunkRows rows of logits that exist at once; at least 1
- * @param packed whether linear weights are copied, before they are first used, into oneDNN's own
- *     layout, which is faster on a CPU; the mapped file is let go then
+ * @param layout how linear weights are laid out, before they are first used; the mapped file is let
+ *     go then, but for embeddings
  */
 public record DecoderOptions(
     Precision precision,
     Device device,
     int threads,
     int sequenceLength,
-    int chunkRows,
-    boolean packed,
+    Layout layout,
     double adapterScale) {
   public DecoderOptions {
     if (threads < 1) {
@@ -31,13 +29,20 @@ public record DecoderOptions(
       throw new IllegalArgumentException(
           "sequenceLength is " + sequenceLength + "; it must be at least 1");
     }
-    if (packed && device.isGpu()) {
-      throw new IllegalArgumentException("oneDNN's layout is for a CPU, not for " + device);
+    if (layout != Layout.PLAIN && device.isGpu()) {
+      throw new IllegalArgumentException(
+          "the layout " + layout + " is for a CPU, not for " + device);
     }
-    if (chunkRows < 1) {
-      throw new IllegalArgumentException("chunkRows is " + chunkRows + "; it must be at least 1");
+    if (layout == Layout.MKL && precision != Precision.F32) {
+      throw new IllegalArgumentException("the layout MKL is for F32, not for " + precision);
     }
   }
+
+  /**
+   * Words of the vocabulary whose logits exist at once: few, so that they stay in a processor's
+   * cache.
+   */
+  public static final int WORDS = 2048;
 
   /** Queries that attention takes at once: few on a CPU, whose products stay in its caches. */
   int blockQueries() {

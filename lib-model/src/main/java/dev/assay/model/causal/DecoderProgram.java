@@ -44,7 +44,7 @@ final class DecoderProgram implements AutoCloseable {
     Model model = Model.newInstance("decoder", options.device(), "PyTorch");
     DecoderProgram program = new DecoderProgram(architecture, options, model);
     try {
-      byte[] archive = DecoderArchive.pack(architecture.attributes(options));
+      byte[] archive = DecoderArchive.pack(architecture.attributes(options), options.layout());
       model.load(new ByteArrayInputStream(archive));
       program.map(tensors);
       return program;

@@ -24,7 +24,7 @@ public final class LossModel implements AutoCloseable {
    * Part of a kernel's name; one more whenever a change of the decoder program or of the batch plan
    * may change a loss's last bits.
    */
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private final ModelConfig config;
   private final LossOptions options;
@@ -54,8 +54,7 @@ public final class LossModel implements AutoCloseable {
             options.device(),
             options.threads(),
             options.sequenceLength(),
-            options.chunkRows(checkpoint.config()),
-            options.packed(),
+            options.layout(),
             0);
     Decoder decoder = Decoder.open(checkpoint.config(), checkpoint.tensors(), decoderOptions);
     return new LossModel(checkpoint.config(), options, decoder);
@@ -160,10 +159,7 @@ public final class LossModel implements AutoCloseable {
   }
 
   private String backend() {
-    if (options.gpu() >= 0) {
-      return "cuda";
-    }
-    return decoder.packed() ? "onednn" : "cpu";
+    return options.gpu() >= 0 ? "cuda" : decoder.layout().title();
   }
 
   /** Gives all native memory back. */

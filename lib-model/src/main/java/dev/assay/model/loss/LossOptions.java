@@ -1,7 +1,7 @@
 package dev.assay.model.loss;
 
 import ai.djl.Device;
-import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.causal.Layout;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.text.SampleEncoder;
 
@@ -14,57 +14,48 @@ import dev.assay.model.text.SampleEncoder;
  * @param sequenceLength tokens of the longest sample that a competition takes. Rotary scalings that
  *     follow a sequence's length follow this one, as if every sample were filled up to it; a longer
  *     sample is refused
- * @param chunkRows most rows of logits that exist at once; a large vocabulary has fewer
- * @param packed on a CPU, whether linear weights are copied once into the layout that multiplies
- *     fastest; the first losses pay for the copy
+ * @param layout how linear weights lie; the first losses pay for the copy into another layout
  */
 public record LossOptions(
     Precision precision,
     int gpu,
     int threads,
     int sequenceLength,
-    int chunkRows,
-    boolean packed,
+    Layout layout,
     Batching batching) {
-  private static final int GPU_CHUNK_ROWS = 512;
-
-  /**
-   * Few, because memory that a chunk takes anew each time costs a CPU more than larger products
-   * win.
-   */
-  private static final int CPU_CHUNK_ROWS = 128;
-
-  /** Logits that exist at once: 64 MiB as f32. */
-  private static final int CHUNK_LOGITS = 1 << 24;
 
   /** On a CPU, for samples of at most {@link SampleEncoder#MAX_TOKENS} tokens. */
   public static LossOptions cpu(Precision precision, int threads) {
     return new LossOptions(
-        precision, -1, threads, SampleEncoder.MAX_TOKENS, CPU_CHUNK_ROWS, true, Batching.SINGLE);
+        precision,
+        -1,
+        threads,
+        SampleEncoder.MAX_TOKENS,
+        Layout.fastest(precision),
+        Batching.SINGLE);
   }
 
   /** On a CUDA device, for samples of at most {@link SampleEncoder#MAX_TOKENS} tokens. */
   public static LossOptions gpu(Precision precision, int index) {
     return new LossOptions(
-        precision, index, 1, SampleEncoder.MAX_TOKENS, GPU_CHUNK_ROWS, false, Batching.SINGLE);
+        precision, index, 1, SampleEncoder.MAX_TOKENS, Layout.PLAIN, Batching.SINGLE);
   }
 
   /** The same for another sequence length. */
   public LossOptions ofSequences(int tokens) {
-    return new LossOptions(precision, gpu, threads, tokens, chunkRows, packed, batching);
+    return new LossOptions(precision, gpu, threads, tokens, layout, batching);
   }
 
-  /** The same with weights as they lie in the files. */
-  LossOptions unpacked() {
-    return new LossOptions(precision, gpu, threads, sequenceLength, chunkRows, false, batching);
+  /** The same with weights that lie otherwise. */
+  LossOptions in(Layout other) {
+    return new LossOptions(precision, gpu, threads, sequenceLength, other, batching);
   }
 
   /**
    * The same with samples in batches, which a GPU gains from; {@link LossModel#losses} makes them.
    */
   public LossOptions sorted() {
-    return new LossOptions(
-        precision, gpu, threads, sequenceLength, chunkRows, packed, Batching.SORTED);
+    return new LossOptions(precision, gpu, threads, sequenceLength, layout, Batching.SORTED);
   }
 
   public LossOptions {
@@ -72,11 +63,6 @@ public record LossOptions(
       throw new IllegalArgumentException(
           "sequenceLength is " + sequenceLength + "; it must be at least 1");
     }
-  }
-
-  /** Rows of logits of a model that exist at once. */
-  int chunkRows(ModelConfig config) {
-    return Math.max(1, Math.min(chunkRows, CHUNK_LOGITS / config.vocabularySize()));
   }
 
   Device device() {

@@ -1,9 +1,14 @@
 package dev.assay.model.loss;
 
+import dev.assay.model.architecture.ExpectedTensor;
 import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.causal.DecoderOptions;
+import dev.assay.model.causal.Layout;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.TensorEntry;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The memory that losses of a checkpoint need, in bytes, computed from its headers alone.
@@ -34,8 +39,9 @@ public record MemoryEstimate(long weights, long working) {
     long projected = 3L * config.attention().querySize() + 4L * config.attention().keyValueSize();
     long copies = HIDDEN_COPIES + (config.experts().isPresent() ? MIXTURE_COPIES : 0);
     long row = copies * config.hiddenSize() + 2 * projected + 3L * config.largestInnerSize();
-    // Logits in the model's precision, as f32, and their soft maximum.
-    long logits = options.chunkRows(config) * (bytes + 8) * config.vocabularySize();
+    // Logits of a block of words in the model's precision, as f32, and capped.
+    long words = Math.min(config.vocabularySize(), DecoderOptions.WORDS);
+    long logits = tokens * words * (bytes + 2 * Float.BYTES);
     long queries = options.gpu() < 0 ? CPU_SCORE_ROWS : GPU_SCORE_ROWS;
     long scores = 3 * queries * tokens * heads * Float.BYTES;
     return new MemoryEstimate(
@@ -43,9 +49,10 @@ public record MemoryEstimate(long weights, long working) {
   }
 
   /**
-   * On a CPU the mapped files are resident while weights are made of them, and embeddings are
-   * looked up there ever after; each weight is made by itself, so the largest exists twice for a
-   * moment.
+   * On a CPU weights that lie as in the files keep all of them resident. Otherwise a layer's part
+   * of the files is resident while its weights are made of them, in the precision of the model
+   * first and then laid out anew; and what belongs to no layer is ever after, because embeddings
+   * are looked up there.
    */
   private static long weights(Checkpoint checkpoint, LossOptions options) {
     long bytes = options.precision().bytes();
@@ -53,13 +60,27 @@ public record MemoryEstimate(long weights, long working) {
     if (options.gpu() >= 0) {
       return made;
     }
-    long mapped = 0;
-    long largest = 0;
-    for (TensorEntry tensor : checkpoint.tensors().values()) {
-      mapped += tensor.length();
-      largest = Math.max(largest, tensor.elements() * bytes);
+    long all = 0;
+    long rest = 0;
+    Map<Integer, Long> layers = new HashMap<>();
+    for (ExpectedTensor expected :
+        checkpoint.config().family().expectedTensors(checkpoint.config())) {
+      TensorEntry tensor = checkpoint.tensors().get(expected.name());
+      if (tensor == null) {
+        continue;
+      }
+      all += tensor.length();
+      if (expected.layer() < 0) {
+        rest += tensor.length();
+      } else {
+        layers.merge(expected.layer(), tensor.length() + tensor.elements() * bytes, Long::sum);
+      }
     }
-    return mapped + made + largest;
+    if (options.layout() == Layout.PLAIN) {
+      return all + made;
+    }
+    long layer = layers.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return rest + layer + made;
   }
 
   /** Both together. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.assay.model.causal.AdamW;
 import dev.assay.model.causal.Batch;
 import dev.assay.model.causal.DecoderOptions;
+import dev.assay.model.causal.Layout;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.causal.TrainableDecoder;
 import dev.assay.model.checkpoint.Checkpoint;
@@ -24,7 +25,6 @@ public final class Trainer implements AutoCloseable {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.95;
   private static final double EPSILON = 1e-8;
-  private static final int CHUNK_ROWS = 4096;
   private static final double NANOSECONDS = 1e9;
 
   private final Checkpoint start;
@@ -70,8 +70,7 @@ public final class Trainer implements AutoCloseable {
         Device.cpu(),
         options.threads(),
         SampleEncoder.MAX_TOKENS,
-        CHUNK_ROWS,
-        false,
+        Layout.PLAIN,
         adapterScale);
   }
 

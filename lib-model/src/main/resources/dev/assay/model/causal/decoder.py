@@ -1,6 +1,7 @@
 # One decoder for every family that Assay scores, in TorchScript. Java packs it with an Architecture's
 # numbers as attributes (DecoderArchive) and calls its methods; no bf16 tensor leaves it. The class goes on
-# in attention.py, experts.py, weights.py and training.py, which the archive appends.
+# in attention.py, experts.py, head.py, weights.py, training.py and the packed products of one library (onednn.py or
+# mkl.py), which the archive appends.
 # Shapes: b samples, t positions, h heads, d head size, n counted rows. An absent weight is an absent step.
 class Decoder(Module):
   __parameters__ = []
@@ -30,13 +31,17 @@ class Decoder(Module):
   active_experts : int         # how many of them a token takes
   shares_sum_up : bool         # whether the shares of those sum up to 1
   block : int                  # queries that attention takes at once
-  chunk : int                  # rows of logits that exist at once
-  packed : bool                # linear weights are laid out for oneDNN, which multiplies them faster
+  words : int                  # of the vocabulary, those whose logits exist at once
+  packed : bool                # linear weights are laid out anew, so that they multiply faster
+  careful : bool               # numbers that are not finite are kept away from where they are not seen
   device : str
   dtype : int
   adapter_scale : float
   weights : List[Dict[str, Tensor]]  # one map a layer, then the map of everything else
+  head : List[Dict[str, Tensor]]     # the head's weights, some words each
+  paths : Dict[str, Tuple[str, int, int]]   # of each file: where it lies, its elements, their type
   files : Dict[str, Tensor]
+  places : Dict[str, Tuple[str, int, int]]  # of each source: its file, its first element and how many there are
   sources : Dict[str, Tensor]
   recipes : List[Tuple[int, str, str, List[int], bool, List[int], List[int], bool, float, bool]]
   trained : List[Tensor]
@@ -51,31 +56,33 @@ class Decoder(Module):
       bias = w[name + ".bias"]
     return bias
 
-  # False where a number is infinite or NaN, and where only the sum overflows. Training does not ask.
-  def finite(self: __torch__.Decoder, x: Tensor) -> bool:
-    return len(self.trained) > 0 or bool(torch.isfinite(x.sum()))
-
-  # A row that is not finite becomes NaN here and is not multiplied: some bf16 kernels read rows in pairs, and at the
-  # end of a row of odd length multiply the next row's first number by 0, which turns an infinite number into NaN.
   def linear(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
-    if self.finite(x):
-      return self.product(w, name, x)
-    spoilt = torch.isfinite(x).all(-1, True).logical_not()
-    return self.product(w, name, x.masked_fill(spoilt, 0.0)).masked_fill(spoilt, float("nan"))
-
-  def product(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     weight = w[name + ".weight"]
+    x = self.widened(x, weight.size(1))
     if self.packed and name != "router":
-      return ops.mkldnn._linear_pointwise(x.contiguous(), weight, self.bias(w, name), "none", [], "")
+      return self.packed_product(w, name, x)
     y = torch.linear(x, weight, self.bias(w, name))
     if name + ".adapter_a" in w:
       y = y + self.adapter_scale * torch.linear(torch.linear(x, w[name + ".adapter_a"]), w[name + ".adapter_b"])
     return y
 
+  # With zeros behind each row, up to a size: some bf16 kernels read beyond a row's end and multiply by 0 what they find
+  # there, which makes NaN of the next row's infinities. In multiples of 32 there is nothing to read.
+  def widened(self: __torch__.Decoder, x: Tensor, size: int) -> Tensor:
+    if x.size(-1) == size:
+      return x
+    return torch.constant_pad_nd(x, [0, size - x.size(-1)])
+
+  def wide(self: __torch__.Decoder, size: int) -> int:
+    if self.dtype == 6 or len(self.trained) > 0:
+      return size
+    return size + -size % 32
+
   # Norms give f32, and so does the sum of residuals: what a linear layer reads is rounded once, where it reads it.
   def rms(self: __torch__.Decoder, x: Tensor, weight: Tensor) -> Tensor:
     f = x.float()
-    return weight * (f * torch.rsqrt(f.square().mean([-1], True) + self.epsilon))
+    square = torch.linalg_vector_norm(f, 2, [-1], True).square()
+    return (f * torch.rsqrt(square / f.size(-1) + self.epsilon)).mul_(weight)
 
   def normalised(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     if self.norm == "bare" and not name.endswith("post_norm"):
@@ -116,8 +123,15 @@ class Decoder(Module):
   # One feed-forward block; of a mixture, the one whose weights' names begin so.
   def expert(self: __torch__.Decoder, w: Dict[str, Tensor], of: str, x: Tensor) -> Tensor:
     if of + "gate.weight" in w:
-      return self.linear(w, of + "down", self.activated(self.linear(w, of + "gate", x)) * self.linear(w, of + "up", x))
+      gate = self.activated(self.linear(w, of + "gate", x))
+      return self.linear(w, of + "down", self.multiplied(w, of + "up", x, gate))
     return self.linear(w, of + "down", self.activated(self.linear(w, of + "up", x)))
+
+  # The linear layer's result times a factor.
+  def multiplied(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor, factor: Tensor) -> Tensor:
+    if self.packed:
+      return self.packed_multiplied(w, name, self.widened(x, w[name + ".weight"].size(1)), factor)
+    return factor * self.linear(w, name, x)
 
   # ids [b, t], rows [n] of the flattened [b * t] -> [n, hidden], before the last norm. After its attention the last
   # layer goes on with the wanted rows alone.
@@ -128,13 +142,15 @@ class Decoder(Module):
       x = x * self.embedding_scale
     positions = torch.arange(0, ids.size(1), device=ids.device)
     if "positions.weight" in rest:
-      x = x + self.rows_of(rest["positions.weight"], positions)
+      # What the input is filled up with may lie beyond the last position that there is.
+      last = rest["positions.weight"].size(0) - 1
+      x = x + self.rows_of(rest["positions.weight"], positions.clamp(max=last))
     cosines = annotate(List[Tensor], [])
     sines = annotate(List[Tensor], [])
     frequencies = torch.tensor(self.rotary_frequencies, dtype=6, device=ids.device)
     for table in range(len(self.rotary_scales)):
       own = frequencies.narrow(0, table * (self.rotary_dim // 2), self.rotary_dim // 2)
-      angles = positions.float().view([1, 1, -1, 1]) * own
+      angles = positions.float().view([1, -1, 1, 1]) * own
       cosine = (angles.cos() * self.rotary_scales[table]).to(x.dtype)
       sine = (angles.sin() * self.rotary_scales[table]).to(x.dtype)
       cosines.append(torch.cat([cosine, cosine], 3))
@@ -151,46 +167,22 @@ class Decoder(Module):
       if self.parallel:
         if "feed_forward_norm.weight" in w:
           n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
-        x = torch.add(x, a, alpha=self.residual_scale)
-        x = torch.add(x, self.feed_forward(w, n), alpha=self.residual_scale)
+        x = self.plus(self.plus(x, a), self.feed_forward(w, n))
       else:
-        x = torch.add(x, a, alpha=self.residual_scale)
+        x = self.plus(x, a)
         n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
-        a = self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n))
-        x = torch.add(x, a, alpha=self.residual_scale)
+        x = self.plus(x, self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n)))
     return x
+
+  # A block's output added to its input. Training needs the input as it was.
+  def plus(self: __torch__.Decoder, x: Tensor, y: Tensor) -> Tensor:
+    if len(self.trained) > 0:
+      return torch.add(x, y, alpha=self.residual_scale)
+    return x.add_(y.float(), alpha=self.residual_scale)
 
   # Rows of a table that may lie in a file, rounded as the model is, in f32.
   def rows_of(self: __torch__.Decoder, table: Tensor, rows: Tensor) -> Tensor:
     return torch.embedding(table, rows).to(self.dtype).float()
-
-  # A product rounds a logit to bf16, which is most of a bf16 loss's error; so the label's own is computed once more in
-  # f32. logits [n, words], x [n, hidden], labels [n] -> logits
-  def with_exact_labels(self: __torch__.Decoder, logits: Tensor, x: Tensor, labels: Tensor) -> Tensor:
-    rest = self.weights[self.layers]
-    exact = (x.float() * self.rows_of(rest["head.rows"], labels)).sum([1])
-    if "head.bias" in rest:
-      exact = exact + rest["head.bias"].index_select(0, labels).float()
-    return logits.scatter(1, labels.unsqueeze(1), exact.unsqueeze(1))
-
-  # rows [n]: counted positions of the flattened [b * t]; labels [n] -> -log p of each label, f32 [n]
-  def losses(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor) -> Tensor:
-    rest = self.weights[self.layers]
-    x = self.normalised(rest, "norm", self.hidden(ids, rows)).to(self.dtype)
-    out = annotate(List[Tensor], [])
-    for start in range(0, x.size(0), self.chunk):
-      count = min(self.chunk, x.size(0) - start)
-      block = x.narrow(0, start, count)
-      wanted = labels.narrow(0, start, count)
-      logits = self.linear(rest, "head", block).float()
-      if self.dtype != 6:
-        logits = self.with_exact_labels(logits, block, wanted)
-      if self.logit_scale != 1.0:
-        logits = logits * self.logit_scale
-      if self.logit_cap > 0.0:
-        logits = torch.tanh(logits / self.logit_cap) * self.logit_cap
-      out.append(torch.cross_entropy_loss(logits, wanted, None, 0, -100, 0.0))
-    return torch.cat(out, 0)
 
   # The plain product of two square matrices; one element, so that it is really computed.
   def multiply(self: __torch__.Decoder, size: int) -> float:

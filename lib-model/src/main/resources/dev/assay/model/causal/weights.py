@@ -2,10 +2,21 @@
 # which part of it.
 
   def map(self: __torch__.Decoder, key: str, path: str, elements: int, dtype: int) -> None:
+    self.paths[key] = (path, elements, dtype)
     self.files[key] = torch.from_file(path, False, elements, dtype=dtype)
 
   def place(self: __torch__.Decoder, name: str, key: str, offset: int, size: int) -> None:
+    self.places[name] = (key, offset, size)
     self.sources[name] = self.files[key].narrow(0, offset, size)
+
+  # Maps the files anew: what has been read of them so far is memory that the old mapping held.
+  def map_anew(self: __torch__.Decoder) -> None:
+    for key in self.paths.keys():
+      path, elements, dtype = self.paths[key]
+      self.files[key] = torch.from_file(path, False, elements, dtype=dtype)
+    for name in self.places.keys():
+      key, offset, size = self.places[name]
+      self.sources[name] = self.files[key].narrow(0, offset, size)
 
   # rows: first and count of the wanted rows, or []; group: first and count of the wanted blocks of head_dim rows, and
   # how many make a group, or []; halves: a head's rotated rows are pairs, to be put as halves
@@ -47,6 +58,8 @@
         continue
       if layer != last and last < self.layers:
         bound[last] = self.pack(bound[last])
+        if self.packed:
+          self.map_anew()
       last = layer
       w = self.part(source, shape, transposed, rows, group)
       if len(group) == 3:
@@ -66,12 +79,28 @@
       bound[layer][role] = w.contiguous()
     if last < self.layers:
       bound[last] = self.pack(bound[last])
-    bound[self.layers] = self.pack(self.shared(bound[self.layers]))
+    rest = self.pack(self.shared(bound[self.layers]))
+    self.head = self.divided(rest)
+    rest.pop("head.weight")
+    bound[self.layers] = rest
     self.weights = bound
     if self.packed:
+      self.map_anew()
+      self.look_up(rest)
       self.sources.clear()
       self.files.clear()
     return unused
+
+  # Takes what stays in the files from their newest mapping.
+  def look_up(self: __torch__.Decoder, rest: Dict[str, Tensor]) -> None:
+    tied = True
+    for recipe in self.recipes:
+      layer, role, source, shape, transposed, rows, group, halves, plus, f32 = recipe
+      if self.stays(role):
+        rest[role] = self.part(source, shape, transposed, rows, group)
+        tied = tied and role != "head.rows"
+    if tied:
+      rest["head.rows"] = rest["embedding.weight"]
 
   # Where rows are looked up in: on a CPU they stay in the file.
   def stays(self: __torch__.Decoder, role: str) -> bool:
@@ -91,19 +120,42 @@
       self.packed = False
     return self.packed
 
-  # With linear weights as copies that oneDNN has laid out, if that is asked for; for losses on a CPU only.
+  # With linear weights laid out anew, if that is asked for; for losses on a CPU only.
   def pack(self: __torch__.Decoder, w: Dict[str, Tensor]) -> Dict[str, Tensor]:
-    if not self.packed:
-      return w
     packed = annotate(Dict[str, Tensor], {})
     for key in w.keys():
-      if w[key].dim() == 2 and key != "router.weight" and not self.stays(key):
-        packed[key] = ops.mkldnn._reorder_linear_weight(w[key].to(self.dtype), 256)
-      elif self.stays(key):
-        packed[key] = w[key]
+      weight = w[key]
+      if self.stays(key) or key == "head.weight":
+        packed[key] = weight
+      elif self.packed and (weight.dim() != 2 or key == "router.weight"):
+        packed[key] = weight.clone()
+      elif self.packed:
+        self.laid_out(packed, key, self.multiplicable(weight))
+      elif weight.dim() != 2 or key == "router.weight" or key == "embedding.weight" or key == "positions.weight":
+        packed[key] = weight
       else:
-        packed[key] = w[key].clone()
+        packed[key] = self.multiplicable(weight)
     return packed
+
+  # As a product takes it: in the model's precision, its rows of a size that no kernel reads beyond.
+  def multiplicable(self: __torch__.Decoder, weight: Tensor) -> Tensor:
+    return self.widened(weight.to(self.dtype), self.wide(weight.size(1)))
+
+  # The head in blocks of words.
+  def divided(self: __torch__.Decoder, rest: Dict[str, Tensor]) -> List[Dict[str, Tensor]]:
+    heads = annotate(List[Dict[str, Tensor]], [])
+    for start in range(0, rest["head.weight"].size(0), self.words):
+      count = min(self.words, rest["head.weight"].size(0) - start)
+      w = annotate(Dict[str, Tensor], {})
+      weight = self.multiplicable(rest["head.weight"].narrow(0, start, count))
+      if self.packed:
+        self.laid_out(w, "head.weight", weight)
+      else:
+        w["head.weight"] = weight
+      if "head.bias" in rest:
+        w["head.bias"] = rest["head.bias"].narrow(0, start, count)
+      heads.append(w)
+    return heads
 
   # A stretch of a source as f32, which Java can read whatever the dtype.
   def values(self: __torch__.Decoder, source: str, offset: int, size: int) -> Tensor:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.causal.Layout;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointBuilder;
@@ -76,7 +77,8 @@ class CausalityPropertyTest {
     return Arbitraries.of(
         Stream.of(Precision.values())
             .map(precision -> LossOptions.cpu(precision, 1).ofSequences(LONGEST))
-            .flatMap(options -> Stream.of(options, options.unpacked()))
+            .flatMap(
+                options -> Stream.of(options.in(Layout.ONEDNN), options.in(Layout.PLAIN), options))
             .flatMap(options -> Stream.of(options, options.sorted()))
             .toList());
   }

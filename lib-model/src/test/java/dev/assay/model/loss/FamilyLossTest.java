@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.model.causal.Layout;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.causal.ReferenceDecoder;
 import dev.assay.model.checkpoint.Checkpoint;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,14 +66,18 @@ class FamilyLossTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void f32LossesAreThoseOfTransformers(String family) throws Exception {
-    try (LossModel model = load(family, Precision.F32)) {
-      for (Recorded recorded : recorded(family)) {
-        float[] losses = model.tokenLosses(new EncodedSample(recorded.sample().ids(), 0));
-        for (int i = 0; i < losses.length; i++) {
-          assertThat((double) losses[i]).isCloseTo(recorded.losses().get(i), within(5e-5));
+  void f32LossesAreThoseOfTransformersInEveryLayout(String family) throws Exception {
+    for (Layout layout : Set.of(Layout.PLAIN, Layout.ONEDNN, Layout.fastest(Precision.F32))) {
+      LossOptions options =
+          LossOptions.cpu(Precision.F32, 1).ofSequences(SEQUENCE_LENGTH).in(layout);
+      try (LossModel model = LossModel.load(checkpoint(family), options)) {
+        for (Recorded recorded : recorded(family)) {
+          float[] losses = model.tokenLosses(new EncodedSample(recorded.sample().ids(), 0));
+          for (int i = 0; i < losses.length; i++) {
+            assertThat((double) losses[i]).isCloseTo(recorded.losses().get(i), within(5e-5));
+          }
+          assertThat(model.loss(recorded.sample()).mean()).isCloseTo(recorded.mean(), within(1e-5));
         }
-        assertThat(model.loss(recorded.sample()).mean()).isCloseTo(recorded.mean(), within(1e-5));
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.architecture.ModelConfig;
+import dev.assay.model.causal.Layout;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointBuilder;
@@ -51,7 +52,8 @@ class MixtureCausalityTest {
     Random random = new Random(5);
     for (Precision precision : Precision.values()) {
       LossOptions options = LossOptions.cpu(precision, 1);
-      for (LossOptions kernel : new LossOptions[] {options, options.unpacked()}) {
+      for (LossOptions kernel :
+          new LossOptions[] {options, options.in(Layout.ONEDNN), options.in(Layout.PLAIN)}) {
         try (LossModel model = LossModel.load(checkpoint, kernel)) {
           int[] ids = random.ints(TOKENS, 0, VOCABULARY).toArray();
           float[] losses = earlier(model, ids);
