@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.jobs.evaluate.HubMiners;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import java.io.IOException;
@@ -49,9 +48,9 @@ class NoExecutorIT {
   void thatNoWorkerHasTheGpuIsSaidWithinAMinute() throws Exception {
     String master = "spark://" + LOOPBACK + ":" + cluster();
     try (SmallSubnet subnet = SmallSubnet.start(List.of(100), 1);
-        HubMiners miners = HubMiners.start(Files.createDirectory(folder.resolve("hub")))) {
-      commit(subnet, miners);
-      Path configuration = configuration(subnet, miners);
+        HubOfOneModel hub = HubOfOneModel.start(Files.createDirectory(folder.resolve("hub")))) {
+      commit(subnet, hub);
+      Path configuration = configuration(subnet, hub);
 
       Process evaluation =
           start(
@@ -168,10 +167,10 @@ class NoExecutorIT {
     return options;
   }
 
-  private static void commit(SmallSubnet subnet, HubMiners miners) throws Exception {
+  private static void commit(SmallSubnet subnet, HubOfOneModel hub) throws Exception {
     Keypair miner = SmallSubnet.key(1);
     String hotkey = miner.account().ss58();
-    String text = miners.publish("model", miners.checkpoint("model", 1, 1), hotkey);
+    String text = hub.publish(hotkey);
     subnet.done(
         Calls.transferKeepAlive(miner.account(), 1_000_000_000L), Keypair.fromUri("//Alice"));
     subnet.done(
@@ -179,7 +178,7 @@ class NoExecutorIT {
     subnet.seal(2 * WINDOW);
   }
 
-  private Path configuration(SmallSubnet subnet, HubMiners miners) throws IOException {
+  private Path configuration(SmallSubnet subnet, HubOfOneModel hub) throws IOException {
     Path tables = folder.resolve("tables");
     long first = (subnet.head().number() / WINDOW - 1) * WINDOW;
     List<SampleRow> samples = new ArrayList<>();
@@ -209,7 +208,7 @@ class NoExecutorIT {
             .formatted(
                 subnet.address(),
                 SmallSubnet.NETUID,
-                miners.address(),
+                hub.address(),
                 WINDOW,
                 folder.resolve("cache"),
                 tables,
