@@ -1,6 +1,7 @@
 package dev.assay.model.config;
 
 import static dev.assay.model.rejection.Quoted.quoted;
+import static dev.assay.model.rejection.Quoted.visible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.model.rejection.RejectedCheckpointException;
@@ -247,7 +248,7 @@ public final class ConfigFields {
           path
               + alias
               + " is "
-              + object.get(alias)
+              + shown(object.get(alias))
               + " and "
               + key
               + " is "
@@ -281,7 +282,7 @@ public final class ConfigFields {
               ? "config.json has %s%s = null; give it a value"
               : "config.json lacks %s%s",
           path,
-          key);
+          visible(key));
     }
     return value;
   }
@@ -292,7 +293,7 @@ public final class ConfigFields {
         Rejection.CONFIG_VALUE,
         "config.json has %s%s = %s; it must be %s",
         path,
-        key,
+        visible(key),
         shown(value),
         expected);
   }
@@ -302,7 +303,6 @@ public final class ConfigFields {
     if (value == null || value.isTextual()) {
       return quoted(value == null ? "" : value.textValue());
     }
-    String json = quoted(value.toString().replace('"', '\''));
-    return json.substring(1, json.length() - 1);
+    return visible(value.toString().replace('"', '\''));
   }
 }

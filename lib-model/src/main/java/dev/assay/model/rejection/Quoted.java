@@ -23,6 +23,12 @@ public final class Quoted {
     return safe.append('"').toString();
   }
 
+  /** The same without the quotation marks, for a name that stands by itself. */
+  public static String visible(String text) {
+    String quoted = quoted(text);
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
   private static String escaped(char c) {
     boolean visible = c >= ' ' && c < 127 && c != '"' && c != '\\';
     return visible ? String.valueOf(c) : String.format("\\u%04x", (int) c);
