@@ -7,13 +7,18 @@
       # Later inputs change nothing. With them no product's shape tells how long a sample is.
       rows = rows + rows.floor_divide(ids.size(1)) * missing
       ids = torch.constant_pad_nd(ids, [0, missing])
+    counted = rows.size(0)
+    if not self.packed and len(self.trained) == 0:
+      # Plain products of few rows add in another order; where a sum overflows on the way, that decides what comes out.
+      rows = torch.cat([rows, rows.narrow(0, 0, 1).expand([-counted % 32])], 0)
+      labels = torch.cat([labels, labels.narrow(0, 0, 1).expand([-counted % 32])], 0)
     x = self.judged(ids, rows)
     # Whatever a number that is not finite has spoilt is NaN, and stays so up to here.
     if len(self.trained) == 0 and not bool(torch.isfinite(x.sum())):
       self.careful = True
       x = self.judged(ids, rows)
       self.careful = False
-    return self.losses_of(x, labels)
+    return self.losses_of(x, labels).narrow(0, 0, counted)
 
   # What the head reads, [n, hidden].
   def judged(self: __torch__.Decoder, ids: Tensor, rows: Tensor) -> Tensor:
