@@ -29,6 +29,7 @@ class ReadmeTest {
               "dev.assay.chain.metadata.Value",
               "dev.assay.chain.rpc.Subscription",
               "dev.assay.chain.subtensor.*",
+              "dev.assay.chain.weights.*",
               "java.net.URI",
               "java.nio.file.Path",
               "java.util.List",
