@@ -160,7 +160,7 @@ class LossReplayIT {
             honest.manifest().facts(),
             input,
             Scoring.score(input),
-            honest.configuration().toString(),
+            Files.readString(honest.path().resolve("configuration.json")).strip(),
             List.of(),
             honest.verdicts(),
             Map.of("b1", honest.samples("b1")),
