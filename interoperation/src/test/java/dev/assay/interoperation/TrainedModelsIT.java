@@ -113,8 +113,9 @@ class TrainedModelsIT {
       for (JsonNode sample : model.samples()) {
         float[] losses = loaded.tokenLosses(new EncodedSample(recorded(sample).ids(), 0));
         for (int i = 0; i < losses.length; i++) {
+          // A token's logits reach 100 here, and a last bit of them is 1e-5.
           assertThat((double) losses[i])
-              .isCloseTo(sample.get("losses").get(i).doubleValue(), within(5e-5));
+              .isCloseTo(sample.get("losses").get(i).doubleValue(), within(1e-4));
         }
         double mean = loaded.loss(recorded(sample)).mean();
         // Some samples cost over 11 nats a token, of which 1e-5 is below the rounding of f32.
@@ -123,7 +124,8 @@ class TrainedModelsIT {
         theirs += sample.get("mean").doubleValue() / model.samples().size();
       }
     }
-    assertThat(ours).isCloseTo(theirs, within(1e-5));
+    // Gemma's samples cost 10 nats and more, of which 1e-5 is a rounding of f32.
+    assertThat(ours).isCloseTo(theirs, within(Math.max(1e-5, 2e-6 * theirs)));
   }
 
   /** Not farther from f32 than transformers' own bf16 is, with room for so few short samples. */
