@@ -4,9 +4,9 @@ usage: trained_models.py NAME [FOLDER]; NAME is one of smollm2 and gemma3
 
 Leaves FOLDER/NAME/model with config.json, model.safetensors and tokenizer.json, and FOLDER/NAME/token-losses.json:
 {"samples": [{"prompt", "response", "ids", "prompt_len", "losses", "mean", "bf16_mean"}]}, where losses are -log p of
-every token but the first by f32 logits, and the means are over the tokens after the prompt. What is there already is kept.
-FOLDER is where the environment's ASSAY_MODELS says, or ~/.cache/assay/models: outside any clone, because the models are
-large and Gemma's terms are its own.
+every token but the first by f32 logits, and the means are over the tokens after the prompt. What is there already is
+kept. FOLDER is where the environment's ASSAY_MODELS says, or ~/.cache/assay/models: outside any clone, because the
+models are large and Gemma's terms are its own.
 """
 
 import json
