@@ -1,7 +1,6 @@
 package dev.assay.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.jobs.evaluate.EvaluateKills;
 import dev.assay.jobs.snapshot.SnapshotKills;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FullDiskIT {
   @TempDir private Path folder;
+  private int cases;
 
   @Test
   void aSnapshotThatFindsNoRoomIsTakenOnceThereIs() throws Exception {
@@ -41,20 +41,36 @@ class FullDiskIT {
   }
 
   private void isUndisturbed(KillScenario scenario, int room) throws Exception {
-    assumeTrue(SmallDisk.isAllowed(), "a process may not mount a disk of its own here");
-    Path disturbed = Files.createDirectory(folder.resolve("disturbed"));
-    scenario.prepare(disturbed, 1);
+    Path undisturbed = next(scenario);
+    int steps = KilledRun.steps(() -> assertThat(scenario.attempt(undisturbed)).isTrue());
+    String outcome = scenario.outcome(undisturbed);
 
-    String fate = SmallDisk.fate(scenario.name(), disturbed, room);
+    // A disk that fills up by itself where a process may mount one, and by every tenth step
+    // anywhere.
+    if (SmallDisk.isAllowed()) {
+      Path disturbed = next(scenario);
+      assertThat(SmallDisk.fate(scenario.name(), disturbed, room))
+          .startsWith("NotReadyException: ")
+          .contains("tables takes nothing more; make room there");
+      endsWith(outcome, scenario, disturbed);
+    }
+    for (int step = 1; step <= steps; step += 10) {
+      Path disturbed = next(scenario);
+      assertThat(FullSteps.failure(step, () -> scenario.attempt(disturbed)))
+          .satisfies(failure -> assertThat(failure.map(FullDisk::explains).orElse(true)).isTrue());
+      endsWith(outcome, scenario, disturbed);
+    }
+  }
 
-    assertThat(fate)
-        .startsWith("NotReadyException: ")
-        .contains("tables takes nothing more; make room there");
+  private Path next(KillScenario scenario) throws Exception {
+    Path own = Files.createDirectory(folder.resolve("case" + ++cases));
+    scenario.prepare(own, cases);
+    return own;
+  }
+
+  private static void endsWith(String outcome, KillScenario scenario, Path disturbed)
+      throws Exception {
     assertThat(scenario.attempt(disturbed)).isTrue();
-    String outcome = scenario.outcome(disturbed);
-    Path other = Files.createDirectory(folder.resolve("undisturbed"));
-    scenario.prepare(other, 2);
-    assertThat(scenario.attempt(other)).isTrue();
-    assertThat(outcome).isEqualTo(scenario.outcome(other));
+    assertThat(scenario.outcome(disturbed)).isEqualTo(outcome);
   }
 }
