@@ -7,6 +7,7 @@ import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.AuraPallet;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
+import dev.assay.localnet.chain.pallet.BatchPallet;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.CallCodec;
 import dev.assay.localnet.chain.pallet.Context;
@@ -22,7 +23,6 @@ import dev.assay.localnet.chain.pallet.SudoPallet;
 import dev.assay.localnet.chain.pallet.SystemPallet;
 import dev.assay.localnet.chain.pallet.TimestampPallet;
 import dev.assay.localnet.chain.pallet.TransactionPaymentPallet;
-import dev.assay.localnet.chain.pallet.UtilityPallet;
 import dev.assay.localnet.chain.pallet.Weight;
 import dev.assay.localnet.chain.state.Storage;
 import dev.assay.localnet.chain.subtensor.AdminPallet;
@@ -70,7 +70,7 @@ public final class NodeRuntime implements Context.Dispatcher {
     declared.add(AdminPallet.pallet());
     declared.add(DrandPallet.pallet());
     declared.add(ShieldPallet.pallet());
-    declared.add(UtilityPallet.pallet(codec));
+    declared.add(BatchPallet.pallet(codec));
     declared.add(SudoPallet.pallet(codec));
     declared.replaceAll(change);
     declared.sort(Comparator.comparingInt(Pallet::index));
@@ -162,7 +162,7 @@ public final class NodeRuntime implements Context.Dispatcher {
 
   /** Whether the signer pays a fee for the call. */
   public boolean pays(RuntimeCall call) {
-    return UtilityPallet.pays(call);
+    return BatchPallet.pays(call);
   }
 
   /** The declared weight of a call and of those inside it. */

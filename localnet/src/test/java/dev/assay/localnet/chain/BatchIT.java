@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls inside of calls. */
-class UtilityIT {
+class BatchIT {
   private static final Keypair ALICE = key("//Alice");
   private static final Keypair BOB = key("//Bob");
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code Utility} of subtensor's own fork: several calls in one extrinsic. Of the real pallet's
  * eight calls the three batches are declared, which do what the real ones do but weigh a constant.
  */
-public final class UtilityPallet {
+public final class BatchPallet {
   private static final int INDEX = 11;
   private static final long CALLS_LIMIT = 10_922;
   private static final Events EVENTS = new Events(INDEX);
@@ -41,13 +41,13 @@ public final class UtilityPallet {
     }
   }
 
-  private UtilityPallet(CallCodec codec) {
+  private BatchPallet(CallCodec codec) {
     this.calls = field("calls", Shapes.vec(codec.shape()));
   }
 
   /** The pallet. */
   public static Pallet pallet(CallCodec codec) {
-    UtilityPallet utility = new UtilityPallet(codec);
+    BatchPallet batch = new BatchPallet(codec);
     return new Pallet(
         "Utility",
         INDEX,
@@ -55,9 +55,9 @@ public final class UtilityPallet {
         1,
         List.of(),
         List.of(
-            Call.paid(0, "batch", 5_000_000, utility::batch, utility.calls),
-            Call.paid(2, "batch_all", 5_000_000, utility::batchAll, utility.calls),
-            Call.paid(4, "force_batch", 5_000_000, utility::forceBatch, utility.calls)),
+            Call.paid(0, "batch", 5_000_000, batch::batch, batch.calls),
+            Call.paid(2, "batch_all", 5_000_000, batch::batchAll, batch.calls),
+            Call.paid(4, "force_batch", 5_000_000, batch::forceBatch, batch.calls)),
         EVENTS.types(),
         List.of(Problem.values()),
         List.of(new Constant<>("batched_calls_limit", Shapes.U32, CALLS_LIMIT)));
