@@ -103,10 +103,8 @@ class BtcliIT {
           "weights reveal --no-prompt --uids 0 --weights 1.0 --salt 163,241,217 --netuid "
               + NETUID);
 
-      // It is told as soon as the pool has it.
-      for (int i = 0; i < 60 && head(chain).weights(ValidatorDay.NETUID).isEmpty(); i++) {
-        Thread.sleep(500);
-      }
+      // btcli returns as soon as the pool has the extrinsic.
+      day.toNextBlock();
       assertThat(head(chain).weights(ValidatorDay.NETUID).get(0)).isEqualTo(weights);
     }
   }

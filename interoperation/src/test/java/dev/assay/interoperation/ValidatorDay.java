@@ -98,6 +98,11 @@ final class ValidatorDay implements AutoCloseable {
     return Subtensor.connect(List.of(node.http()));
   }
 
+  /** Seals a block of all that the pool has. */
+  void toNextBlock() {
+    node.chain().seal();
+  }
+
   /** Seals blocks until the subnet's next epoch has run. */
   void toNextEpoch() {
     try (Subtensor chain = ours()) {
