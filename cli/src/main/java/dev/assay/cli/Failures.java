@@ -7,7 +7,7 @@ import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.snapshot.FeedException;
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.http.PortTakenException;
 import dev.assay.model.hub.http.HubException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

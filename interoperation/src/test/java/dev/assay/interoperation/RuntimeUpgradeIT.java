@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.localnet.chain.ChainNode;
-import dev.assay.localnet.chain.DevelopmentAccounts;
-import dev.assay.localnet.chain.Genesis;
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.Sealing;
-import dev.assay.localnet.chain.SubnetGenesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

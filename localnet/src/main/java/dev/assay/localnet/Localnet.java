@@ -1,11 +1,13 @@
 package dev.assay.localnet;
 
+import dev.assay.localnet.http.PortTakenException;
+
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.beacon.BeaconServer;
 import dev.assay.localnet.chain.ChainNode;
-import dev.assay.localnet.chain.DevelopmentAccounts;
-import dev.assay.localnet.chain.Genesis;
-import dev.assay.localnet.chain.SubnetGenesis;
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.corpus.Corpus;
 import dev.assay.localnet.feed.FeedOptions;
 import dev.assay.localnet.feed.FeedServer;

@@ -1,6 +1,6 @@
 package dev.assay.cli.demo;
 
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.http.PortTakenException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

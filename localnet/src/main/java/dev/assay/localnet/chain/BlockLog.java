@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.bytes.Bytes32;
+
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;

@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.bytes.Bytes32;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,9 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.genesis.Genesis;
+
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;

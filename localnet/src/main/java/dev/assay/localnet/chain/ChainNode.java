@@ -1,6 +1,8 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.chain.genesis.Genesis;
+
+import dev.assay.localnet.http.PortTakenException;
 import dev.assay.localnet.chain.rpc.NodeMethods;
 import dev.assay.localnet.chain.rpc.RpcServer;
 import dev.assay.localnet.chain.runtime.Runtimes;

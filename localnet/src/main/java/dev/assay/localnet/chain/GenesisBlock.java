@@ -1,5 +1,10 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.block.Header;
+
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.pallet.BalancesPallet;
 import dev.assay.localnet.chain.pallet.DrandPallet;

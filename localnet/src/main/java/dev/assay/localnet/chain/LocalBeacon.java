@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.bytes.Bytes;
+
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.timelock.Beacon;
 import dev.assay.chain.timelock.DrandChain;

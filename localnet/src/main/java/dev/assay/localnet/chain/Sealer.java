@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.block.Block;
+
 import dev.assay.localnet.chain.pallet.ShieldPallet;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import java.util.concurrent.Executors;

@@ -1,7 +1,7 @@
 package dev.assay.localnet.hub;
 
-import dev.assay.localnet.HttpService;
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.http.HttpService;
+import dev.assay.localnet.http.PortTakenException;
 import java.io.IOException;
 import java.net.URI;
 

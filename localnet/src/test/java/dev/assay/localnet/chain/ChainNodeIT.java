@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+
 import static dev.assay.localnet.chain.TestChain.NETUID;
 import static dev.assay.localnet.chain.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +19,7 @@ import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.http.PortTakenException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

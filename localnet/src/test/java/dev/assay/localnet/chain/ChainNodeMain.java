@@ -1,5 +1,9 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+
 import java.time.Duration;
 import java.util.List;
 

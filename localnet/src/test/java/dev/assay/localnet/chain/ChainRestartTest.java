@@ -1,5 +1,9 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

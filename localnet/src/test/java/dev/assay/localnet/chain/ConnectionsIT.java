@@ -1,8 +1,10 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.localnet.HttpService;
+import dev.assay.localnet.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+
 import static dev.assay.localnet.chain.TestChain.NETUID;
 import static dev.assay.localnet.chain.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.bytes.Bytes;
+import dev.assay.localnet.bytes.Bytes32;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;

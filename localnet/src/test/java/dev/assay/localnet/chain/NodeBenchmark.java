@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.genesis.Genesis;
+
 import dev.assay.chain.extrinsic.Era;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.extrinsic.SigningTerms;

@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,9 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

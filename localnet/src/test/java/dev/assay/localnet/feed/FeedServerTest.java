@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Sr25519;
-import dev.assay.localnet.HttpService;
+import dev.assay.localnet.http.HttpService;
 import dev.assay.localnet.corpus.Corpus;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.http.PortTakenException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

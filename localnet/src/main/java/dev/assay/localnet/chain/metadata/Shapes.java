@@ -4,7 +4,7 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes32;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
 
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.chain.Bytes;
+import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.DrandTypes.Configuration;

@@ -6,7 +6,7 @@ import static dev.assay.localnet.chain.metadata.Field.field;
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;

@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.pallet;
 
 import dev.assay.chain.hash.Twox;
-import dev.assay.localnet.chain.Bytes;
+import dev.assay.localnet.bytes.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.assay.localnet.chain.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.Chain;
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.chain.Block;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.state.Snapshot;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.localnet.chain.Block;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.Chain;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes32;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

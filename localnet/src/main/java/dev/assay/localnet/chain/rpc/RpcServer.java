@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.PortTakenException;
+import dev.assay.localnet.http.PortTakenException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -4,7 +4,7 @@ import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Sr25519;
 import dev.assay.chain.scale.ScaleReader;
-import dev.assay.localnet.chain.Bytes;
+import dev.assay.localnet.bytes.Bytes;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.Block;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.AuraPallet;

@@ -6,7 +6,7 @@ import static dev.assay.localnet.chain.runtime.RuntimeApi.method;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;

@@ -2,8 +2,8 @@ package dev.assay.localnet.chain.state;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.Bytes;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes;
+import dev.assay.localnet.bytes.Bytes32;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -8,7 +8,7 @@ import static dev.assay.localnet.chain.metadata.Shapes.U64;
 import static dev.assay.localnet.chain.metadata.Shapes.vec;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.metadata.Shapes;

@@ -12,7 +12,7 @@ import static dev.assay.localnet.chain.subtensor.SubtensorError.TOO_MANY_UNREVEA
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.Bytes32;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.subtensor;
 
-import dev.assay.localnet.chain.Bytes;
+import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;

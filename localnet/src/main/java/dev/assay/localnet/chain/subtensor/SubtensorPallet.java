@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.subtensor;
 
-import dev.assay.localnet.chain.SubnetGenesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Context;

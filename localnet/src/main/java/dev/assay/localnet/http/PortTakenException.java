@@ -1,4 +1,4 @@
-package dev.assay.localnet;
+package dev.assay.localnet.http;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package dev.assay.localnet;
+package dev.assay.localnet.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;

@@ -1,4 +1,4 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.bytes;
 
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,4 +1,6 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.chain.block;
+
+import dev.assay.localnet.bytes.Bytes32;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.scale.ScaleWriter;

@@ -1,4 +1,6 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.chain.block;
+
+import dev.assay.localnet.bytes.Bytes32;
 
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.List;
@@ -27,7 +29,7 @@ public record Block(Header header, Bytes32 hash, List<byte[]> extrinsics, Option
         () -> new IllegalStateException("the state of block " + number() + " has been dropped"));
   }
 
-  Block withoutState() {
+  public Block withoutState() {
     return new Block(header, hash, extrinsics, Optional.empty());
   }
 }

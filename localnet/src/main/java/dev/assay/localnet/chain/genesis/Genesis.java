@@ -1,4 +1,4 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.chain.genesis;
 
 import dev.assay.chain.keys.AccountId;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** What a chain begins with. */
+package dev.assay.localnet.chain.genesis;
