@@ -6,7 +6,7 @@ import dev.assay.cli.demo.Closing;
 import dev.assay.cli.demo.OutputFolder;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
-import dev.assay.localnet.chain.Sealing;
+import dev.assay.localnet.node.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
-import dev.assay.localnet.chain.Sealing;
+import dev.assay.localnet.node.Sealing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.StrictYaml;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
-import dev.assay.localnet.chain.Sealing;
+import dev.assay.localnet.node.Sealing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

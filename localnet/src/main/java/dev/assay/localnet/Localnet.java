@@ -4,7 +4,7 @@ import dev.assay.localnet.http.PortTakenException;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.beacon.BeaconServer;
-import dev.assay.localnet.chain.ChainNode;
+import dev.assay.localnet.node.ChainNode;
 import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
 import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;

@@ -1,7 +1,7 @@
 package dev.assay.localnet;
 
 import dev.assay.chain.keys.Keypair;
-import dev.assay.localnet.chain.Sealing;
+import dev.assay.localnet.node.Sealing;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.Console;
 import dev.assay.localnet.LocalnetOptions;
-import dev.assay.localnet.chain.Sealing;
+import dev.assay.localnet.node.Sealing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,7 +14,7 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
  * Opens what XChaCha20-Poly1305 sealed (draft-irtf-cfrg-xchacha-03): Bouncy Castle has the cipher
  * for nonces of 12 bytes, the draft makes 24 of them.
  */
-final class XChaCha20Poly1305 {
+public final class XChaCha20Poly1305 {
   private static final int[] CONSTANTS = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
   private static final int ROUNDS = 20;
   private static final int HCHACHA_NONCE = 16;

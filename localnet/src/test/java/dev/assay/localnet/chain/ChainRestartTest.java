@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain;
 
+import dev.assay.localnet.node.TestChain;
+
 import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;

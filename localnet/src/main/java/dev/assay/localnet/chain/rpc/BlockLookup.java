@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain.rpc;
 
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+
 import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;

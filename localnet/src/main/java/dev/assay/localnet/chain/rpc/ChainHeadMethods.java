@@ -1,5 +1,11 @@
 package dev.assay.localnet.chain.rpc;
 
+import dev.assay.localnet.rpc.Exchange;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+import dev.assay.localnet.rpc.RpcMethod;
+import dev.assay.localnet.rpc.Subscription;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain.rpc;
 
+import dev.assay.localnet.rpc.RpcMethod;
+
 import dev.assay.localnet.chain.Chain;
 import java.util.Map;
 

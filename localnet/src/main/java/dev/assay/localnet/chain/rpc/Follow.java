@@ -1,5 +1,7 @@
 package dev.assay.localnet.chain.rpc;
 
+import dev.assay.localnet.rpc.Subscription;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

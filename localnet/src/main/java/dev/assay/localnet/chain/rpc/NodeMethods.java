@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain.rpc;
 
+import dev.assay.localnet.rpc.RpcMethod;
+import dev.assay.localnet.rpc.Session;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.assay.localnet.chain.Chain;
@@ -31,12 +34,14 @@ public final class NodeMethods {
     methods.put("rpc_methods", (params, exchange) -> names());
   }
 
-  Map<String, RpcMethod> all() {
+  /** The methods. */
+  public Map<String, RpcMethod> all() {
     return methods;
   }
 
-  Subscriptions subscriptions() {
-    return subscriptions;
+  /** Drops the subscriptions of a session that has ended. */
+  public void forget(Session session) {
+    subscriptions.forget(session);
   }
 
   private JsonNode names() {

@@ -1,5 +1,8 @@
 package dev.assay.localnet.chain.rpc;
 
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.hash.Blake2;

@@ -1,2 +1,2 @@
-/** JSON-RPC over HTTP and WebSocket on one port. */
+/** The methods by which clients read a chain, submit to it and subscribe to it. */
 package dev.assay.localnet.chain.rpc;
