@@ -4,7 +4,7 @@ import dev.assay.localnet.chain.Chain;
 
 import dev.assay.localnet.chain.block.Block;
 
-import dev.assay.localnet.chain.pallet.ShieldPallet;
+import dev.assay.localnet.chain.shield.ShieldPallet;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.chain.timelock.BeaconKey;
-import dev.assay.localnet.chain.LocalBeacon;
+import dev.assay.localnet.chain.drand.LocalBeacon;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

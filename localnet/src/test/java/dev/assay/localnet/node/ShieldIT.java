@@ -1,6 +1,6 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.XChaCha20Poly1305;
+import dev.assay.localnet.chain.shield.XChaCha20Poly1305;
 
 import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;

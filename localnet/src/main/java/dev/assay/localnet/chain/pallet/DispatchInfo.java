@@ -18,7 +18,7 @@ public record DispatchInfo(Weight weight, int dispatchClass, int paysFee) {
       Shapes.plainEnum(
           "frame_support::dispatch::DispatchClass", "Normal", "Operational", "Mandatory");
 
-  static final Shape<DispatchInfo> SHAPE = shape();
+  public static final Shape<DispatchInfo> SHAPE = shape();
 
   /** {@code frame_support::dispatch::DispatchClass}. */
   public static Shape<Integer> classShape() {

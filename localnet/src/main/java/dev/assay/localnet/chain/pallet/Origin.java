@@ -21,7 +21,7 @@ public record Origin(Optional<AccountId> account, boolean root, boolean inBatchA
   }
 
   /** The same caller inside of a {@code batch_all}; the root passes every filter. */
-  Origin insideBatchAll() {
+  public Origin insideBatchAll() {
     return new Origin(account, root, !root);
   }
 }

@@ -1,2 +1,2 @@
-/** What a pallet is made of, and the pallets that are not Bittensor's own. */
+/** What a pallet is made of: calls, events, errors, constants, and the context a call runs in. */
 package dev.assay.localnet.chain.pallet;

@@ -14,7 +14,7 @@ import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;
 import dev.assay.localnet.chain.PoolException;
-import dev.assay.localnet.chain.pallet.TransactionPaymentPallet;
+import dev.assay.localnet.chain.substrate.TransactionPaymentPallet;
 import dev.assay.localnet.chain.runtime.DryRun;
 import dev.assay.localnet.chain.runtime.InvalidTransactionException;
 import dev.assay.localnet.chain.runtime.NodeRuntime;

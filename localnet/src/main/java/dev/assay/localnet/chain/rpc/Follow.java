@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;
-import dev.assay.localnet.chain.pallet.RuntimeVersion;
+import dev.assay.localnet.chain.substrate.RuntimeVersion;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import java.util.ArrayDeque;
 import java.util.Deque;

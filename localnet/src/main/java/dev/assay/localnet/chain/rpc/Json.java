@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.block.Header;
-import dev.assay.localnet.chain.pallet.RuntimeVersion;
+import dev.assay.localnet.chain.substrate.RuntimeVersion;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;

@@ -8,8 +8,8 @@ import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.pallet.RuntimeVersion;
-import dev.assay.localnet.chain.pallet.SystemPallet;
+import dev.assay.localnet.chain.substrate.RuntimeVersion;
+import dev.assay.localnet.chain.substrate.SystemPallet;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.pallet.DispatchError;
-import dev.assay.localnet.chain.pallet.TimestampPallet;
+import dev.assay.localnet.chain.substrate.TimestampPallet;
 import java.util.Optional;
 
 /** What an extrinsic would come to in the block after a given one, and is not put into. */

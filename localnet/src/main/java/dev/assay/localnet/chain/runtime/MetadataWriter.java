@@ -6,7 +6,7 @@ import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeRegistry;
-import dev.assay.localnet.chain.pallet.Address;
+import dev.assay.localnet.chain.substrate.Address;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.state.StorageItem;

@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.pallet.RuntimeVersion;
+import dev.assay.localnet.chain.substrate.RuntimeVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.runtime;
 
-import dev.assay.localnet.chain.pallet.SystemPallet;
+import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
-import dev.assay.localnet.chain.pallet.Address;
+import dev.assay.localnet.chain.substrate.Address;
 import dev.assay.localnet.chain.pallet.CallCodec;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import java.util.Arrays;

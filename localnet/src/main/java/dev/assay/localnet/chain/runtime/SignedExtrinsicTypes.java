@@ -8,7 +8,7 @@ import dev.assay.localnet.chain.metadata.TypeNode.Case;
 import dev.assay.localnet.chain.metadata.TypeNode.Composite;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
 import dev.assay.localnet.chain.metadata.TypeNode.Variant;
-import dev.assay.localnet.chain.pallet.Address;
+import dev.assay.localnet.chain.substrate.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import dev.assay.localnet.chain.metadata.TypeNode.Case;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
 import dev.assay.localnet.chain.metadata.TypeNode.Variant;
 import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.pallet.SystemPallet;
+import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.runtime.InvalidTransactionException.Reason;
 import java.util.ArrayList;
 import java.util.List;

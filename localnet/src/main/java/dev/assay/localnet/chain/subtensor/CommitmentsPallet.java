@@ -19,7 +19,7 @@ import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.DrandPallet;
+import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.EventType;
 import dev.assay.localnet.chain.pallet.Events;
 import dev.assay.localnet.chain.pallet.Pallet;

@@ -10,7 +10,7 @@ import static dev.assay.localnet.chain.subtensor.SubtensorError.SUBNET_NOT_EXIST
 import static dev.assay.localnet.chain.subtensor.SubtensorError.SUB_NET_REGISTRATION_DISABLED;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.pallet.BalancesPallet;
+import dev.assay.localnet.chain.substrate.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
 import java.math.BigInteger;

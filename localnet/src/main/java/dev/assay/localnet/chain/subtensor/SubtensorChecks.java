@@ -9,7 +9,7 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
-import dev.assay.localnet.chain.pallet.DrandPallet;
+import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.state.Storage;
 import java.util.EnumMap;

@@ -16,7 +16,7 @@ import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.DispatchException;
-import dev.assay.localnet.chain.pallet.DrandPallet;
+import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.Origin;
 import dev.assay.localnet.chain.state.Storage;
 import java.util.ArrayList;

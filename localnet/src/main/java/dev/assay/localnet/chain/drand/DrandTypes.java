@@ -1,4 +1,4 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.drand;
 
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.localnet.bytes.Bytes;

@@ -1,8 +1,6 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.chain.shield;
 
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.pallet.ShieldPallet;
-import dev.assay.localnet.chain.pallet.ShieldedExtrinsic;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -14,20 +12,20 @@ import org.bouncycastle.pqc.crypto.mlkem.MLKEMPrivateKeyParameters;
  * The keys by which the blocks' author opens encrypted extrinsics: one per block, ML-KEM-768, from
  * the chain's seed, so that a continued chain still has them.
  */
-final class ShieldKeys {
+public final class ShieldKeys {
   private final long seed;
 
-  ShieldKeys(long seed) {
+  public ShieldKeys(long seed) {
     this.seed = seed;
   }
 
   /** The public key that is announced in a block. */
-  byte[] announced(long block) {
+  public byte[] announced(long block) {
     return key(block).getPublicKey();
   }
 
   /** What an encrypted extrinsic holds, opened by the author of a block, if it can be. */
-  Optional<byte[]> open(ShieldedExtrinsic shielded, long block) {
+  public Optional<byte[]> open(ShieldedExtrinsic shielded, long block) {
     MLKEMExtractor extractor = new MLKEMExtractor(key(block - ShieldPallet.BLOCKS_TO_USE));
     if (shielded.encapsulation().length() != extractor.getEncapsulationLength()) {
       return Optional.empty();

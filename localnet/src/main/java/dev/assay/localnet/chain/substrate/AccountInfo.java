@@ -1,4 +1,4 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
 
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;

@@ -1,4 +1,6 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
+
+import dev.assay.localnet.chain.pallet.PalletError;
 
 /** Errors of {@code System} up to the one that happens here: clients count them. */
 enum SystemError implements PalletError {

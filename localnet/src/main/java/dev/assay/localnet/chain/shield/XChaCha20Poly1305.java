@@ -1,4 +1,4 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.chain.shield;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,11 +1,11 @@
-package dev.assay.localnet.chain;
+package dev.assay.localnet.chain.drand;
 
 import dev.assay.localnet.bytes.Bytes;
 
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.timelock.Beacon;
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.chain.pallet.DrandTypes.Pulse;
+import dev.assay.localnet.chain.drand.DrandTypes.Pulse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class LocalBeacon {
   }
 
   /** The rounds after {@code last} that have come at a time; the newest ones if they are many. */
-  List<Pulse> due(long last, Instant time) {
+  public List<Pulse> due(long last, Instant time) {
     long newest = newest(time);
     List<Pulse> pulses = new ArrayList<>();
     for (long round = Math.max(last + 1, newest - MAX_AT_ONCE + 1); round <= newest; round++) {

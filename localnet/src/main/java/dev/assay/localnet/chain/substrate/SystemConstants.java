@@ -1,4 +1,7 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
+
+import dev.assay.localnet.chain.pallet.Constant;
+import dev.assay.localnet.chain.pallet.Weight;
 
 import static dev.assay.localnet.chain.metadata.Field.field;
 

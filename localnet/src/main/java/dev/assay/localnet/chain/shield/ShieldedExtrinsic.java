@@ -1,4 +1,4 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.shield;
 
 import dev.assay.chain.hash.Twox;
 import dev.assay.localnet.bytes.Bytes;

@@ -1,4 +1,14 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
+
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchInfo;
+import dev.assay.localnet.chain.pallet.EventLog;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Pallet;
 
 import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.chain.hash.StorageHasher.TWOX_64_CONCAT;

@@ -1,4 +1,10 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
+
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Constant;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.Pallet;
 
 import static dev.assay.localnet.chain.metadata.Field.field;
 

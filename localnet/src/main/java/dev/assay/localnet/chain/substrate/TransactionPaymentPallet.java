@@ -1,4 +1,11 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
+
+import dev.assay.localnet.chain.pallet.Constant;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Pallet;
+import dev.assay.localnet.chain.pallet.Weight;
 
 import static dev.assay.localnet.chain.metadata.Field.field;
 

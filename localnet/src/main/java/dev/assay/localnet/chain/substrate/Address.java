@@ -1,4 +1,7 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.substrate;
+
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchException;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;

@@ -1,4 +1,13 @@
-package dev.assay.localnet.chain.pallet;
+package dev.assay.localnet.chain.shield;
+
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Pallet;
+import dev.assay.localnet.chain.pallet.PalletError;
+import dev.assay.localnet.chain.pallet.RuntimeCall;
 
 import static dev.assay.chain.hash.StorageHasher.TWOX_64_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;

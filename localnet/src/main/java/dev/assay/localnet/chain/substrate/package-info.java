@@ -1,0 +1,2 @@
+/** The pallets that every Substrate chain has, and their types. */
+package dev.assay.localnet.chain.substrate;
