@@ -3,11 +3,11 @@ package dev.assay.interoperation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.localnet.node.ChainNode;
 import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
 import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.node.Sealing;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;
+import dev.assay.localnet.node.ChainNode;
+import dev.assay.localnet.node.Sealing;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,18 +1,17 @@
 package dev.assay.localnet;
 
-import dev.assay.localnet.http.PortTakenException;
-
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.beacon.BeaconServer;
-import dev.assay.localnet.node.ChainNode;
 import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
 import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.corpus.Corpus;
 import dev.assay.localnet.feed.FeedOptions;
 import dev.assay.localnet.feed.FeedServer;
+import dev.assay.localnet.http.PortTakenException;
 import dev.assay.localnet.hub.HubOptions;
 import dev.assay.localnet.hub.HubServer;
+import dev.assay.localnet.node.ChainNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

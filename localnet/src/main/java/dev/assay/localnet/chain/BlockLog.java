@@ -1,10 +1,9 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.bytes.Bytes32;
-
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.localnet.bytes.Bytes32;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

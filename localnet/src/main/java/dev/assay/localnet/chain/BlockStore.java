@@ -1,8 +1,7 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
-
+import dev.assay.localnet.chain.block.Block;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,27 +1,25 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.chain.drand.LocalBeacon;
-import dev.assay.localnet.chain.shield.ShieldKeys;
-
-import dev.assay.localnet.chain.block.Block;
-import dev.assay.localnet.bytes.Bytes32;
-import dev.assay.localnet.chain.genesis.Genesis;
-
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
+import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.drand.DrandPallet;
-import dev.assay.localnet.chain.shield.ShieldPallet;
-import dev.assay.localnet.chain.shield.ShieldedExtrinsic;
-import dev.assay.localnet.chain.substrate.SystemPallet;
-import dev.assay.localnet.chain.substrate.TimestampPallet;
+import dev.assay.localnet.chain.drand.LocalBeacon;
+import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.runtime.BlockBuilder;
 import dev.assay.localnet.chain.runtime.InvalidTransactionException;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.Runtimes;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
+import dev.assay.localnet.chain.shield.ShieldKeys;
+import dev.assay.localnet.chain.shield.ShieldPallet;
+import dev.assay.localnet.chain.shield.ShieldedExtrinsic;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.substrate.SystemPallet;
+import dev.assay.localnet.chain.substrate.TimestampPallet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,8 +1,7 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.bytes.Bytes32;
-
 import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.runtime.Validity;
 import java.util.ArrayList;

@@ -1,20 +1,18 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.chain.drand.LocalBeacon;
-
-import dev.assay.localnet.chain.block.Block;
-import dev.assay.localnet.bytes.Bytes32;
-import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.chain.block.Header;
-
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.substrate.BalancesPallet;
+import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.block.Header;
 import dev.assay.localnet.chain.drand.DrandPallet;
+import dev.assay.localnet.chain.drand.LocalBeacon;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.substrate.BalancesPallet;
 import dev.assay.localnet.chain.substrate.SudoPallet;
 import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.substrate.TimestampPallet;
-import dev.assay.localnet.chain.state.Snapshot;
-import dev.assay.localnet.chain.state.Storage;
 import dev.assay.localnet.chain.subtensor.SubtensorPallet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.assay.localnet.chain;
 
 import dev.assay.localnet.bytes.Bytes32;
-
 import dev.assay.localnet.chain.runtime.InvalidTransactionException;
 
 /** The pool refuses an extrinsic, with the code and the message of Substrate's pool. */

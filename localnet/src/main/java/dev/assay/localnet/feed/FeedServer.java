@@ -1,8 +1,8 @@
 package dev.assay.localnet.feed;
 
+import dev.assay.localnet.corpus.Corpus;
 import dev.assay.localnet.http.HttpService;
 import dev.assay.localnet.http.PortTakenException;
-import dev.assay.localnet.corpus.Corpus;
 import java.io.IOException;
 import java.net.URI;
 

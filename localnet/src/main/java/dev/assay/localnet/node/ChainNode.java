@@ -1,13 +1,11 @@
 package dev.assay.localnet.node;
 
 import dev.assay.localnet.chain.Chain;
-
 import dev.assay.localnet.chain.genesis.Genesis;
-
-import dev.assay.localnet.http.PortTakenException;
 import dev.assay.localnet.chain.rpc.NodeMethods;
-import dev.assay.localnet.rpc.RpcServer;
 import dev.assay.localnet.chain.runtime.Runtimes;
+import dev.assay.localnet.http.PortTakenException;
+import dev.assay.localnet.rpc.RpcServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.assay.localnet.node;
 
 import dev.assay.localnet.chain.Chain;
-
 import dev.assay.localnet.chain.block.Block;
-
-import dev.assay.localnet.chain.shield.ShieldPallet;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
+import dev.assay.localnet.chain.shield.ShieldPallet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;

@@ -45,9 +45,7 @@ public final class Subscription {
     send(result.toString());
   }
 
-  /**
-   * @param result encoded JSON
-   */
+  /** Tells the client a result, which is encoded JSON. */
   public synchronized void send(String result) {
     String message =
         "{\"jsonrpc\":\"2.0\",\"method\":\""

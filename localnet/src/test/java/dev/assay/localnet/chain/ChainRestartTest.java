@@ -1,15 +1,13 @@
 package dev.assay.localnet.chain;
 
-import dev.assay.localnet.node.TestChain;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.localnet.chain.runtime.Runtimes;
+import dev.assay.localnet.node.TestChain;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +16,8 @@ import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.Weight;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.http.PortTakenException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package dev.assay.localnet.node;
 import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
 import dev.assay.localnet.chain.genesis.Genesis;
 import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +14,7 @@ import dev.assay.chain.subtensor.Weight;
 import dev.assay.chain.weights.CommitReveal;
 import dev.assay.chain.weights.HashCommit;
 import dev.assay.chain.weights.WeightSetting;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +10,7 @@ import dev.assay.chain.metadata.Value;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Commitment;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,8 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.block.Block;
-import dev.assay.localnet.chain.genesis.Genesis;
-
 import dev.assay.chain.extrinsic.Era;
 import dev.assay.chain.extrinsic.SignedExtrinsic;
 import dev.assay.chain.extrinsic.SigningTerms;
@@ -12,6 +9,8 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.metadata.Metadata;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.genesis.Genesis;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +15,7 @@ import dev.assay.chain.metadata.Value;
 import dev.assay.chain.node.RuntimeVersion;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +18,8 @@ import dev.assay.chain.timelock.DrandChain;
 import dev.assay.chain.timelock.Timelock;
 import dev.assay.chain.weights.CommitReveal;
 import dev.assay.chain.weights.WeightSetting;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

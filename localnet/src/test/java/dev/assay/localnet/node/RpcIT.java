@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

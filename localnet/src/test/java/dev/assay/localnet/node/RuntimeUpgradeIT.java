@@ -1,8 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +13,8 @@ import dev.assay.chain.metadata.MetadataParser;
 import dev.assay.chain.metadata.Value;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;

@@ -1,10 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.shield.XChaCha20Poly1305;
-
-import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +12,9 @@ import dev.assay.chain.metadata.Value;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+import dev.assay.localnet.chain.shield.XChaCha20Poly1305;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +20,7 @@ import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.chain.subtensor.UnknownSubnetException;
 import dev.assay.chain.subtensor.Weight;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +9,7 @@ import dev.assay.chain.rpc.Retry;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.rpc.Subscription;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,8 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
-import dev.assay.localnet.chain.genesis.Genesis;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +24,8 @@ import dev.assay.chain.rpc.Subscription;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
-import dev.assay.localnet.chain.genesis.Genesis;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,6 +8,9 @@ import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,8 +22,8 @@ import java.util.List;
 import java.util.Random;
 
 /** A node on a free port, and ways to talk to it over its socket. */
-final class TestChain implements AutoCloseable {
-  static final int NETUID = 6;
+public final class TestChain implements AutoCloseable {
+  public static final int NETUID = 6;
   static final long GENESIS = 1_767_225_600_000L;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +52,7 @@ final class TestChain implements AutoCloseable {
     return new TestChain(ChainNode.startIn(directory, genesis, Sealing.MANUAL, 0));
   }
 
-  static Genesis genesis(SubnetGenesis subnet) {
+  public static Genesis genesis(SubnetGenesis subnet) {
     return new Genesis(
         1,
         GENESIS,

@@ -1,7 +1,5 @@
 package dev.assay.localnet.node;
 
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-
 import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +18,7 @@ import dev.assay.chain.yuma.EpochTerms;
 import dev.assay.chain.yuma.LiquidAlpha;
 import dev.assay.chain.yuma.UidValue;
 import dev.assay.chain.yuma.Yuma;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

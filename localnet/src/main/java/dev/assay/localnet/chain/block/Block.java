@@ -1,7 +1,6 @@
 package dev.assay.localnet.chain.block;
 
 import dev.assay.localnet.bytes.Bytes32;
-
 import dev.assay.localnet.chain.state.Snapshot;
 import java.util.List;
 import java.util.Optional;

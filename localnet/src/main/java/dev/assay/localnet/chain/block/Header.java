@@ -1,9 +1,8 @@
 package dev.assay.localnet.chain.block;
 
-import dev.assay.localnet.bytes.Bytes32;
-
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.localnet.bytes.Bytes32;
 import java.util.List;
 
 /**

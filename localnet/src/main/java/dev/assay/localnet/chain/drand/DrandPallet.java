@@ -1,22 +1,21 @@
 package dev.assay.localnet.chain.drand;
 
+import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
+import static dev.assay.localnet.chain.metadata.Field.field;
+
+import dev.assay.chain.timelock.DrandChain;
+import dev.assay.localnet.bytes.Bytes;
+import dev.assay.localnet.chain.drand.DrandTypes.Configuration;
+import dev.assay.localnet.chain.drand.DrandTypes.Pulse;
+import dev.assay.localnet.chain.drand.DrandTypes.PulsesPayload;
+import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.EventType;
 import dev.assay.localnet.chain.pallet.Events;
 import dev.assay.localnet.chain.pallet.Pallet;
-
-import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
-import static dev.assay.localnet.chain.metadata.Field.field;
-
-import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.bytes.Bytes;
-import dev.assay.localnet.chain.metadata.Field;
-import dev.assay.localnet.chain.metadata.Shapes;
-import dev.assay.localnet.chain.drand.DrandTypes.Configuration;
-import dev.assay.localnet.chain.drand.DrandTypes.Pulse;
-import dev.assay.localnet.chain.drand.DrandTypes.PulsesPayload;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.SingleMap;

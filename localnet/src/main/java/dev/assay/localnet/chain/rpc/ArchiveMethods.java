@@ -1,17 +1,16 @@
 package dev.assay.localnet.chain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.state.Snapshot;
 import dev.assay.localnet.rpc.Exchange;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;
 import dev.assay.localnet.rpc.RpcMethod;
 import dev.assay.localnet.rpc.Subscription;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.localnet.chain.block.Block;
-import dev.assay.localnet.chain.Chain;
-import dev.assay.localnet.chain.state.Snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,24 +1,23 @@
 package dev.assay.localnet.chain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.PoolException;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.runtime.DryRun;
+import dev.assay.localnet.chain.runtime.InvalidTransactionException;
+import dev.assay.localnet.chain.runtime.NodeRuntime;
+import dev.assay.localnet.chain.runtime.SignedExtrinsic;
+import dev.assay.localnet.chain.substrate.TransactionPaymentPallet;
 import dev.assay.localnet.rpc.Exchange;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;
 import dev.assay.localnet.rpc.RpcMethod;
 import dev.assay.localnet.rpc.Subscription;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.block.Block;
-import dev.assay.localnet.bytes.Bytes32;
-import dev.assay.localnet.chain.Chain;
-import dev.assay.localnet.chain.PoolException;
-import dev.assay.localnet.chain.substrate.TransactionPaymentPallet;
-import dev.assay.localnet.chain.runtime.DryRun;
-import dev.assay.localnet.chain.runtime.InvalidTransactionException;
-import dev.assay.localnet.chain.runtime.NodeRuntime;
-import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import java.util.Map;
 
 /** {@code author_*}: submitting extrinsics; and what an account needs to make one. */

@@ -1,13 +1,12 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Params;
-import dev.assay.localnet.rpc.RpcException;
-
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
 import java.util.Optional;
 
 /** Finds the block that a request is about: the last one where it names none. */

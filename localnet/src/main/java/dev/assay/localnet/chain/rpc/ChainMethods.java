@@ -1,17 +1,16 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Exchange;
-import dev.assay.localnet.rpc.Params;
-import dev.assay.localnet.rpc.RpcException;
-import dev.assay.localnet.rpc.RpcMethod;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.rpc.Exchange;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+import dev.assay.localnet.rpc.RpcMethod;
 import java.util.Map;
 import java.util.Optional;
 

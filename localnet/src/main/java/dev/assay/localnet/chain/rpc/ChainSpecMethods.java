@@ -1,8 +1,7 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.RpcMethod;
-
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.rpc.RpcMethod;
 import java.util.Map;
 
 /** {@code chainSpec_v1_*} of the new JSON-RPC specification: what never changes about the chain. */

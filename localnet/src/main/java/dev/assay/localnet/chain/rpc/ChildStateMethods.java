@@ -1,12 +1,11 @@
 package dev.assay.localnet.chain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.assay.localnet.rpc.Exchange;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;
 import dev.assay.localnet.rpc.RpcMethod;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

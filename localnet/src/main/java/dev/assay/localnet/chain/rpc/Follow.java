@@ -1,15 +1,14 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Subscription;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;
-import dev.assay.localnet.chain.substrate.RuntimeVersion;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
+import dev.assay.localnet.chain.substrate.RuntimeVersion;
+import dev.assay.localnet.rpc.Subscription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,11 +1,10 @@
 package dev.assay.localnet.chain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.localnet.rpc.Exchange;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;
 import dev.assay.localnet.rpc.RpcMethod;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /** {@code grandpa_*} of a node where nobody votes: a block is final when it is sealed. */

@@ -1,11 +1,10 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.RpcMethod;
-import dev.assay.localnet.rpc.Session;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.rpc.RpcMethod;
+import dev.assay.localnet.rpc.Session;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,15 +1,14 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Exchange;
-import dev.assay.localnet.rpc.Params;
-import dev.assay.localnet.rpc.RpcException;
-import dev.assay.localnet.rpc.RpcMethod;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.localnet.rpc.Exchange;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+import dev.assay.localnet.rpc.RpcMethod;
 import java.util.HashMap;
 import java.util.Map;
 

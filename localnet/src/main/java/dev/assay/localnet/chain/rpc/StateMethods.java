@@ -1,10 +1,5 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Exchange;
-import dev.assay.localnet.rpc.Params;
-import dev.assay.localnet.rpc.RpcException;
-import dev.assay.localnet.rpc.RpcMethod;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -12,13 +7,16 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.scale.ScaleException;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.Chain;
-import dev.assay.localnet.chain.runtime.ApiContext;
-import dev.assay.localnet.chain.runtime.NodeRuntime;
-import dev.assay.localnet.chain.runtime.RuntimeApi;
+import dev.assay.localnet.chain.api.ApiContext;
+import dev.assay.localnet.chain.api.RuntimeApi;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.rpc.Exchange;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+import dev.assay.localnet.rpc.RpcMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,14 +32,10 @@ final class StateMethods {
 
   private final Chain chain;
   private final BlockLookup lookup;
-  private final Map<String, RuntimeApi.Method<?>> functions = new HashMap<>();
 
   StateMethods(Chain chain, BlockLookup lookup) {
     this.chain = chain;
     this.lookup = lookup;
-    for (RuntimeApi api : chain.runtimes().first().apis()) {
-      api.methods().forEach(method -> functions.put(api.name() + "_" + method.name(), method));
-    }
   }
 
   Map<String, RpcMethod> all() {
@@ -185,14 +179,17 @@ final class StateMethods {
   }
 
   byte[] call(String name, byte[] input, Block block) throws RpcException {
-    RuntimeApi.Method<?> function = functions.get(name);
-    if (function == null) {
-      throw RpcException.client(
-          "Execution failed: Other: Exported method " + name + " is not found");
-    }
     Snapshot state = lookup.state(block);
-    NodeRuntime runtime = chain.runtimes().of(state);
-    ApiContext context = new ApiContext(runtime, state.storage(), block.number());
+    RuntimeApi.Method<?> function =
+        chain
+            .runtimes()
+            .of(state)
+            .function(name)
+            .orElseThrow(
+                () ->
+                    RpcException.client(
+                        "Execution failed: Other: Exported method " + name + " is not found"));
+    ApiContext context = new ApiContext(state.storage(), block.number());
     try {
       return function.call(context, input);
     } catch (ScaleException e) {

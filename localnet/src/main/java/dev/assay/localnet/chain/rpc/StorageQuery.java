@@ -1,13 +1,12 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Params;
-import dev.assay.localnet.rpc.RpcException;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.hash.Blake2;
 import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

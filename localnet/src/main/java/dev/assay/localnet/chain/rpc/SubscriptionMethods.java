@@ -1,13 +1,12 @@
 package dev.assay.localnet.chain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.localnet.chain.Chain;
 import dev.assay.localnet.rpc.Exchange;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;
 import dev.assay.localnet.rpc.RpcMethod;
 import dev.assay.localnet.rpc.Subscription;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.localnet.chain.Chain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

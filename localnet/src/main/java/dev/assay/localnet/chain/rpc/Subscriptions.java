@@ -1,23 +1,22 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.Exchange;
-import dev.assay.localnet.rpc.Params;
-import dev.assay.localnet.rpc.RpcException;
-import dev.assay.localnet.rpc.Session;
-import dev.assay.localnet.rpc.Subscription;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.hash.Blake2;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.runtime.NodeRuntime;
 import dev.assay.localnet.chain.runtime.SignedExtrinsic;
 import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.rpc.Exchange;
+import dev.assay.localnet.rpc.Params;
+import dev.assay.localnet.rpc.RpcException;
+import dev.assay.localnet.rpc.Session;
+import dev.assay.localnet.rpc.Subscription;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

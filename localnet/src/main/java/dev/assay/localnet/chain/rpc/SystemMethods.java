@@ -1,13 +1,12 @@
 package dev.assay.localnet.chain.rpc;
 
-import dev.assay.localnet.rpc.RpcMethod;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.keys.Base58;
 import dev.assay.chain.keys.Ss58;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.rpc.RpcMethod;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;

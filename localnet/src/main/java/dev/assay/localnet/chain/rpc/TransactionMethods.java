@@ -1,14 +1,13 @@
 package dev.assay.localnet.chain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.localnet.chain.Chain;
+import dev.assay.localnet.chain.PoolException;
 import dev.assay.localnet.rpc.Exchange;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;
 import dev.assay.localnet.rpc.RpcMethod;
 import dev.assay.localnet.rpc.Subscription;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.localnet.chain.Chain;
-import dev.assay.localnet.chain.PoolException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,17 +1,16 @@
 package dev.assay.localnet.chain.runtime;
 
+import static dev.assay.localnet.chain.api.RuntimeApi.method;
 import static dev.assay.localnet.chain.metadata.Field.field;
-import static dev.assay.localnet.chain.runtime.RuntimeApi.method;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.api.RuntimeApi;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
-import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.substrate.RuntimeVersion;
 import dev.assay.localnet.chain.substrate.SystemPallet;
 import java.util.List;
-import java.util.Optional;
 
 /** What every Substrate runtime answers: its version, its metadata, an account's nonce. */
 final class CoreApis {
@@ -23,27 +22,27 @@ final class CoreApis {
 
   private CoreApis() {}
 
-  static RuntimeApi core() {
+  static RuntimeApi core(NodeRuntime runtime) {
     return new RuntimeApi(
         "Core",
         5,
         List.of(
-            method(
-                "version",
-                RuntimeVersion.SHAPE,
-                (context, arguments) -> context.runtime().version())));
+            method("version", RuntimeVersion.SHAPE, (context, arguments) -> runtime.version())));
   }
 
-  static RuntimeApi metadata() {
+  static RuntimeApi metadata(NodeRuntime runtime) {
     return new RuntimeApi(
         "Metadata",
         2,
         List.of(
-            method("metadata", OPAQUE_METADATA, (context, arguments) -> version14(context)),
+            method(
+                "metadata",
+                OPAQUE_METADATA,
+                (context, arguments) -> runtime.metadata(14).orElseThrow()),
             method(
                 "metadata_at_version",
                 Shapes.option(OPAQUE_METADATA),
-                CoreApis::metadataAtVersion,
+                (context, arguments) -> runtime.metadata(arguments.get(VERSION)),
                 VERSION),
             method(
                 "metadata_versions",
@@ -62,13 +61,5 @@ final class CoreApis {
                 (context, arguments) ->
                     SystemPallet.nonce(context.storage(), arguments.get(ACCOUNT)),
                 ACCOUNT)));
-  }
-
-  private static byte[] version14(ApiContext context) {
-    return context.runtime().metadata(14).orElseThrow();
-  }
-
-  private static Optional<byte[]> metadataAtVersion(ApiContext context, Arguments arguments) {
-    return context.runtime().metadata(arguments.get(VERSION));
   }
 }

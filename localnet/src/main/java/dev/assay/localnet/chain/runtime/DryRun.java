@@ -1,8 +1,8 @@
 package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.substrate.TimestampPallet;
 import java.util.Optional;

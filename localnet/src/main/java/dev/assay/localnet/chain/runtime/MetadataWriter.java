@@ -2,14 +2,15 @@ package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.hash.StorageHasher;
 import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.localnet.chain.api.RuntimeApi;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeRegistry;
-import dev.assay.localnet.chain.substrate.Address;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.state.StorageItem;
+import dev.assay.localnet.chain.substrate.Address;
 import java.util.List;
 import java.util.Optional;
 

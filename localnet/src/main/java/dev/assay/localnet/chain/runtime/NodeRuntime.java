@@ -1,40 +1,42 @@
 package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.api.RuntimeApi;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.substrate.AuraPallet;
-import dev.assay.localnet.chain.substrate.BalancesPallet;
-import dev.assay.localnet.chain.substrate.BatchPallet;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.CallCodec;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
-import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
+import dev.assay.localnet.chain.pallet.Weight;
+import dev.assay.localnet.chain.shield.ShieldPallet;
+import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.substrate.AuraPallet;
+import dev.assay.localnet.chain.substrate.BalancesPallet;
+import dev.assay.localnet.chain.substrate.BatchPallet;
 import dev.assay.localnet.chain.substrate.RuntimeUpgrade;
 import dev.assay.localnet.chain.substrate.RuntimeVersion;
-import dev.assay.localnet.chain.shield.ShieldPallet;
 import dev.assay.localnet.chain.substrate.SudoPallet;
 import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.substrate.TimestampPallet;
 import dev.assay.localnet.chain.substrate.TransactionPaymentPallet;
-import dev.assay.localnet.chain.pallet.Weight;
-import dev.assay.localnet.chain.state.Storage;
 import dev.assay.localnet.chain.subtensor.AdminPallet;
 import dev.assay.localnet.chain.subtensor.CommitmentsPallet;
 import dev.assay.localnet.chain.subtensor.SubtensorChecks;
 import dev.assay.localnet.chain.subtensor.SubtensorPallet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 
 /** The pallets and runtime APIs that the node executes, and the metadata that describes them. */
 public final class NodeRuntime implements Context.Dispatcher {
@@ -43,7 +45,8 @@ public final class NodeRuntime implements Context.Dispatcher {
 
   private final CallCodec codec = new CallCodec();
   private final List<Pallet> pallets;
-  private final List<RuntimeApi> apis;
+  private final List<RuntimeApi> apis = RuntimeApis.all(this);
+  private final Map<String, RuntimeApi.Method<?>> functions = functions(apis);
   private final List<CallCheck> callChecks;
   private final List<BlockHook> hooks;
   private final RuntimeVersion version;
@@ -52,13 +55,11 @@ public final class NodeRuntime implements Context.Dispatcher {
   private final byte[] metadata14;
   private final byte[] metadata15;
 
-  private NodeRuntime(
-      RuntimeVersion version, byte[] code, UnaryOperator<Pallet> change, List<BlockHook> hooks) {
-    this.apis = RuntimeApis.all();
-    this.version = version;
-    this.code = code;
+  private NodeRuntime(long spec, long transaction, boolean upgraded) {
+    this.version = version(spec, transaction, apis);
+    this.code = upgraded ? RuntimeCode.of(version) : RuntimeCode.first();
     this.callChecks = List.of(NodeRuntime::checkShielded, NodeRuntime::checkSubtensor);
-    this.hooks = hooks;
+    this.hooks = hooks(version, upgraded);
     List<Pallet> declared = new ArrayList<>();
     declared.add(SystemPallet.pallet(version));
     declared.add(TimestampPallet.pallet());
@@ -72,7 +73,9 @@ public final class NodeRuntime implements Context.Dispatcher {
     declared.add(ShieldPallet.pallet());
     declared.add(BatchPallet.pallet(codec));
     declared.add(SudoPallet.pallet(codec));
-    declared.replaceAll(change);
+    if (upgraded) {
+      declared.replaceAll(RuntimeUpgrade::of);
+    }
     declared.sort(Comparator.comparingInt(Pallet::index));
     declared.forEach(codec::add);
     this.pallets = List.copyOf(declared);
@@ -82,24 +85,12 @@ public final class NodeRuntime implements Context.Dispatcher {
 
   /** The runtime that a chain begins with. */
   public static NodeRuntime first() {
-    return new NodeRuntime(
-        version(FIRST_SPEC, 1),
-        RuntimeCode.first(),
-        UnaryOperator.identity(),
-        List.of(SubtensorPallet::initialize, CommitmentsPallet::initialize));
+    return new NodeRuntime(FIRST_SPEC, 1, false);
   }
 
   /** The runtime after an upgrade; {@link RuntimeUpgrade} has what differs. */
   static NodeRuntime upgraded() {
-    RuntimeVersion version = version(UPGRADED_SPEC, 2);
-    return new NodeRuntime(
-        version,
-        RuntimeCode.of(version),
-        RuntimeUpgrade::of,
-        List.of(
-            context -> RuntimeUpgrade.initialize(context.storage(), version),
-            SubtensorPallet::initialize,
-            CommitmentsPallet::initialize));
+    return new NodeRuntime(UPGRADED_SPEC, 2, true);
   }
 
   /** What the runtime says of itself. */
@@ -112,9 +103,9 @@ public final class NodeRuntime implements Context.Dispatcher {
     return code.clone();
   }
 
-  /** Its runtime APIs. */
-  public List<RuntimeApi> apis() {
-    return apis;
+  /** The function of a runtime API that clients call by that name, {@code Api_function}. */
+  public Optional<RuntimeApi.Method<?>> function(String name) {
+    return Optional.ofNullable(functions.get(name));
   }
 
   /** Reads its calls. */
@@ -229,10 +220,28 @@ public final class NodeRuntime implements Context.Dispatcher {
     }
   }
 
-  private static RuntimeVersion version(long spec, long transaction) {
-    List<Pair<byte[], Long>> versions = new ArrayList<>();
-    RuntimeApis.all().forEach(api -> versions.add(new Pair<>(api.id(), (long) api.version())));
+  private static RuntimeVersion version(long spec, long transaction, List<RuntimeApi> apis) {
+    List<Pair<byte[], Long>> versions =
+        apis.stream().map(api -> new Pair<>(api.id(), (long) api.version())).toList();
     return new RuntimeVersion(
         "node-subtensor", "assay-localnet", 1, spec, 1, versions, transaction, 1);
+  }
+
+  private static List<BlockHook> hooks(RuntimeVersion version, boolean upgraded) {
+    List<BlockHook> hooks = new ArrayList<>();
+    if (upgraded) {
+      hooks.add(context -> RuntimeUpgrade.initialize(context.storage(), version));
+    }
+    hooks.add(SubtensorPallet::initialize);
+    hooks.add(CommitmentsPallet::initialize);
+    return List.copyOf(hooks);
+  }
+
+  private static Map<String, RuntimeApi.Method<?>> functions(List<RuntimeApi> apis) {
+    Map<String, RuntimeApi.Method<?>> functions = new HashMap<>();
+    for (RuntimeApi api : apis) {
+      api.methods().forEach(method -> functions.put(api.name() + "_" + method.name(), method));
+    }
+    return functions;
   }
 }

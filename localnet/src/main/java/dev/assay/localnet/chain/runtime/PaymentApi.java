@@ -1,11 +1,13 @@
 package dev.assay.localnet.chain.runtime;
 
+import static dev.assay.localnet.chain.api.RuntimeApi.method;
 import static dev.assay.localnet.chain.metadata.Field.field;
-import static dev.assay.localnet.chain.runtime.RuntimeApi.method;
 
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
+import dev.assay.localnet.chain.api.ApiContext;
+import dev.assay.localnet.chain.api.RuntimeApi;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
@@ -13,9 +15,9 @@ import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.DispatchInfo;
+import dev.assay.localnet.chain.pallet.Weight;
 import dev.assay.localnet.chain.substrate.TransactionPaymentPallet;
 import dev.assay.localnet.chain.substrate.TransactionPaymentPallet.Fee;
-import dev.assay.localnet.chain.pallet.Weight;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +62,11 @@ final class PaymentApi {
   private static final Field<Weight> WEIGHT = field("weight", Weight.SHAPE);
   private static final Field<Long> FOR_LENGTH = field("length", Shapes.U32);
 
-  private PaymentApi() {}
+  private final NodeRuntime runtime;
+
+  private PaymentApi(NodeRuntime runtime) {
+    this.runtime = runtime;
+  }
 
   record RuntimeDispatchInfo(Weight weight, int class_, long partialFee) {}
 
@@ -68,13 +74,14 @@ final class PaymentApi {
 
   record FeeDetails(Optional<InclusionFee> inclusionFee, long tip) {}
 
-  static RuntimeApi api() {
+  static RuntimeApi api(NodeRuntime runtime) {
+    PaymentApi api = new PaymentApi(runtime);
     return new RuntimeApi(
         "TransactionPaymentApi",
         4,
         List.of(
-            method("query_info", INFO, PaymentApi::info, EXTRINSIC, LENGTH),
-            method("query_fee_details", DETAILS, PaymentApi::details, EXTRINSIC, LENGTH),
+            method("query_info", INFO, api::info, EXTRINSIC, LENGTH),
+            method("query_fee_details", DETAILS, api::details, EXTRINSIC, LENGTH),
             method(
                 "query_weight_to_fee",
                 Shapes.U64,
@@ -88,25 +95,24 @@ final class PaymentApi {
                 FOR_LENGTH)));
   }
 
-  private static RuntimeDispatchInfo info(ApiContext context, Arguments arguments) {
-    SignedExtrinsic extrinsic = decode(context, arguments);
-    NodeRuntime runtime = context.runtime();
+  private RuntimeDispatchInfo info(ApiContext context, Arguments arguments) {
+    SignedExtrinsic extrinsic = decode(arguments);
     return new RuntimeDispatchInfo(runtime.weight(extrinsic.call()), 0, runtime.fee(extrinsic));
   }
 
-  private static FeeDetails details(ApiContext context, Arguments arguments) {
-    SignedExtrinsic extrinsic = decode(context, arguments);
-    if (!context.runtime().pays(extrinsic.call())) {
+  private FeeDetails details(ApiContext context, Arguments arguments) {
+    SignedExtrinsic extrinsic = decode(arguments);
+    if (!runtime.pays(extrinsic.call())) {
       return new FeeDetails(Optional.empty(), extrinsic.tip());
     }
-    Fee fee = context.runtime().feeParts(extrinsic);
+    Fee fee = runtime.feeParts(extrinsic);
     InclusionFee parts = new InclusionFee(fee.base(), fee.length(), fee.weight());
     return new FeeDetails(Optional.of(parts), extrinsic.tip());
   }
 
-  private static SignedExtrinsic decode(ApiContext context, Arguments arguments) {
+  private SignedExtrinsic decode(Arguments arguments) {
     try {
-      return SignedExtrinsic.decode(arguments.get(EXTRINSIC), context.runtime().codec());
+      return SignedExtrinsic.decode(arguments.get(EXTRINSIC), runtime.codec());
     } catch (InvalidTransactionException e) {
       throw new ScaleException(0, e.title());
     }

@@ -1,23 +1,24 @@
 package dev.assay.localnet.chain.runtime;
 
-import dev.assay.localnet.chain.subtensor.DelegateApi;
-import dev.assay.localnet.chain.subtensor.NeuronApi;
-import dev.assay.localnet.chain.subtensor.StakeApi;
-import dev.assay.localnet.chain.subtensor.SubnetApi;
-import dev.assay.localnet.chain.subtensor.SwapApi;
+import dev.assay.localnet.chain.api.RuntimeApi;
+import dev.assay.localnet.chain.subtensor.api.DelegateApi;
+import dev.assay.localnet.chain.subtensor.api.NeuronApi;
+import dev.assay.localnet.chain.subtensor.api.StakeApi;
+import dev.assay.localnet.chain.subtensor.api.SubnetApi;
+import dev.assay.localnet.chain.subtensor.api.SwapApi;
 import java.util.List;
 
 /** All runtime APIs that the node answers. */
 final class RuntimeApis {
   private RuntimeApis() {}
 
-  static List<RuntimeApi> all() {
+  static List<RuntimeApi> all(NodeRuntime runtime) {
     return List.of(
-        CoreApis.core(),
-        CoreApis.metadata(),
+        CoreApis.core(runtime),
+        CoreApis.metadata(runtime),
         CoreApis.accountNonce(),
-        PaymentApi.api(),
-        ValidityApi.api(),
+        PaymentApi.api(runtime),
+        ValidityApi.api(runtime),
         NeuronApi.api(),
         SubnetApi.api(),
         StakeApi.api(),

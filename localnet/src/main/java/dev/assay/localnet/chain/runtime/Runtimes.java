@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.runtime;
 
-import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.state.Snapshot;
+import dev.assay.localnet.chain.substrate.SystemPallet;
 import java.util.Arrays;
 import java.util.List;
 

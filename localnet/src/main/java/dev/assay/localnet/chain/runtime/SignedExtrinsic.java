@@ -7,9 +7,9 @@ import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
-import dev.assay.localnet.chain.substrate.Address;
 import dev.assay.localnet.chain.pallet.CallCodec;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
+import dev.assay.localnet.chain.substrate.Address;
 import java.util.Arrays;
 
 /**

@@ -1,15 +1,15 @@
 package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.block.Block;
 import dev.assay.localnet.bytes.Bytes32;
-import dev.assay.localnet.chain.substrate.BalancesPallet;
+import dev.assay.localnet.chain.block.Block;
+import dev.assay.localnet.chain.runtime.InvalidTransactionException.Reason;
 import dev.assay.localnet.chain.shield.ShieldPallet;
+import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.substrate.BalancesPallet;
 import dev.assay.localnet.chain.substrate.SudoPallet;
 import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.substrate.TransactionPaymentPallet;
-import dev.assay.localnet.chain.runtime.InvalidTransactionException.Reason;
-import dev.assay.localnet.chain.state.Storage;
 import java.util.Optional;
 
 /** The transaction extensions' checks, in the extensions' order. */

@@ -1,12 +1,14 @@
 package dev.assay.localnet.chain.runtime;
 
+import static dev.assay.localnet.chain.api.RuntimeApi.method;
 import static dev.assay.localnet.chain.metadata.Field.field;
-import static dev.assay.localnet.chain.runtime.RuntimeApi.method;
 
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.localnet.bytes.Bytes32;
+import dev.assay.localnet.chain.api.ApiContext;
+import dev.assay.localnet.chain.api.RuntimeApi;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
@@ -16,8 +18,8 @@ import dev.assay.localnet.chain.metadata.TypeNode.Case;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
 import dev.assay.localnet.chain.metadata.TypeNode.Variant;
 import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.substrate.SystemPallet;
 import dev.assay.localnet.chain.runtime.InvalidTransactionException.Reason;
+import dev.assay.localnet.chain.substrate.SystemPallet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +97,11 @@ final class ValidityApi {
           ValidityApi::write,
           ValidityApi::unread);
 
-  private ValidityApi() {}
+  private final NodeRuntime runtime;
+
+  private ValidityApi(NodeRuntime runtime) {
+    this.runtime = runtime;
+  }
 
   record ValidTransaction(
       long priority,
@@ -107,27 +113,22 @@ final class ValidityApi {
   /** One of the two. */
   record Answer(Optional<ValidTransaction> valid, Optional<InvalidTransactionException> invalid) {}
 
-  static RuntimeApi api() {
+  static RuntimeApi api(NodeRuntime runtime) {
+    ValidityApi api = new ValidityApi(runtime);
     return new RuntimeApi(
         "TaggedTransactionQueue",
         3,
         List.of(
-            method(
-                "validate_transaction",
-                ANSWER,
-                ValidityApi::validate,
-                SOURCE,
-                EXTRINSIC,
-                BLOCK_HASH)));
+            method("validate_transaction", ANSWER, api::validate, SOURCE, EXTRINSIC, BLOCK_HASH)));
   }
 
-  private static Answer validate(ApiContext context, Arguments arguments) {
+  private Answer validate(ApiContext context, Arguments arguments) {
     byte[] bytes = arguments.get(EXTRINSIC);
     try {
-      SignedExtrinsic extrinsic = SignedExtrinsic.decode(bytes, context.runtime().codec());
+      SignedExtrinsic extrinsic = SignedExtrinsic.decode(bytes, runtime.codec());
       checkProof(context, extrinsic, arguments.get(BLOCK_HASH));
       long next = context.block() + 1;
-      Validity validity = context.runtime().validate(extrinsic, context.storage(), next);
+      Validity validity = runtime.validate(extrinsic, context.storage(), next);
       return new Answer(Optional.of(valid(extrinsic, validity, next)), Optional.empty());
     } catch (InvalidTransactionException e) {
       return new Answer(Optional.empty(), Optional.of(e));
@@ -135,7 +136,7 @@ final class ValidityApi {
   }
 
   // A block's own hash is not in its state; the caller names it.
-  private static void checkProof(ApiContext context, SignedExtrinsic extrinsic, Bytes32 block)
+  private void checkProof(ApiContext context, SignedExtrinsic extrinsic, Bytes32 block)
       throws InvalidTransactionException {
     Optional<Bytes32> genesis = hash(context, 0, block);
     Optional<Bytes32> birth =
@@ -143,8 +144,8 @@ final class ValidityApi {
     if (genesis.isEmpty() || birth.isEmpty()) {
       throw InvalidTransactionException.because(Reason.ANCIENT_BIRTH_BLOCK);
     }
-    long specVersion = context.runtime().version().specVersion();
-    long transactionVersion = context.runtime().version().transactionVersion();
+    long specVersion = runtime.version().specVersion();
+    long transactionVersion = runtime.version().transactionVersion();
     if (!extrinsic.proven(specVersion, transactionVersion, genesis.get(), birth.get())) {
       throw InvalidTransactionException.because(Reason.BAD_PROOF);
     }

@@ -1,14 +1,5 @@
 package dev.assay.localnet.chain.shield;
 
-import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.pallet.Call;
-import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.EventType;
-import dev.assay.localnet.chain.pallet.Events;
-import dev.assay.localnet.chain.pallet.Pallet;
-import dev.assay.localnet.chain.pallet.PalletError;
-import dev.assay.localnet.chain.pallet.RuntimeCall;
-
 import static dev.assay.chain.hash.StorageHasher.TWOX_64_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
 
@@ -19,6 +10,14 @@ import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Pallet;
+import dev.assay.localnet.chain.pallet.PalletError;
+import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.SingleMap;

@@ -41,7 +41,7 @@ public final class XChaCha20Poly1305 {
    * HChaCha20 of the nonce's first 16 bytes: the first and the last row of the state after the
    * rounds, before the sum.
    */
-  static byte[] subkey(byte[] key, byte[] nonce) {
+  public static byte[] subkey(byte[] key, byte[] nonce) {
     int[] state = new int[16];
     System.arraycopy(CONSTANTS, 0, state, 0, 4);
     ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(state, 4, 8);

@@ -1,8 +1,5 @@
 package dev.assay.localnet.chain.substrate;
 
-import dev.assay.localnet.chain.pallet.DispatchError;
-import dev.assay.localnet.chain.pallet.DispatchException;
-
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
@@ -14,6 +11,8 @@ import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeNode.Case;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
 import dev.assay.localnet.chain.metadata.TypeNode.Variant;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,8 @@
 package dev.assay.localnet.chain.substrate;
 
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Pallet;
-
-import dev.assay.localnet.chain.metadata.Shapes;
 import java.util.List;
 
 /**

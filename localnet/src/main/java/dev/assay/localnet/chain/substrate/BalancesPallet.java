@@ -1,15 +1,5 @@
 package dev.assay.localnet.chain.substrate;
 
-import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.pallet.Call;
-import dev.assay.localnet.chain.pallet.Constant;
-import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.DispatchError;
-import dev.assay.localnet.chain.pallet.DispatchException;
-import dev.assay.localnet.chain.pallet.EventType;
-import dev.assay.localnet.chain.pallet.Events;
-import dev.assay.localnet.chain.pallet.Pallet;
-
 import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
 
@@ -20,6 +10,15 @@ import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Constant;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchException;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.SingleMap;

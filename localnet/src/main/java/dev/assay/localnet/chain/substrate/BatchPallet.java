@@ -1,5 +1,9 @@
 package dev.assay.localnet.chain.substrate;
 
+import static dev.assay.localnet.chain.metadata.Field.field;
+
+import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.CallCodec;
@@ -12,11 +16,6 @@ import dev.assay.localnet.chain.pallet.Events;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.pallet.PalletError;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
-
-import static dev.assay.localnet.chain.metadata.Field.field;
-
-import dev.assay.localnet.chain.metadata.Field;
-import dev.assay.localnet.chain.metadata.Shapes;
 import java.util.List;
 import java.util.Optional;
 

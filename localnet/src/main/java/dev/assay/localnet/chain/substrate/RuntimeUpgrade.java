@@ -1,11 +1,10 @@
 package dev.assay.localnet.chain.substrate;
 
-import dev.assay.localnet.chain.pallet.Call;
-import dev.assay.localnet.chain.pallet.Pallet;
-
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.Storage;

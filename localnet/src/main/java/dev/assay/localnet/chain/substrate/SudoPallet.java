@@ -1,16 +1,5 @@
 package dev.assay.localnet.chain.substrate;
 
-import dev.assay.localnet.chain.pallet.Call;
-import dev.assay.localnet.chain.pallet.CallCodec;
-import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.DispatchError;
-import dev.assay.localnet.chain.pallet.EventType;
-import dev.assay.localnet.chain.pallet.Events;
-import dev.assay.localnet.chain.pallet.Origin;
-import dev.assay.localnet.chain.pallet.Pallet;
-import dev.assay.localnet.chain.pallet.PalletError;
-import dev.assay.localnet.chain.pallet.RuntimeCall;
-
 import static dev.assay.localnet.chain.metadata.Field.field;
 
 import dev.assay.chain.keys.AccountId;
@@ -21,6 +10,16 @@ import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeNode.Case;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.CallCodec;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Origin;
+import dev.assay.localnet.chain.pallet.Pallet;
+import dev.assay.localnet.chain.pallet.PalletError;
+import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.Storage;

@@ -1,8 +1,5 @@
 package dev.assay.localnet.chain.substrate;
 
-import dev.assay.localnet.chain.pallet.Constant;
-import dev.assay.localnet.chain.pallet.Weight;
-
 import static dev.assay.localnet.chain.metadata.Field.field;
 
 import dev.assay.localnet.chain.metadata.Field;
@@ -12,6 +9,8 @@ import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;
 import dev.assay.localnet.chain.metadata.TypeNode.Composite;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
+import dev.assay.localnet.chain.pallet.Constant;
+import dev.assay.localnet.chain.pallet.Weight;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

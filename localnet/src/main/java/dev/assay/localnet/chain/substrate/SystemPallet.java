@@ -1,15 +1,5 @@
 package dev.assay.localnet.chain.substrate;
 
-import dev.assay.localnet.chain.pallet.Arguments;
-import dev.assay.localnet.chain.pallet.Call;
-import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.pallet.DispatchError;
-import dev.assay.localnet.chain.pallet.DispatchInfo;
-import dev.assay.localnet.chain.pallet.EventLog;
-import dev.assay.localnet.chain.pallet.EventType;
-import dev.assay.localnet.chain.pallet.Events;
-import dev.assay.localnet.chain.pallet.Pallet;
-
 import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.chain.hash.StorageHasher.TWOX_64_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
@@ -27,6 +17,15 @@ import dev.assay.localnet.chain.metadata.TypeNode.Case;
 import dev.assay.localnet.chain.metadata.TypeNode.Composite;
 import dev.assay.localnet.chain.metadata.TypeNode.Parameter;
 import dev.assay.localnet.chain.metadata.TypeNode.Variant;
+import dev.assay.localnet.chain.pallet.Arguments;
+import dev.assay.localnet.chain.pallet.Call;
+import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.pallet.DispatchError;
+import dev.assay.localnet.chain.pallet.DispatchInfo;
+import dev.assay.localnet.chain.pallet.EventLog;
+import dev.assay.localnet.chain.pallet.EventType;
+import dev.assay.localnet.chain.pallet.Events;
+import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.SingleMap;

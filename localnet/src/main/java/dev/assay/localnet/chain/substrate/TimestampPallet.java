@@ -1,15 +1,14 @@
 package dev.assay.localnet.chain.substrate;
 
+import static dev.assay.localnet.chain.metadata.Field.field;
+
+import dev.assay.localnet.chain.metadata.Field;
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.Pallet;
-
-import static dev.assay.localnet.chain.metadata.Field.field;
-
-import dev.assay.localnet.chain.metadata.Field;
-import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import java.util.List;

@@ -1,16 +1,15 @@
 package dev.assay.localnet.chain.substrate;
 
+import static dev.assay.localnet.chain.metadata.Field.field;
+
+import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.EventType;
 import dev.assay.localnet.chain.pallet.Events;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.pallet.Weight;
-
-import static dev.assay.localnet.chain.metadata.Field.field;
-
-import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import java.math.BigInteger;

@@ -8,6 +8,9 @@ import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.EventType;
 import dev.assay.localnet.chain.state.SingleMap;
+import dev.assay.localnet.chain.subtensor.storage.Mechanisms;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorError;
 import java.util.Optional;
 
 /**

@@ -19,6 +19,11 @@ import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorError;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
+import dev.assay.localnet.chain.subtensor.weights.HashCommits;
+import dev.assay.localnet.chain.subtensor.weights.WeightSetting;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 package dev.assay.localnet.chain.subtensor;
 
-import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
-import java.util.ArrayList;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
+import dev.assay.localnet.chain.subtensor.weights.EpochClock;
+import dev.assay.localnet.chain.subtensor.weights.TimelockedCommits;
 import java.util.List;
 
 /** What happens to all subnets at the beginning of a block (block_step.rs). */
@@ -14,7 +15,7 @@ final class BlockStep {
 
   static void run(Context context) {
     Storage storage = context.storage();
-    List<Integer> netuids = netuids(storage);
+    List<Integer> netuids = Subnets.netuids(storage);
     for (int netuid : netuids) {
       Registration.decayPrice(storage, netuid, context.block());
     }
@@ -38,18 +39,6 @@ final class BlockStep {
         storage.put(Subnets.PENDING_EPOCH_AT.at(netuid), context.block() + 1);
       }
     }
-  }
-
-  /** The subnets that exist, ascending. */
-  static List<Integer> netuids(Storage storage) {
-    List<Integer> netuids = new ArrayList<>();
-    for (Pair<Integer, Boolean> subnet : Subnets.NETWORKS_ADDED.entries(storage)) {
-      if (subnet.second()) {
-        netuids.add(subnet.first());
-      }
-    }
-    netuids.sort(null);
-    return netuids;
   }
 
   private static void epoch(Context context, int netuid) {

@@ -8,6 +8,7 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.timelock.Timelock;
 import dev.assay.chain.timelock.TimelockException;
+import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.metadata.RecordShape;
@@ -19,7 +20,6 @@ import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Constant;
 import dev.assay.localnet.chain.pallet.Context;
-import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.EventType;
 import dev.assay.localnet.chain.pallet.Events;
 import dev.assay.localnet.chain.pallet.Pallet;
@@ -29,6 +29,10 @@ import dev.assay.localnet.chain.state.PalletStorage;
 import dev.assay.localnet.chain.state.Plain;
 import dev.assay.localnet.chain.state.Storage;
 import dev.assay.localnet.chain.state.StorageItem.KeyPart;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Mechanisms;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +61,8 @@ public final class CommitmentsPallet {
             Shapes.boundedVec(CommitmentData.SHAPE, MAX_FIELDS));
   }
 
-  record Commitment(long deposit, long block, Info info) {
-    static final Shape<Commitment> SHAPE =
+  public record Commitment(long deposit, long block, Info info) {
+    public static final Shape<Commitment> SHAPE =
         RecordShape.of(
             Commitment.class,
             "pallet_commitments::types::Registration",
@@ -79,7 +83,7 @@ public final class CommitmentsPallet {
 
   private static final Plain<List<Pair<Integer, AccountId>>> TIMELOCKED =
       STORAGE.plain("TimelockedIndex", index(), List.of());
-  static final DoubleMap<Integer, AccountId, Commitment> COMMITMENTS =
+  public static final DoubleMap<Integer, AccountId, Commitment> COMMITMENTS =
       STORAGE.optionalMap("CommitmentOf", NETUID_KEY, HOTKEY_KEY, Commitment.SHAPE);
   private static final DoubleMap<Integer, AccountId, Long> LAST_COMMITMENT =
       STORAGE.optionalMap("LastCommitment", NETUID_KEY, HOTKEY_KEY, Shapes.U32);

@@ -12,6 +12,13 @@ import dev.assay.chain.yuma.YumaParameters;
 import dev.assay.localnet.chain.metadata.Pair;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Mechanisms;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.Stakes;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
+import dev.assay.localnet.chain.subtensor.weights.EarliestCommits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +27,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Yuma over a subnet's weights, once per mechanism, and what it decides ({@code epoch}). */
-final class Epoch {
+public final class Epoch {
   private Epoch() {}
 
   /** What is kept of all neurons together, by uid, and when each hotkey last committed. */
@@ -112,7 +119,7 @@ final class Epoch {
         I64F64.ofU64(Stakes.total(storage, hotkey, netuid)),
         uid < updates.size() ? OptionalLong.of(updates.get(uid)) : OptionalLong.empty(),
         storage.get(Neurons.BLOCK_AT_REGISTRATION.at(netuid, uid)),
-        SubnetView.element(inputs.permits(), uid, false),
+        Neurons.element(inputs.permits(), uid, false),
         commit == null ? OptionalLong.empty() : OptionalLong.of(commit),
         row(storage.get(Neurons.WEIGHTS.at(index, uid))),
         row(storage.get(Neurons.BONDS.at(index, uid))));
@@ -138,7 +145,7 @@ final class Epoch {
   }
 
   /** Blocks without an update after which a validator's stake stops counting. */
-  static long activityCutoff(Storage storage, int netuid) {
+  public static long activityCutoff(Storage storage, int netuid) {
     int tempo = storage.get(Hyperparameters.TEMPO.at(netuid));
     long factor = storage.get(Hyperparameters.ACTIVITY_CUTOFF_FACTOR_MILLI.at(netuid));
     return YumaParameters.activityCutoff(factor, tempo);

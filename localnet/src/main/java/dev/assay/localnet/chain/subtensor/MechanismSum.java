@@ -1,6 +1,7 @@
 package dev.assay.localnet.chain.subtensor;
 
 import dev.assay.chain.yuma.EpochTerms;
+import dev.assay.localnet.chain.subtensor.storage.FixedRatio;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

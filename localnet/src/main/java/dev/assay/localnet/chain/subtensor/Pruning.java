@@ -2,6 +2,10 @@ package dev.assay.localnet.chain.subtensor;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.Stakes;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,18 +1,27 @@
 package dev.assay.localnet.chain.subtensor;
 
-import static dev.assay.localnet.chain.subtensor.SubtensorError.HOT_KEY_ALREADY_REGISTERED_IN_SUB_NET;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.NON_ASSOCIATED_COLD_KEY;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.NOT_ENOUGH_BALANCE_TO_STAKE;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.NO_NEURON_ID_AVAILABLE;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.REGISTRATION_NOT_PERMITTED_ON_ROOT_SUBNET;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.SLIPPAGE_TOO_HIGH;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.SUBNET_NOT_EXISTS;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.SUB_NET_REGISTRATION_DISABLED;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.HOT_KEY_ALREADY_REGISTERED_IN_SUB_NET;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.NON_ASSOCIATED_COLD_KEY;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.NOT_ENOUGH_BALANCE_TO_STAKE;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.NO_NEURON_ID_AVAILABLE;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.REGISTRATION_NOT_PERMITTED_ON_ROOT_SUBNET;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.SLIPPAGE_TOO_HIGH;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.SUBNET_NOT_EXISTS;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.SUB_NET_REGISTRATION_DISABLED;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.substrate.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.substrate.BalancesPallet;
+import dev.assay.localnet.chain.subtensor.storage.FixedRatio;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Mechanisms;
+import dev.assay.localnet.chain.subtensor.storage.NeuronTable;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.Stakes;
+import dev.assay.localnet.chain.subtensor.storage.SubnetAccount;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
 import java.math.BigInteger;
 import java.util.OptionalInt;
 

@@ -1,14 +1,20 @@
 package dev.assay.localnet.chain.subtensor;
 
-import static dev.assay.localnet.chain.subtensor.SubtensorError.HOT_KEY_NOT_REGISTERED_IN_NETWORK;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.INVALID_IP_ADDRESS;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.INVALID_IP_TYPE;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.INVALID_PORT;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.SERVING_RATE_LIMIT_EXCEEDED;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.HOT_KEY_NOT_REGISTERED_IN_NETWORK;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.INVALID_IP_ADDRESS;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.INVALID_IP_TYPE;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.INVALID_PORT;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.SERVING_RATE_LIMIT_EXCEEDED;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.subtensor.storage.AxonInfo;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.NeuronCertificate;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.PrometheusInfo;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
 import java.math.BigInteger;
 
 /** Neurons say where they can be reached (serving.rs). */

@@ -1,19 +1,28 @@
 package dev.assay.localnet.chain.subtensor;
 
-import static dev.assay.localnet.chain.subtensor.SubtensorError.AMOUNT_TOO_LOW;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.HOT_KEY_ACCOUNT_NOT_EXISTS;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.NOT_ENOUGH_BALANCE_TO_STAKE;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.NOT_ENOUGH_STAKE_TO_WITHDRAW;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.SUBNET_NOT_EXISTS;
-import static dev.assay.localnet.chain.subtensor.SubtensorError.SUBTOKEN_DISABLED;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.AMOUNT_TOO_LOW;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.HOT_KEY_ACCOUNT_NOT_EXISTS;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.NOT_ENOUGH_BALANCE_TO_STAKE;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.NOT_ENOUGH_STAKE_TO_WITHDRAW;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.SUBNET_NOT_EXISTS;
+import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.SUBTOKEN_DISABLED;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.chain.substrate.BalancesPallet;
 import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.substrate.BalancesPallet;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Mechanisms;
+import dev.assay.localnet.chain.subtensor.storage.Stakes;
+import dev.assay.localnet.chain.subtensor.storage.SubnetAccount;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
 
 /** TAO becomes alpha and back, one for one: the subnets' mechanism is 0, without a pool's price. */
-final class Staking {
+public final class Staking {
+  /** The price of one alpha in rao. */
+  public static final long PRICE_OF_ALPHA = 1_000_000_000L;
+
   private static final long MIN_STAKE = 2_000_000;
   private static final long NO_FEE = 0;
 

@@ -14,6 +14,15 @@ import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.Call;
 import dev.assay.localnet.chain.pallet.Context;
+import dev.assay.localnet.chain.subtensor.storage.AxonInfo;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.PrometheusInfo;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorError;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
+import dev.assay.localnet.chain.subtensor.storage.TimelockedCommit;
+import dev.assay.localnet.chain.subtensor.weights.HashCommits;
+import dev.assay.localnet.chain.subtensor.weights.TimelockedCommits;
+import dev.assay.localnet.chain.subtensor.weights.WeightSetting;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -274,13 +283,13 @@ final class SubtensorCalls {
 
   private static void addStakeLimit(Context context, Arguments arguments) {
     SubtensorError.SLIPPAGE_TOO_HIGH.unless(
-        Long.compareUnsigned(arguments.get(LIMIT_PRICE), SwapApi.PRICE_OF_ALPHA) >= 0);
+        Long.compareUnsigned(arguments.get(LIMIT_PRICE), Staking.PRICE_OF_ALPHA) >= 0);
     addStake(context, arguments);
   }
 
   private static void removeStakeLimit(Context context, Arguments arguments) {
     SubtensorError.SLIPPAGE_TOO_HIGH.unless(
-        Long.compareUnsigned(arguments.get(LIMIT_PRICE), SwapApi.PRICE_OF_ALPHA) <= 0);
+        Long.compareUnsigned(arguments.get(LIMIT_PRICE), Staking.PRICE_OF_ALPHA) <= 0);
     removeStake(context, arguments);
   }
 

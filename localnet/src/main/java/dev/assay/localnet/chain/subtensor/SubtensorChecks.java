@@ -6,12 +6,19 @@ import static dev.assay.localnet.chain.subtensor.SubtensorCalls.REVEAL_ROUND;
 import static dev.assay.localnet.chain.subtensor.SubtensorCalls.SALT;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.Arguments;
 import dev.assay.localnet.chain.pallet.DispatchError;
 import dev.assay.localnet.chain.pallet.DispatchException;
-import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.pallet.RuntimeCall;
 import dev.assay.localnet.chain.state.Storage;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Mechanisms;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorError;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorModule;
+import dev.assay.localnet.chain.subtensor.weights.HashCommits;
+import dev.assay.localnet.chain.subtensor.weights.WeightSetting;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +52,7 @@ public final class SubtensorChecks {
   /** The number of the custom error that a call is refused with, if it is. */
   public static OptionalInt refusal(
       Storage storage, long block, AccountId signer, RuntimeCall call) {
-    if (call.pallet().index() != SubtensorPallet.INDEX) {
+    if (call.pallet().index() != SubtensorModule.INDEX) {
       return OptionalInt.empty();
     }
     try {

@@ -7,14 +7,19 @@ import dev.assay.localnet.chain.pallet.Context;
 import dev.assay.localnet.chain.pallet.Pallet;
 import dev.assay.localnet.chain.state.Storage;
 import dev.assay.localnet.chain.state.StorageItem;
+import dev.assay.localnet.chain.subtensor.storage.EmptyItems;
+import dev.assay.localnet.chain.subtensor.storage.Hyperparameters;
+import dev.assay.localnet.chain.subtensor.storage.Neurons;
+import dev.assay.localnet.chain.subtensor.storage.Stakes;
+import dev.assay.localnet.chain.subtensor.storage.Subnets;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorError;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorEvents;
+import dev.assay.localnet.chain.subtensor.storage.SubtensorModule;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code SubtensorModule}. */
 public final class SubtensorPallet {
-  static final String NAME = "SubtensorModule";
-  static final int INDEX = 7;
-
   private SubtensorPallet() {}
 
   /** The pallet. */
@@ -26,8 +31,8 @@ public final class SubtensorPallet {
     storage.addAll(Stakes.ITEMS.items());
     storage.addAll(EmptyItems.items());
     return new Pallet(
-        NAME,
-        INDEX,
+        SubtensorModule.NAME,
+        SubtensorModule.INDEX,
         "pallet_subtensor",
         1,
         storage,
