@@ -19,7 +19,9 @@ import dev.assay.model.text.TokenizerGate;
 import dev.assay.model.text.TokenizerLimits;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrainedModelsIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int CONVERSION_SECONDS = 900;
+  private static final Map<Model, Path> FOLDERS = new EnumMap<>(Model.class);
 
   enum Model {
     SMOLLM2("smollm2", ChatTemplate.CHATML),
@@ -41,7 +44,6 @@ class TrainedModelsIT {
 
     private final String title;
     private final ChatTemplate template;
-    private Path folder;
 
     Model(String title, ChatTemplate template) {
       this.title = title;
@@ -50,10 +52,10 @@ class TrainedModelsIT {
 
     /** The folder, made on the first call on a machine and looked after once a run. */
     Path folder() throws Exception {
-      if (folder == null) {
-        folder = made();
+      if (!FOLDERS.containsKey(this)) {
+        FOLDERS.put(this, made());
       }
-      return folder;
+      return FOLDERS.get(this);
     }
 
     private Path made() throws Exception {
