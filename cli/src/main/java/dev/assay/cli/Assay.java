@@ -1,5 +1,18 @@
 package dev.assay.cli;
 
+import dev.assay.cli.demo.DemoCommand;
+import dev.assay.cli.localnet.LocalnetCommand;
+import dev.assay.cli.loss.BenchCommand;
+import dev.assay.cli.loss.LossCommand;
+import dev.assay.cli.scoring.ScoreCommand;
+import dev.assay.cli.scoring.SimulateCommand;
+import dev.assay.cli.validator.EvaluateCommand;
+import dev.assay.cli.validator.ExplainCommand;
+import dev.assay.cli.validator.ReplayCommand;
+import dev.assay.cli.validator.SnapshotCommand;
+import dev.assay.cli.validator.SubmitCommand;
+import dev.assay.cli.validator.WeightCopyingCommand;
+import dev.assay.cli.validator.YumaCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

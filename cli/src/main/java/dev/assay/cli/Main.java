@@ -1,5 +1,10 @@
 package dev.assay.cli;
 
+import dev.assay.cli.failure.Failures;
+import dev.assay.cli.process.Shutdown;
+import dev.assay.cli.process.TemporaryFolder;
+import dev.assay.cli.terminal.UsageException;
+import dev.assay.cli.terminal.Words;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

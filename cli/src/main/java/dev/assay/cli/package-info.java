@@ -1,2 +1,2 @@
-/** The command line over all modules, and the demo. */
+/** The command line: one class for people, schedulers and {@code spark-submit}. */
 package dev.assay.cli;

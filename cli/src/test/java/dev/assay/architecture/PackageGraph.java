@@ -115,14 +115,6 @@ record PackageGraph(
     return reached;
   }
 
-  /** The same without some arrows. */
-  PackageGraph without(Set<Arrow> arrows) {
-    Map<String, Set<String>> left = new TreeMap<>();
-    known.forEach((from, all) -> left.put(from, new TreeSet<>(all)));
-    arrows.forEach(arrow -> left.getOrDefault(arrow.from(), new TreeSet<>()).remove(arrow.to()));
-    return new PackageGraph(modules, files, left, foreign);
-  }
-
   String moduleOf(String name) {
     return modules.entrySet().stream()
         .filter(module -> module.getValue().contains(name))

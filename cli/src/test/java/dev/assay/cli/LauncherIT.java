@@ -115,7 +115,7 @@ class LauncherIT {
     Outcome outcome = assay(Map.of(), "demo", "--out", "/proc/assay", "--verbose");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("at dev.assay.cli.demo.OutputFolder");
+    assertThat(outcome.err()).contains("at dev.assay.cli.process.OutputFolder");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.cli.terminal.ExitCode;
 import dev.assay.model.text.ByteTokenizer;
 import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LlamaShape;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Calls;
+import dev.assay.cli.terminal.ExitCode;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import java.io.IOException;

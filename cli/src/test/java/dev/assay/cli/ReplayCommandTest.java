@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.keys.Keypair;
+import dev.assay.cli.terminal.ExitCode;
 import dev.assay.jobs.bundle.BundleFolder;
 import java.io.InputStream;
 import java.io.PrintWriter;

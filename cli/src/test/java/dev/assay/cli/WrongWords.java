@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static dev.assay.cli.WrongInput.ANY_BUT_FAILED;
 import static dev.assay.cli.WrongInput.REFUSED;
 
+import dev.assay.report.Printable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.assay.cli.demo;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,17 @@ public record DemoResult(
 
   public DemoResult {
     models = List.copyOf(models);
+  }
+
+  /** Models by weight, then by loss. */
+  List<Model> ranked() {
+    return models.stream()
+        .sorted(
+            Comparator.comparingDouble(Model::weight)
+                .reversed()
+                .thenComparing(
+                    model -> model.meanLoss() == null ? Double.MAX_VALUE : model.meanLoss()))
+        .toList();
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.assay.cli.demo;
 
 import dev.assay.chain.extrinsic.Call;
-import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.subtensor.Calls;
@@ -36,31 +35,22 @@ final class Enrolment {
     fund(validator, MINERS_FUNDS + stake * RAO_PER_TAO);
     register(validator);
     done(
-        chain,
         Calls.addStake(validator.hotkey().account(), netuid, stake * RAO_PER_TAO),
         validator.coldkey());
   }
 
   private void fund(Participant participant, long amount) {
-    done(chain, Calls.transferKeepAlive(participant.coldkey().account(), amount), bank);
+    done(Calls.transferKeepAlive(participant.coldkey().account(), amount), bank);
   }
 
   private void register(Participant participant) {
-    done(
-        chain, Calls.burnedRegister(netuid, participant.hotkey().account()), participant.coldkey());
+    done(Calls.burnedRegister(netuid, participant.hotkey().account()), participant.coldkey());
   }
 
-  /**
-   * Submits a call and insists on its success.
-   *
-   * @throws IllegalStateException if the chain refused it or its fate is unknown
-   */
-  static Outcome.Included done(Subtensor chain, Call call, Signer signer) {
-    Outcome outcome = chain.submit(call, signer);
-    if (outcome instanceof Outcome.Included included) {
-      return included;
-    }
-    throw new IllegalStateException(
-        call.pallet() + "." + call.name() + " of " + signer.account() + ": " + outcome);
+  /** Submits a call and insists on its success. */
+  private void done(Call call, Signer signer) {
+    chain
+        .submit(call, signer)
+        .orThrow(call.pallet() + "." + call.name() + " of " + signer.account());
   }
 }

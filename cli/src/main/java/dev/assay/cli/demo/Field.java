@@ -4,7 +4,7 @@ import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.cli.Console;
+import dev.assay.cli.terminal.Console;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Path;

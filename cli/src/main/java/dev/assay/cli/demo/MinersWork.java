@@ -1,9 +1,15 @@
 package dev.assay.cli.demo;
 
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.cli.Console;
+import dev.assay.cli.terminal.Console;
+import dev.assay.jobs.snapshot.EarlierSamples;
 import dev.assay.jobs.snapshot.FeedSample;
 import dev.assay.localnet.Localnet;
+import dev.assay.miner.Commitment;
+import dev.assay.miner.Publication;
+import dev.assay.model.hub.CommittedModel;
+import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.http.AccessToken;
 import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.EncodedSample;
@@ -23,16 +29,16 @@ final class MinersWork {
   private final DemoOptions options;
   private final Localnet localnet;
   private final Console console;
+  private final Subtensor chain;
   private final Workshop workshop;
-  private final Publication publication;
 
   MinersWork(DemoOptions options, Path folder, Localnet localnet, Subtensor chain, Console console)
       throws IOException {
     this.options = options;
     this.localnet = localnet;
     this.console = console;
+    this.chain = chain;
     workshop = new Workshop(folder.resolve("miners"), options.seed(), THREADS, console);
-    publication = new Publication(localnet.hub(), chain, Field.NETUID, COMPETITION);
   }
 
   void run(Field field, long head)
@@ -45,10 +51,25 @@ final class MinersWork {
     for (MinerPlan plan : field.plans()) {
       Path checkpoint = checkpoint(plan, field, base, samples, checkpoints);
       checkpoints.put(plan.name(), checkpoint);
-      AccessToken token = AccessToken.of(Field.token(plan.name()));
-      long block = publication.publish(field.miners().get(plan.name()), token, checkpoint);
+      long block = publish(field.miners().get(plan.name()), checkpoint);
       console.line("%-10s published and committed in block %d".formatted(plan.name(), block));
     }
+  }
+
+  /** Publishes and commits; returns the block that holds the commitment. */
+  private long publish(Participant miner, Path checkpoint)
+      throws IOException, InterruptedException {
+    HubClient hub = HubClient.of(localnet.hub(), AccessToken.of(Field.token(miner.name())));
+    CommittedModel model =
+        new Publication(hub)
+            .publish(
+                new RepositoryId(miner.name(), Workshop.MODEL),
+                checkpoint,
+                miner.hotkey().account(),
+                COMPETITION);
+    return Commitment.commit(chain, Field.NETUID, model, miner.hotkey())
+        .orThrow("the commitment of " + miner)
+        .number();
   }
 
   private Path checkpoint(

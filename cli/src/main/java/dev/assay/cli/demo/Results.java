@@ -4,11 +4,14 @@ import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Weight;
-import dev.assay.cli.Console;
-import dev.assay.cli.ExplanationText;
-import dev.assay.cli.Table;
+import dev.assay.cli.process.OutputFolder;
+import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.report.Table;
+import dev.assay.report.explain.ExplanationText;
+import dev.assay.report.page.PageContent;
+import dev.assay.report.page.ReportPage;
 import dev.assay.score.weights.WeightVector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,8 +58,32 @@ final class Results {
             shares(metagraph, field.validators(), Neuron::dividends),
             page.toString());
     Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
-    ReportPage.write(result, ExplanationText.byUid(new BundleFolder(bundle)), page);
+    ReportPage.write(content(result, ExplanationText.byUid(new BundleFolder(bundle))), page);
     return result;
+  }
+
+  private static PageContent content(DemoResult result, Map<Integer, List<String>> why) {
+    return new PageContent(
+        result.netuid(),
+        result.block(),
+        result.seed(),
+        result.evaluation(),
+        result.validator(),
+        result.ranked().stream()
+            .map(
+                model ->
+                    new PageContent.Model(
+                        model.uid(),
+                        model.repository(),
+                        model.verdict(),
+                        model.reason(),
+                        why.getOrDefault(model.uid(), List.of()),
+                        model.meanLoss(),
+                        model.winRate(),
+                        model.weight(),
+                        result.incentive().getOrDefault(model.uid(), 0.0)))
+            .toList(),
+        result.dividends());
   }
 
   private static DemoResult.Model model(
@@ -93,7 +120,7 @@ final class Results {
   static void show(DemoResult result, Console console) {
     Table table =
         new Table("uid", "repository", "verdict", "mean loss", "win rate", "weight", "incentive");
-    for (DemoResult.Model model : ReportPage.ranked(result)) {
+    for (DemoResult.Model model : result.ranked()) {
       table.row(
           String.valueOf(model.uid()),
           model.repository(),

@@ -1,19 +1,14 @@
 package dev.assay.cli.demo;
 
-import dev.assay.cli.Console;
+import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.snapshot.FeedSample;
-import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.miner.FineTuning;
 import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.ByteTokenizer;
 import dev.assay.model.text.ChatTemplate;
 import dev.assay.model.text.EncodedSample;
-import dev.assay.model.text.SampleEncoder;
-import dev.assay.model.text.Tokenizer;
-import dev.assay.model.text.TokenizerLimits;
 import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LlamaShape;
-import dev.assay.model.train.Trainer;
 import dev.assay.model.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +21,9 @@ import java.util.Map;
 /** Where the demo's miners make their checkpoints; one folder per miner. */
 final class Workshop {
   static final String WEIGHTS = "model.safetensors";
-  static final String TOKENIZER = "tokenizer.json";
+
+  /** The name of every miner's repository. */
+  static final String MODEL = "gloss";
 
   /** 0.77 million parameters, which two cores train at thousands of tokens a second. */
   private static final LlamaShape SHAPE =
@@ -36,6 +33,7 @@ final class Workshop {
   private final long seed;
   private final int threads;
   private final byte[] tokenizer;
+  private final FineTuning fineTuning;
   private final Console console;
 
   Workshop(Path folder, long seed, int threads, Console console) throws IOException {
@@ -44,32 +42,28 @@ final class Workshop {
     this.threads = threads;
     this.console = console;
     Files.createDirectories(folder);
-    Path file = folder.resolve(TOKENIZER);
+    Path file = folder.resolve(FineTuning.TOKENIZER);
     ByteTokenizer.write(file);
     tokenizer = Files.readAllBytes(file);
-  }
-
-  /** The tokenizer of the competition, which every miner publishes unchanged. */
-  Path tokenizer() {
-    return folder.resolve(TOKENIZER);
+    fineTuning = new FineTuning(file);
   }
 
   /** The samples as the miners train on them. */
   List<EncodedSample> encoded(List<FeedSample> samples)
       throws IOException, RejectedCheckpointException {
-    try (Tokenizer opened = Tokenizer.open(tokenizer(), TokenizerLimits.defaults())) {
-      SampleEncoder encoder = SampleEncoder.of(opened, ChatTemplate.PLAIN, SHAPE.maxPositions());
-      return samples.stream()
-          .map(sample -> encoder.encode(sample.prompt(), sample.response()))
-          .toList();
-    }
+    return fineTuning.encoded(
+        samples.stream()
+            .map(sample -> new FineTuning.Text(sample.prompt(), sample.response()))
+            .toList(),
+        ChatTemplate.PLAIN,
+        SHAPE.maxPositions());
   }
 
   /** Trains the model that every miner starts from. */
   Path base(int steps, List<EncodedSample> samples)
       throws IOException, RejectedCheckpointException {
     Path start = folder.resolve("untrained");
-    Initialisation.write(start, SHAPE, seed, Map.of(TOKENIZER, tokenizer));
+    Initialisation.write(start, SHAPE, seed, Map.of(FineTuning.TOKENIZER, tokenizer));
     return train("base model", start, folder.resolve("base"), steps, seed, samples);
   }
 
@@ -80,7 +74,7 @@ final class Workshop {
 
   /** Named as the repository that it is published in. */
   private Path folder(MinerPlan miner) {
-    return folder.resolve(miner.name()).resolve(Publication.MODEL);
+    return folder.resolve(miner.name()).resolve(MODEL);
   }
 
   /** The files of another miner under a folder of its own. */
@@ -105,26 +99,25 @@ final class Workshop {
   private Path train(
       String name, Path from, Path to, int steps, long order, List<EncodedSample> samples)
       throws IOException, RejectedCheckpointException {
-    Checkpoint start = Checkpoint.open(from, CheckpointLimits.defaults());
     double[] last = new double[2];
-    try (Trainer trainer = Trainer.open(start, TrainingOptions.small(steps, order, threads))) {
-      trainer.run(
-          samples,
-          step -> {
-            last[0] = step.loss();
-            last[1] = step.tokensPerSecond();
-            console.move(
-                String.format(
-                    Locale.ROOT,
-                    "%s: step %d of %d, loss %.3f, %,.0f tokens/s",
-                    name,
-                    step.step(),
-                    step.steps(),
-                    step.loss(),
-                    step.tokensPerSecond()));
-          });
-      trainer.save(to, Map.of(TOKENIZER, tokenizer));
-    }
+    fineTuning.run(
+        from,
+        to,
+        samples,
+        TrainingOptions.small(steps, order, threads),
+        step -> {
+          last[0] = step.loss();
+          last[1] = step.tokensPerSecond();
+          console.move(
+              String.format(
+                  Locale.ROOT,
+                  "%s: step %d of %d, loss %.3f, %,.0f tokens/s",
+                  name,
+                  step.step(),
+                  step.steps(),
+                  step.loss(),
+                  step.tokensPerSecond()));
+        });
     console.line(
         String.format(
             Locale.ROOT,

@@ -9,6 +9,19 @@ public sealed interface Outcome {
   /** The extrinsic's hash. */
   Hash extrinsic();
 
+  /**
+   * The block that included it, for a caller that can't go on without.
+   *
+   * @param what the call and its signer, as an error names them
+   * @throws IllegalStateException if it failed or its fate is unknown
+   */
+  default Included orThrow(String what) {
+    if (this instanceof Included included) {
+      return included;
+    }
+    throw new IllegalStateException(what + ": " + this);
+  }
+
   /** Whether the chain included and executed it. */
   default boolean succeeded() {
     return this instanceof Included;

@@ -1,0 +1,2 @@
+/** The command that runs a local Bittensor. */
+package dev.assay.cli.localnet;

@@ -1,0 +1,2 @@
+/** Commands from losses to weights, without a chain. */
+package dev.assay.cli.scoring;

@@ -1,0 +1,57 @@
+package dev.assay.cli.terminal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+
+/** What {@code --json} prints: records in snake case, one object. */
+final class Json {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .registerModule(new Jdk8Module())
+          .registerModule(numbers());
+
+  private Json() {}
+
+  static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON form of " + value.getClass(), e);
+    }
+  }
+
+  static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON form of " + value.getClass(), e);
+    }
+  }
+
+  /** JSON has no NaN and no infinity; they are written as the strings of Java's {@code Double}. */
+  private static SimpleModule numbers() {
+    JsonSerializer<Double> serializer =
+        new JsonSerializer<>() {
+          @Override
+          public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            if (Double.isFinite(value)) {
+              out.writeNumber(value);
+            } else {
+              out.writeString(value.toString());
+            }
+          }
+        };
+    return new SimpleModule()
+        .addSerializer(Double.class, serializer)
+        .addSerializer(double.class, serializer);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.assay.cli.validator;
+
+import dev.assay.cli.failure.Failures;
+import dev.assay.cli.terminal.Console;
+import dev.assay.cli.terminal.ConsoleProgress;
+import dev.assay.cli.terminal.ExitCode;
+import dev.assay.cli.terminal.Output;
+import dev.assay.cli.terminal.Ranges;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.evaluate.Evaluate;
+import dev.assay.jobs.evaluate.Readiness;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.spark.FirstTask;
+import dev.assay.jobs.spark.SparkRuntime;
+import dev.assay.report.Printable;
+import dev.assay.report.Table;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "evaluate",
+    description =
+        "Judges every committed model on Spark and scores it; losses that the table already holds"
+            + " are not computed again.",
+    footer = {"", "  assay evaluate --config conf/assay.yaml --no-submit"})
+public final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOption configuration;
+
+  @Option(
+      names = "--at",
+      paramLabel = "BLOCK",
+      description = "Evaluate at this final block instead of the latest.")
+  private Long at;
+
+  @Option(names = "--no-submit", description = "Do not set weights afterwards.")
+  private boolean noSubmit;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Ranges.block("--at", at);
+    AssayConfiguration settings = configuration.load();
+    Progress progress = new ConsoleProgress(Console.standardError());
+    EvaluationReport report;
+    try {
+      report = evaluate(settings, progress);
+    } catch (RuntimeException failure) {
+      if (!noSubmit && at == null && Failures.exitCode(failure) == ExitCode.TRY_AGAIN_LATER) {
+        fallback(settings, progress, failure);
+      }
+      throw failure;
+    }
+    Output.print(spec, json, report, () -> lines(report));
+    if (noSubmit) {
+      return report.isNew() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
+    }
+    return SubmitCommand.submit(settings, report.evaluation(), OptionalLong.empty(), progress);
+  }
+
+  private EvaluationReport evaluate(AssayConfiguration settings, Progress progress)
+      throws InterruptedException {
+    OptionalLong block = at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    Readiness.require(settings, block);
+    try (SparkSession spark = SparkRuntime.start(settings, System.getenv());
+        FirstTask firstTask = FirstTask.watch(spark)) {
+      return run(settings, spark, firstTask, block, progress);
+    }
+  }
+
+  private static EvaluationReport run(
+      AssayConfiguration settings,
+      SparkSession spark,
+      FirstTask firstTask,
+      OptionalLong block,
+      Progress progress)
+      throws InterruptedException {
+    try {
+      return Evaluate.run(settings, spark, block, progress, Clock.systemUTC());
+    } catch (InterruptedException interrupted) {
+      if (firstTask.refusal().isPresent()) {
+        throw firstTask.refusal().get();
+      }
+      throw interrupted;
+    }
+  }
+
+  /** A window whose evaluation has to wait must not end without weights, and silently. */
+  private static void fallback(
+      AssayConfiguration settings, Progress progress, RuntimeException failure) {
+    try {
+      SubmitCommand.presentWindow(settings, progress);
+    } catch (RuntimeException unfit) {
+      progress.stage("fallback", "cannot be decided: " + unfit.getMessage());
+      failure.addSuppressed(unfit);
+    }
+  }
+
+  private static List<String> lines(EvaluationReport report) {
+    Table table =
+        new Table(
+            "uid", "repository", "verdict", "mean loss", "win rate", "u16", "weight", "reason");
+    for (EvaluationReport.Model model : report.models()) {
+      table.row(
+          String.valueOf(model.uid()),
+          Printable.onTerminal(model.repository().orElse(model.hotkey())),
+          model.verdict(),
+          model.meanLoss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse("-"),
+          String.format(Locale.ROOT, "%.4f", model.winRate()),
+          String.valueOf(model.weightU16()),
+          String.format(Locale.ROOT, "%.2f%%", 100 * model.weight()),
+          Printable.onTerminal(model.reason()));
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add("evaluation " + report.evaluation());
+    return lines;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.assay.cli.validator;
+
+import dev.assay.cli.terminal.ExitCode;
+import dev.assay.cli.terminal.Output;
+import dev.assay.cli.terminal.Ranges;
+import dev.assay.cli.terminal.UsageException;
+import dev.assay.report.Printable;
+import dev.assay.report.explain.ExplanationReport;
+import dev.assay.report.explain.ExplanationText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "explain",
+    description = {
+      "Explains the rank of every model in an evaluation: which models it doesn't beat and by how"
+          + " much, the earlier model's advantage and when it stops mattering, and the decisive"
+          + " samples; for a rejected model the rule, its value and the limit.",
+      "Everything is computed from the bundle alone, with the numbers that decided."
+    },
+    footer = {"", "  assay explain loop/bundles/*", "  assay explain loop/bundles/* --uid 8"})
+public final class ExplainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
+  private Path bundle;
+
+  @Option(names = "--uid", paramLabel = "N", description = "Only this model.")
+  private Integer uid;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Ranges.within("--uid", uid, 0, 65_535);
+    ExplanationReport all = ExplanationReport.of(BundleArgument.open(bundle));
+    ExplanationReport report = uid == null ? all : all.only(uid);
+    if (report.models().isEmpty()) {
+      throw new UsageException(
+          uid == null
+              ? bundle + " holds no models"
+              : bundle + " holds no model of uid " + uid + "; leave --uid out to see all");
+    }
+    int most = uid == null ? 1 : Integer.MAX_VALUE;
+    Output.print(spec, json, report, () -> lines(report, most));
+    return ExitCode.DONE;
+  }
+
+  private static List<String> lines(ExplanationReport report, int most) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "evaluation of block %d; losses are nats per token, samples are numbered as in the bundle"
+            .formatted(report.block()));
+    for (ExplanationReport.Model model : report.models()) {
+      lines.add("");
+      ExplanationText.of(model, most).forEach(line -> lines.add(Printable.onTerminal(line)));
+    }
+    return lines;
+  }
+}

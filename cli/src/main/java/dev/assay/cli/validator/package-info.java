@@ -1,0 +1,2 @@
+/** Commands of a validator's operator, and of whoever checks one. */
+package dev.assay.cli.validator;

@@ -1,0 +1,26 @@
+package dev.assay.cli.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.cli.terminal.ExitCode;
+import dev.assay.jobs.config.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+  @Test
+  void aFullDiskIsTriedAgainLaterWhoeverTellsOfIt() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(Failures.exitCode(full)).isEqualTo(ExitCode.TRY_AGAIN_LATER);
+    assertThat(Failures.exitCode(new FileSystemException("f", null, "Disk quota exceeded")))
+        .isEqualTo(ExitCode.TRY_AGAIN_LATER);
+    assertThat(Failures.exitCode(new UncheckedIOException("b cannot be written", full)))
+        .isEqualTo(ExitCode.TRY_AGAIN_LATER);
+    assertThat(Failures.exitCode(new ConfigurationException("c cannot be written", full)))
+        .isEqualTo(ExitCode.TRY_AGAIN_LATER);
+    assertThat(Failures.exitCode(new IOException("Permission denied"))).isEqualTo(ExitCode.FAILED);
+  }
+}

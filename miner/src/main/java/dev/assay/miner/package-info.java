@@ -1,0 +1,2 @@
+/** What a miner does: train, publish, commit. */
+package dev.assay.miner;

@@ -1,0 +1,2 @@
+/** Why every model stands where it stands. */
+package dev.assay.report.explain;

@@ -1,0 +1,73 @@
+package dev.assay.report.page;
+
+import dev.assay.report.Printable;
+import io.jstach.jstache.JStache;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The page's content as texts. The template escapes every one of them; control characters, which
+ * HTML has no escape for, are replaced here.
+ */
+@JStache(path = "dev/assay/report/page/report.mustache")
+record ReportView(
+    String shortEvaluation,
+    int netuid,
+    String evaluation,
+    long block,
+    long seed,
+    String validator,
+    List<Model> models,
+    List<Validator> validators) {
+  private static final int SHORT = 12;
+
+  record Model(
+      int uid,
+      String repository,
+      String verdict,
+      Optional<String> reason,
+      boolean isExplained,
+      List<String> why,
+      String meanLoss,
+      String winRate,
+      String weight,
+      String bar,
+      String incentive) {
+    static Model of(PageContent.Model model) {
+      return new Model(
+          model.uid(),
+          Printable.onTerminal(model.repository()),
+          Printable.onTerminal(model.verdict()),
+          Optional.of(Printable.onTerminal(model.reason())).filter(reason -> !reason.isEmpty()),
+          !model.why().isEmpty(),
+          model.why().stream().map(line -> Printable.onTerminal(line.strip())).toList(),
+          model.meanLoss() == null ? "–" : String.format(Locale.ROOT, "%.4f", model.meanLoss()),
+          percent(model.winRate()),
+          percent(model.weight()),
+          String.format(Locale.ROOT, "%.1f", 100 * model.weight()),
+          percent(model.incentive()));
+    }
+  }
+
+  record Validator(int uid, String dividends) {}
+
+  static ReportView of(PageContent content) {
+    String evaluation = Printable.onTerminal(content.evaluation());
+    return new ReportView(
+        evaluation.substring(0, Math.min(SHORT, evaluation.length())),
+        content.netuid(),
+        evaluation,
+        content.block(),
+        content.seed(),
+        Printable.onTerminal(content.validator()),
+        content.models().stream().map(Model::of).toList(),
+        content.dividends().entrySet().stream()
+            .map(share -> new Validator(share.getKey(), percent(share.getValue())))
+            .toList());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}

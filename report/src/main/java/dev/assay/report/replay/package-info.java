@@ -1,0 +1,2 @@
+/** What a replay of a bundle found. */
+package dev.assay.report.replay;

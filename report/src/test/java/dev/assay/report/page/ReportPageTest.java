@@ -1,0 +1,115 @@
+package dev.assay.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageTest {
+  /** What a miner, a feed or a hub might choose to be called. */
+  private static final List<String> HOSTILE =
+      List.of(
+          "<script>alert(1)</script>",
+          "\"><img src=x onerror=alert(1)>",
+          "'><svg/onload=alert(1)>",
+          "</td></tr></table><iframe srcdoc='x'>",
+          "{{evaluation}}{{{evaluation}}}{{&evaluation}}{{#models}}",
+          "<!-- --><b>",
+          "a\u001b[2J\u0000b\u202ec");
+
+  @TempDir private Path folder;
+
+  private static PageContent content(PageContent.Model... models) {
+    return new PageContent(6, 61, 1, "3f9ac1", "5Grw", List.of(models), Map.of(0, 1.0));
+  }
+
+  private static PageContent.Model model(int uid, String text) {
+    return new PageContent.Model(uid, text, text, text, List.of(text, text), null, 0, 0, 0);
+  }
+
+  /** The characters with which a text could leave its place, in their order. */
+  private static String marks(String page) {
+    return page.replaceAll("[^<>\"'`]", "");
+  }
+
+  @Test
+  void aModelIsShownWithItsVerdictLossWeightAndIncentive() {
+    String page =
+        ReportPage.of(
+            content(
+                new PageContent.Model(
+                    3,
+                    "a/b",
+                    "ACCEPTED",
+                    "",
+                    List.of("uid 3, a/b", "  nothing stands in its way"),
+                    2.34567,
+                    0.875,
+                    0.9531,
+                    0.75)));
+
+    assertThat(page)
+        .contains("a/b", "ACCEPTED", "2.3457", "87.50 %", "95.31 %", "75.00 %", "3f9ac1", "5Grw")
+        .contains("<div>uid 3, a/b</div>", "<div>nothing stands in its way</div>")
+        .contains("style=\"width:95.3%\"")
+        .doesNotContain("{{");
+  }
+
+  @Test
+  void whateverAMinerWritesStaysText() {
+    String harmless = ReportPage.of(content(model(4, "x")));
+    for (String hostile : HOSTILE) {
+      String page = ReportPage.of(content(model(4, hostile)));
+
+      assertThat(marks(page)).as("marks in a page with %s", hostile).isEqualTo(marks(harmless));
+      assertThat(page).doesNotContain("\u001b", "\u0000", "\u202e");
+    }
+  }
+
+  @Property(tries = 200)
+  void noTextOpensAnElementOrLeavesAnAttribute(@ForAll String text) {
+    String harmless = ReportPage.of(content(model(4, text.isBlank() ? text : "x")));
+
+    assertThat(marks(ReportPage.of(content(model(4, text))))).isEqualTo(marks(harmless));
+  }
+
+  @Test
+  void whateverAnEvaluationIsCalledStaysText() {
+    String harmless = ReportPage.of(content());
+    for (String hostile : HOSTILE) {
+      String page =
+          ReportPage.of(new PageContent(6, 61, 1, hostile, hostile, List.of(), Map.of(0, 1.0)));
+
+      assertThat(marks(page)).as("marks in a page with %s", hostile).isEqualTo(marks(harmless));
+    }
+  }
+
+  @Test
+  void whatATextSaysIsStillThere() {
+    assertThat(ReportPage.of(content(model(4, "R&D <3 \"quoted\""))))
+        .contains("R&amp;D &lt;3 &quot;quoted&quot;");
+  }
+
+  @Test
+  void modelsStandInTheOrderGiven() {
+    String page = ReportPage.of(content(model(4, "high/one"), model(3, "low/one")));
+
+    assertThat(page.indexOf("high/one")).isLessThan(page.indexOf("low/one"));
+  }
+
+  @Test
+  void thePageReplacesAnOlderOneAndLeavesNothingElse() throws Exception {
+    Path page = Files.writeString(folder.resolve("report.html"), "old");
+
+    ReportPage.write(content(), page);
+
+    assertThat(page).content().startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(folder.toFile().list()).containsExactly("report.html");
+  }
+}
