@@ -1,11 +1,12 @@
 package dev.assay.localnet.beacon;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.localnet.chain.drand.DrandTypes.Pulse;
 import dev.assay.localnet.chain.drand.LocalBeacon;
+import dev.assay.localnet.http.HttpExchange;
 import dev.assay.localnet.http.HttpService;
 import dev.assay.localnet.http.PortTakenException;
 import java.io.IOException;
@@ -60,22 +61,19 @@ public final class BeaconServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      String prefix = "/" + hash();
-      String name = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-      if (!exchange.getRequestMethod().equals("GET")) {
-        send(exchange, 405, json.createObjectNode().put("error", "use GET"));
-      } else if (name.equals("/info")) {
-        send(exchange, 200, info());
-      } else if (name.equals("/chains")) {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        write(exchange, 200, json.writeValueAsBytes(new String[] {hash()}));
-      } else if (name.startsWith("/public/")) {
-        round(exchange, name.substring("/public/".length()));
-      } else {
-        send(exchange, 404, json.createObjectNode().put("error", "no such path"));
-      }
+    String path = exchange.path();
+    String prefix = "/" + hash();
+    String name = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+    if (!exchange.method().equals("GET")) {
+      send(exchange, 405, json.createObjectNode().put("error", "use GET"));
+    } else if (name.equals("/info")) {
+      send(exchange, 200, info());
+    } else if (name.equals("/chains")) {
+      send(exchange, 200, json.createArrayNode().add(hash()));
+    } else if (name.startsWith("/public/")) {
+      round(exchange, name.substring("/public/".length()));
+    } else {
+      send(exchange, 404, json.createObjectNode().put("error", "no such path"));
     }
   }
 
@@ -132,13 +130,8 @@ public final class BeaconServer implements AutoCloseable {
     return OptionalLong.of(Long.parseLong(name));
   }
 
-  private void send(HttpExchange exchange, int status, ObjectNode body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    write(exchange, status, json.writeValueAsBytes(body));
-  }
-
-  private static void write(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+  private void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    exchange.set("Content-Type", "application/json");
+    exchange.answer(status, json.writeValueAsBytes(body));
   }
 }

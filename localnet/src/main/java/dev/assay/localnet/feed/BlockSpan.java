@@ -12,8 +12,8 @@ record BlockSpan(long from, long to) {
 
   /** The span of a query, if it is well formed; the first block is 1. */
   static Optional<BlockSpan> of(String query) {
-    Matcher from = FROM.matcher(query == null ? "" : query);
-    Matcher to = TO.matcher(query == null ? "" : query);
+    Matcher from = FROM.matcher(query);
+    Matcher to = TO.matcher(query);
     if (!from.find() || !to.find()) {
       return Optional.empty();
     }

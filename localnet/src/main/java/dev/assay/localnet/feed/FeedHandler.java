@@ -1,8 +1,8 @@
 package dev.assay.localnet.feed;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
+import dev.assay.localnet.http.HttpExchange;
+import dev.assay.localnet.http.HttpHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -30,18 +30,16 @@ final class FeedHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      boolean served = exchange.getRequestURI().getPath().equals("/samples");
-      Optional<BlockSpan> span = BlockSpan.of(exchange.getRequestURI().getRawQuery());
-      if (!served) {
-        fail(exchange, 404, "this feed serves /samples alone");
-      } else if (!exchange.getRequestMethod().equals("GET")) {
-        fail(exchange, 405, "use GET");
-      } else if (span.isEmpty()) {
-        fail(exchange, 400, "give from_block and to_block, 1 <= from_block <= to_block");
-      } else {
-        answer(exchange, span.get());
-      }
+    boolean served = exchange.path().equals("/samples");
+    Optional<BlockSpan> span = BlockSpan.of(exchange.query().orElse(""));
+    if (!served) {
+      fail(exchange, 404, "this feed serves /samples alone");
+    } else if (!exchange.method().equals("GET")) {
+      fail(exchange, 405, "use GET");
+    } else if (span.isEmpty()) {
+      fail(exchange, 400, "give from_block and to_block, 1 <= from_block <= to_block");
+    } else {
+      answer(exchange, span.get());
     }
   }
 
@@ -51,7 +49,7 @@ final class FeedHandler implements HttpHandler {
       head = chain.number();
     } catch (IOException e) {
       LOG.warn("the feed cannot ask the chain for its head", e);
-      exchange.getResponseHeaders().set("Retry-After", "1");
+      exchange.set("Retry-After", "1");
       fail(exchange, 503, "the feed cannot ask the chain for its newest block; try again");
       return;
     } catch (InterruptedException e) {
@@ -73,9 +71,9 @@ final class FeedHandler implements HttpHandler {
       }
       block++;
     }
-    exchange.getResponseHeaders().set(HEAD_BLOCK, Long.toString(head));
+    exchange.set(HEAD_BLOCK, Long.toString(head));
     if (block <= span.to()) {
-      exchange.getResponseHeaders().set(NEXT_BLOCK, Long.toString(block));
+      exchange.set(NEXT_BLOCK, Long.toString(block));
     }
     send(exchange, 200, "application/x-ndjson", lines.toByteArray());
   }
@@ -84,10 +82,8 @@ final class FeedHandler implements HttpHandler {
     send(exchange, status, "application/json", json.writeValueAsBytes(Map.of("error", reason)));
   }
 
-  private static void send(HttpExchange exchange, int status, String type, byte[] body)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+  private static void send(HttpExchange exchange, int status, String type, byte[] body) {
+    exchange.set("Content-Type", type);
+    exchange.answer(status, body);
   }
 }

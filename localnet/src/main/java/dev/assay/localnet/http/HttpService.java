@@ -1,51 +1,78 @@
 package dev.assay.localnet.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.NonStickyEventExecutorGroup;
+import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /**
- * An HTTP server of the localnet with a bounded pool of threads. It answers when {@link #start}
- * returns, and its port is free again when {@link #close} returns.
+ * An HTTP server of the localnet. It answers when {@link #start} returns, and its port is free
+ * again when {@link #close} returns.
+ *
+ * <p>Connections that make no progress for a minute end, and where there are 1024 the quietest
+ * makes room. One thread accepts, one moves bytes, and a bounded number answer, each connection's
+ * requests in their order.
  */
 public final class HttpService implements AutoCloseable {
-
+  private static final int MAX_CONNECTIONS = 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int THREADS = 32;
-  private static final int BACKLOG = 64;
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
   private static final int END_SECONDS = 10;
 
-  static {
-    // Without it each answer on a kept connection waits 40 ms for the client's acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    // Without them a client that stops in the middle of a request or an answer keeps a thread for
-    // ever.
-    System.setProperty("sun.net.httpserver.maxReqTime", "120");
-    System.setProperty("sun.net.httpserver.maxRspTime", "3600");
-    System.setProperty("sun.net.httpserver.idleInterval", "30");
-  }
+  private static final int MAX_LINE = 8 << 10;
+  private static final int MAX_HEADERS = 16 << 10;
+  private static final int PART = 64 << 10;
 
   private final String name;
-  private final HttpServer server;
-  private final ExecutorService threads;
-  private final URI address;
+  private final HttpHandler handler;
+  private final Optional<WebSockets> webSockets;
+  private final Duration patience;
+  private final ConnectionLimits limits = new ConnectionLimits(MAX_CONNECTIONS);
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final EventLoopGroup acceptor;
+  private final EventLoopGroup transport;
+  private final UnorderedThreadPoolEventExecutor threads;
+  private final EventExecutorGroup answers;
+  private final Channel listening;
 
-  private HttpService(String name, HttpServer server, ExecutorService threads, URI address) {
+  private HttpService(
+      String name,
+      InetSocketAddress address,
+      int threads,
+      HttpHandler handler,
+      Optional<WebSockets> webSockets,
+      Duration patience)
+      throws PortTakenException {
     this.name = name;
-    this.server = server;
-    this.threads = threads;
-    this.address = address;
+    this.handler = handler;
+    this.webSockets = webSockets;
+    this.patience = patience;
+    this.acceptor = new NioEventLoopGroup(1, named("accept"));
+    this.transport = new NioEventLoopGroup(1, named("io"));
+    this.threads = new UnorderedThreadPoolEventExecutor(threads, named("answer"));
+    this.answers = new NonStickyEventExecutorGroup(this.threads);
+    this.listening = listen(address);
   }
 
   /**
@@ -56,38 +83,62 @@ public final class HttpService implements AutoCloseable {
    * @throws PortTakenException when something else listens on the port
    */
   public static HttpService start(String name, String host, int port, HttpHandler handler)
-      throws IOException {
-    HttpServer server = listen(name, host, port);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, named(name));
-    server.setExecutor(threads);
-    server.createContext("/", exchange -> handle(handler, exchange));
-    server.start();
-    URI address = URI.create("http://" + host + ":" + server.getAddress().getPort());
-    return new HttpService(name, server, threads, address);
+      throws PortTakenException {
+    return start(name, host, port, handler, PATIENCE);
   }
 
-  /** A length that is none would be waited for, or read as the next request. */
-  private static void handle(HttpHandler handler, HttpExchange exchange) throws IOException {
-    List<String> lengths = exchange.getRequestHeaders().getOrDefault("Content-Length", List.of());
-    if (lengths.size() > 1 || !lengths.stream().allMatch(each -> LENGTH.matcher(each).matches())) {
-      try (exchange) {
-        exchange.getResponseHeaders().set("Connection", "close");
-        exchange.sendResponseHeaders(400, -1);
-      }
-      return;
-    }
-    handler.handle(exchange);
+  static HttpService start(
+      String name, String host, int port, HttpHandler handler, Duration patience)
+      throws PortTakenException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    return new HttpService(name, address, THREADS, handler, Optional.empty(), patience);
+  }
+
+  /**
+   * Starts a server that also speaks by WebSocket.
+   *
+   * @param threads how many answers are made at the same time
+   */
+  public static HttpService start(
+      String name, String host, int port, int threads, HttpHandler handler, WebSockets webSockets)
+      throws PortTakenException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    return new HttpService(name, address, threads, handler, Optional.of(webSockets), PATIENCE);
   }
 
   /** The base address, without a slash at its end. */
   public URI address() {
-    return address;
+    InetSocketAddress address = (InetSocketAddress) listening.localAddress();
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
   }
 
   /** Stops listening, breaks off what is under way and waits for its threads to end. */
   @Override
   public void close() {
-    server.stop(0);
+    listening.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+    shutDown();
+  }
+
+  private Channel listen(InetSocketAddress address) throws PortTakenException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(acceptor, transport)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(new Connection());
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (bound.isSuccess()) {
+      return bound.channel();
+    }
+    shutDown();
+    if (bound.cause() instanceof BindException) {
+      throw new PortTakenException(name, address.getPort(), bound.cause());
+    }
+    throw new IllegalStateException("can't listen on " + address, bound.cause());
+  }
+
+  /** Answers end before the threads that would carry them. */
+  private void shutDown() {
     threads.shutdownNow();
     try {
       if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
@@ -96,23 +147,29 @@ public final class HttpService implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+      transport.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
   }
 
-  private static HttpServer listen(String name, String host, int port) throws IOException {
-    try {
-      return HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
-    } catch (BindException e) {
-      throw new PortTakenException(name, port, e);
-    }
+  private DefaultThreadFactory named(String task) {
+    return new DefaultThreadFactory("localnet-" + name + "-" + task, true);
   }
 
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+  private final class Connection extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      limits.add(channel);
+      connections.add(channel);
+      EventExecutor executor = answers.next();
+      ChannelPipeline pipeline = channel.pipeline();
+      pipeline.addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, PART));
+      pipeline.addLast(new HttpServerKeepAliveHandler());
+      pipeline.addLast(new HttpServerExpectContinueHandler());
+      pipeline.addLast(new QuietConnections(patience));
+      pipeline.addLast(new HttpRequests(handler, webSockets.isPresent(), executor));
+      webSockets.ifPresent(each -> each.prepare(pipeline, executor));
+    }
   }
 }

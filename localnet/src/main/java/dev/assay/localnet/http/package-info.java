@@ -1,2 +1,2 @@
-/** How the localnet's services are reached over HTTP. */
+/** The one web server: each of the localnet's services is a handler of its requests. */
 package dev.assay.localnet.http;

@@ -3,7 +3,7 @@ package dev.assay.localnet.hub;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
+import dev.assay.localnet.http.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -26,7 +26,7 @@ final class HubRequest {
 
   HubRequest(HttpExchange exchange) {
     this.exchange = exchange;
-    String path = exchange.getRequestURI().getRawPath().substring(1);
+    String path = exchange.path().substring(1);
     this.segments = Arrays.stream(path.split("/", -1)).map(HubRequest::decoded).toList();
   }
 
@@ -35,7 +35,7 @@ final class HubRequest {
   }
 
   String method() {
-    return exchange.getRequestMethod();
+    return exchange.method();
   }
 
   List<String> segments() {
@@ -50,8 +50,8 @@ final class HubRequest {
   /** The query's parameters; of several with one name the last. */
   Map<String, String> query() {
     Map<String, String> parameters = new HashMap<>();
-    String query = exchange.getRequestURI().getRawQuery();
-    if (query != null && !query.isEmpty()) {
+    String query = exchange.query().orElse("");
+    if (!query.isEmpty()) {
       for (String pair : query.split("&", -1)) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -62,7 +62,7 @@ final class HubRequest {
   }
 
   Optional<String> header(String name) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    return exchange.header(name);
   }
 
   Optional<String> bearerToken() {
@@ -72,7 +72,7 @@ final class HubRequest {
   }
 
   InputStream body() {
-    return exchange.getRequestBody();
+    return exchange.body();
   }
 
   /** The body as JSON, of at most 8 MiB. */

@@ -1,7 +1,7 @@
 package dev.assay.localnet.hub;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
+import dev.assay.localnet.http.HttpExchange;
+import dev.assay.localnet.http.HttpHandler;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,18 +27,15 @@ final class HubRoutes implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      try {
-        HubRequest request = new HubRequest(exchange);
-        tokens.namespace(request);
-        route(request);
-      } catch (HubFailure e) {
-        HubResponse.failure(exchange, e);
-      } catch (RuntimeException e) {
-        LOG.error("the hub failed to answer {}", exchange.getRequestMethod(), e);
-        HubResponse.failure(
-            exchange, new HubFailure(500, "Internal", "the hub failed; see its log"));
-      }
+    try {
+      HubRequest request = new HubRequest(exchange);
+      tokens.namespace(request);
+      route(request);
+    } catch (HubFailure e) {
+      HubResponse.failure(exchange, e);
+    } catch (RuntimeException e) {
+      LOG.error("the hub failed to answer {}", exchange.method(), e);
+      HubResponse.failure(exchange, new HubFailure(500, "Internal", "the hub failed; see its log"));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.assay.localnet.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
+import dev.assay.localnet.http.HttpExchange;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -189,12 +189,12 @@ final class ModelApi {
   }
 
   static void commitHeader(HttpExchange exchange, Commit commit) {
-    exchange.getResponseHeaders().set("X-Repo-Commit", commit.revision());
+    exchange.set("X-Repo-Commit", commit.revision());
   }
 
   /** The address by which the client reached the hub. */
   static String address(HubRequest request) {
-    String fallback = "127.0.0.1:" + request.exchange().getLocalAddress().getPort();
+    String fallback = "127.0.0.1:" + request.exchange().port();
     return "http://" + request.header("Host").orElse(fallback);
   }
 

@@ -48,7 +48,7 @@ public final class ChainNode implements AutoCloseable {
   private static ChainNode serve(Chain chain, Sealing sealing, int port) throws PortTakenException {
     try {
       NodeMethods methods = new NodeMethods(chain);
-      RpcServer server = new RpcServer(methods.all(), methods::forget, port);
+      RpcServer server = new RpcServer("chain", methods.all(), methods::forget, port);
       Sealer sealer = new Sealer(chain, sealing);
       sealer.start();
       return new ChainNode(chain, server, sealer);
@@ -65,12 +65,12 @@ public final class ChainNode implements AutoCloseable {
 
   /** Where it answers over HTTP. */
   public URI http() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return server.address();
   }
 
   /** Where it answers over WebSocket. */
   public URI webSocket() {
-    return URI.create("ws://127.0.0.1:" + server.port());
+    return URI.create("ws://127.0.0.1:" + http().getPort());
   }
 
   @Override

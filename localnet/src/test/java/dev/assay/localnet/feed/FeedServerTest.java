@@ -54,9 +54,7 @@ class FeedServerTest {
               String body =
                   "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"number\":\"0x%x\"}}"
                       .formatted(head.get());
-              exchange.sendResponseHeaders(200, body.length());
-              exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
-              exchange.close();
+              exchange.answer(200, body.getBytes(StandardCharsets.US_ASCII));
             });
     feed = FeedServer.start(options(3), corpus);
   }

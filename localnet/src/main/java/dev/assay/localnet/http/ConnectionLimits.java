@@ -1,4 +1,4 @@
-package dev.assay.localnet.rpc;
+package dev.assay.localnet.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -37,6 +37,11 @@ final class ConnectionLimits {
   /** Notes that the client has sent something whole. */
   static void asked(Channel channel) {
     channel.attr(ASKED).set(true);
+    heard(channel);
+  }
+
+  /** Notes that the client goes on with what it sends. */
+  static void heard(Channel channel) {
     channel.attr(HEARD).set(System.nanoTime());
   }
 
