@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -167,7 +168,10 @@ final class SamplesFile {
     } catch (StreamConstraintsException e) {
       wrong = "it is nested too deeply, or has a number or a text that is too long";
     } catch (JsonProcessingException e) {
-      wrong = "it is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
+      wrong =
+          e.getCause() instanceof InputCoercionException
+              ? "it has a number out of the range of a token's id; " + FORMS
+              : "it is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
     }
     throw new UsageException("%s line %d: %s".formatted(file, number, wrong));
   }

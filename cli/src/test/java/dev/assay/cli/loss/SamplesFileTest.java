@@ -77,6 +77,12 @@ class SamplesFileTest {
   }
 
   @Test
+  void anIdBeyondAnyVocabularyIsNotCalledBrokenJson() {
+    assertThatThrownBy(() -> read("{\"ids\": [1, 99999999999], \"prompt_len\": 0}"))
+        .hasMessageContaining("line 1: it has a number out of the range of a token's id; ");
+  }
+
+  @Test
   void aMessageNamesTheKeyAndNoClass() {
     assertThatThrownBy(() -> read("{\"prompt\": \"a\", \"completion\": \"b\"}"))
         .hasMessageContaining(
