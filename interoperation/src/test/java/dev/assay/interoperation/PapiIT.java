@@ -3,25 +3,20 @@ package dev.assay.interoperation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The localnet's node as polkadot-api (papi) sees it. */
 class PapiIT {
 
-  private static ValidatorDay day;
+  @AutoClose private static ValidatorDay day;
   private static JsonNode answer;
 
   @BeforeAll
   static void run() throws Exception {
     day = ValidatorDay.open();
     answer = NodeScripts.installed().run("papi.mjs", day.request(), 240);
-  }
-
-  @AfterAll
-  static void stop() {
-    day.close();
   }
 
   @Test

@@ -6,25 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The localnet's node as Python's async-substrate-interface sees it. */
 class SubstrateInterfaceIT {
 
-  private static ValidatorDay day;
+  @AutoClose private static ValidatorDay day;
   private static JsonNode answer;
 
   @BeforeAll
   static void run() throws Exception {
     day = ValidatorDay.open();
     answer = PythonScripts.installed().run("substrate_interface.py", day.request(), Map.of(), 240);
-  }
-
-  @AfterAll
-  static void stop() {
-    day.close();
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.assay.interoperation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -12,18 +12,13 @@ import org.junit.jupiter.api.Test;
  * the node's metadata.
  */
 class SubxtIT {
-  private static ValidatorDay day;
+  @AutoClose private static ValidatorDay day;
   private static JsonNode answer;
 
   @BeforeAll
   static void run() throws Exception {
     day = ValidatorDay.open();
     answer = SubxtProgram.built(day.metadata()).run(day.request(), 240);
-  }
-
-  @AfterAll
-  static void stop() {
-    day.close();
   }
 
   @Test

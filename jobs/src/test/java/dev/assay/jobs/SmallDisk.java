@@ -1,15 +1,9 @@
 package dev.assay.jobs;
 
-import dev.assay.jobs.evaluate.EvaluateKills;
-import dev.assay.jobs.snapshot.SnapshotKills;
-import dev.assay.jobs.submit.SubmitKills;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A command in a process of its own whose warehouse is on a disk of a few kilobytes, until it has
@@ -37,7 +31,7 @@ final class SmallDisk {
     Path folder = Path.of(arguments[1]);
     String fate = "it ended";
     try {
-      attempt(arguments[0], folder);
+      ScenarioProcess.attempt(arguments[0], folder);
     } catch (Exception failure) {
       fate = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
@@ -46,16 +40,8 @@ final class SmallDisk {
         .inheritIO()
         .start()
         .waitFor();
-    attempt(arguments[0], folder);
+    ScenarioProcess.attempt(arguments[0], folder);
     Runtime.getRuntime().halt(0);
-  }
-
-  private static void attempt(String scenario, Path folder) throws Exception {
-    switch (scenario) {
-      case "snapshot" -> SnapshotKills.run(folder);
-      case "evaluate" -> EvaluateKills.run(folder);
-      default -> SubmitKills.run(folder);
-    }
   }
 
   /** Whether this machine lets a process mount a disk that nobody else sees. */
@@ -73,30 +59,12 @@ final class SmallDisk {
    * @return how the first run failed
    */
   static String fate(String scenario, Path folder, int room) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("unshare", "-rm", "sh", "-c", SCRIPT, "sh", folder.toString()));
-    command.add(Integer.toString(room));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
+    List<String> onDisk =
         List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallDisk.class.getName(),
-            scenario,
-            folder.toString()));
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (!process.waitFor(10, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("not done in 10 minutes: " + Files.readString(output));
-    }
-    if (process.exitValue() != 0) {
-      throw new IllegalStateException("the second run failed: " + Files.readString(output));
+            "unshare", "-rm", "sh", "-c", SCRIPT, "sh", folder.toString(), Integer.toString(room));
+    if (ScenarioProcess.run(folder, onDisk, SmallDisk.class, scenario, folder.toString()) != 0) {
+      throw new IllegalStateException(
+          "the second run failed: " + Files.readString(folder.resolve("output")));
     }
     return Files.readString(folder.resolve("fate"));
   }

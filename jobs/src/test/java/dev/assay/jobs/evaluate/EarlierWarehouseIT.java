@@ -22,7 +22,6 @@ import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.sampling.Window;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,15 +134,7 @@ class EarlierWarehouseIT {
   private static List<SampleRow> samples() {
     List<SampleRow> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      rows.add(
-          new SampleRow(
-              "later" + i,
-              "What is number " + i + "?",
-              "The number " + i + ", after " + (i - 1) + ".",
-              "source" + i % 2,
-              150 + i % 10,
-              Instant.EPOCH,
-              ""));
+      rows.add(HubMiners.sample("later", i, 150 + i % 10));
     }
     return rows;
   }

@@ -10,7 +10,6 @@ import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
@@ -24,7 +23,6 @@ import dev.assay.score.weights.UidWeight;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +40,13 @@ class EvaluationIT {
   private static final String SEED = "0x" + "cd".repeat(32);
 
   @TempDir private static Path folder;
-  private static HubMiners miners;
-  private static SparkSession spark;
+  @AutoClose private static HubMiners miners;
 
   @TempDir private Path own;
 
   @BeforeAll
   static void start() throws Exception {
     miners = HubMiners.start(folder);
-    spark = SparkRuntime.start(configuration(folder), System.getenv());
-  }
-
-  /** The session ends with the process: another class goes on with it. */
-  @AfterAll
-  static void stop() {
-    miners.close();
   }
 
   private static AssayConfiguration configuration(Path folder) throws Exception {
@@ -91,7 +81,7 @@ class EvaluationIT {
 
   private static EvaluationReport evaluate(AssayConfiguration configuration, ChainReading input)
       throws Exception {
-    return evaluate(spark, configuration, input);
+    return evaluate(miners.spark(), configuration, input);
   }
 
   static EvaluationReport evaluate(
@@ -113,15 +103,7 @@ class EvaluationIT {
   private static List<SampleRow> samples() {
     List<SampleRow> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      rows.add(
-          new SampleRow(
-              "sample" + i,
-              "What is number " + i + "?",
-              "The number " + i + ", after " + (i - 1) + ".",
-              "source" + i % 2,
-              10 + i % 10,
-              Instant.EPOCH,
-              ""));
+      rows.add(HubMiners.sample("sample", i, 10 + i % 10));
     }
     return rows;
   }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +30,13 @@ class FaultyHubIT {
   private static final String WEIGHTS = "model.safetensors";
 
   @TempDir private static Path folder;
-  private static ThreeMiners miners;
+  @AutoClose private static ThreeMiners miners;
 
   @TempDir private Path own;
 
   @BeforeAll
   static void start() throws Exception {
     miners = ThreeMiners.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    miners.close();
   }
 
   private EvaluationReport through(FaultyHub hub) throws Exception {

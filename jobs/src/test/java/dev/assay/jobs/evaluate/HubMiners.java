@@ -1,7 +1,9 @@
 package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.SampleRow;
 import dev.assay.localnet.hub.HubOptions;
 import dev.assay.localnet.hub.HubServer;
 import dev.assay.model.checkpoint.DirectoryHash;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 
 /** Miners with untrained models of different seeds on a hub of their own. */
 public final class HubMiners implements AutoCloseable {
@@ -34,6 +37,7 @@ public final class HubMiners implements AutoCloseable {
 
   private final Path folder;
   private final HubServer hub;
+  private SparkSession spark;
 
   private HubMiners(Path folder, HubServer hub) {
     this.folder = folder;
@@ -45,6 +49,29 @@ public final class HubMiners implements AutoCloseable {
     HubOptions options =
         HubOptions.local(folder.resolve("hub"), Map.of("miners", TOKEN), Instant.EPOCH);
     return new HubMiners(folder, HubServer.start(options));
+  }
+
+  /**
+   * A session of a validator of this hub, started when it is first asked for. It ends with the
+   * process: another class goes on with it.
+   */
+  synchronized SparkSession spark() throws IOException {
+    if (spark == null) {
+      spark = SparkRuntime.start(configuration(folder), System.getenv());
+    }
+    return spark;
+  }
+
+  /** A sample of one of two sources, by turns. */
+  static SampleRow sample(String prefix, int number, long block) {
+    return new SampleRow(
+        prefix + number,
+        "What is number " + number + "?",
+        "The number " + number + ", after " + (number - 1) + ".",
+        "source" + number % 2,
+        block,
+        Instant.EPOCH,
+        "");
   }
 
   /** Of the hub. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.jobs.spark.SparkRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,8 +15,7 @@ import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Executors that die under a checkpoint as the system's out-of-memory killer ends them. */
 class KilledExecutorIT {
   @TempDir private static Path folder;
-  private static HubMiners miners;
-  private static SparkSession spark;
+  @AutoClose private static HubMiners miners;
 
   @BeforeAll
   static void start() throws Exception {
     miners = HubMiners.start(folder);
-    spark = SparkRuntime.start(miners.configuration(folder), System.getenv());
-  }
-
-  /** The session ends with the process: another class goes on with it. */
-  @AfterAll
-  static void stop() {
-    miners.close();
   }
 
   /**
@@ -126,19 +116,19 @@ class KilledExecutorIT {
     Path own = Files.createDirectory(folder.resolve("validator-" + name));
     String victim = miners.publish(name, miners.checkpoint(name, seed, 240), name);
     String other = miners.publish("other" + seed, miners.checkpoint("other" + seed, 2, 1), "other");
-    spark.sparkContext().addSparkListener(listener);
+    miners.spark().sparkContext().addSparkListener(listener);
     EvaluationReport report;
     try {
       report =
           EvaluationIT.evaluate(
-              spark,
+              miners.spark(),
               miners.configuration(own),
               EvaluationIT.input(
                   HubMiners.commitment(1, name, 5, victim),
                   HubMiners.commitment(2, "other", 6, other)),
               killer);
     } finally {
-      spark.sparkContext().removeSparkListener(listener);
+      miners.spark().sparkContext().removeSparkListener(listener);
     }
 
     return report.models().stream()

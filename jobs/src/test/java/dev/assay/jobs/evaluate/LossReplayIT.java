@@ -8,7 +8,6 @@ import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.replay.LossReplay;
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.hub.CheckpointSource;
@@ -23,8 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,21 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody finds who doesn't trust a bundle. */
 class LossReplayIT {
   @TempDir private static Path folder;
-  private static HubMiners miners;
-  private static SparkSession spark;
+  @AutoClose private static HubMiners miners;
 
   @TempDir private Path own;
 
   @BeforeAll
   static void start() throws Exception {
     miners = HubMiners.start(folder);
-    spark = SparkRuntime.start(miners.configuration(folder), System.getenv());
-  }
-
-  /** The session ends with the process: another class goes on with it. */
-  @AfterAll
-  static void stop() {
-    miners.close();
   }
 
   @Test
@@ -107,7 +97,9 @@ class LossReplayIT {
     AssayConfiguration configuration = miners.configuration(own);
     EvaluationReport report =
         EvaluationIT.evaluate(
-            spark, configuration, EvaluationIT.input(HubMiners.commitment(1, name, 5, text)));
+            miners.spark(),
+            configuration,
+            EvaluationIT.input(HubMiners.commitment(1, name, 5, text)));
     return BundleFolder.of(configuration.paths().bundles(), report.evaluation());
   }
 

@@ -13,7 +13,6 @@ import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
@@ -33,8 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,21 +43,13 @@ class NearCopiesIT {
   private static final Window WINDOW = Window.containing(BLOCK, 10);
 
   @TempDir private static Path folder;
-  private static HubMiners miners;
-  private static SparkSession spark;
+  @AutoClose private static HubMiners miners;
 
   @TempDir private Path own;
 
   @BeforeAll
   static void start() throws Exception {
     miners = HubMiners.start(folder);
-    spark = SparkRuntime.start(miners.configuration(folder), System.getenv());
-  }
-
-  /** The session ends with the process: another class goes on with it. */
-  @AfterAll
-  static void stop() {
-    miners.close();
   }
 
   /** A checkpoint as it is after training has moved its weights by this much, at random. */
@@ -161,7 +151,8 @@ class NearCopiesIT {
     try (Warehouse warehouse =
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       warehouse.table(SampleRow.TABLE).append(samples);
-      return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())
+      return new Evaluate(
+              configuration, miners.spark(), warehouse, Progress.silent(), Clock.systemUTC())
           .alone(input, Candidate.all(input, configuration.competitions()));
     }
   }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,18 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What fails on our own side, and what it costs: no miner anything. */
 class OwnSideIT {
   @TempDir private static Path folder;
-  private static ThreeMiners miners;
+  @AutoClose private static ThreeMiners miners;
 
   @TempDir private Path own;
 
   @BeforeAll
   static void start() throws Exception {
     miners = ThreeMiners.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    miners.close();
   }
 
   @Test

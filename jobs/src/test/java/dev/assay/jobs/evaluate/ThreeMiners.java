@@ -7,31 +7,23 @@ import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
-import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Three miners with good models.
  *
  * @param hub that serves them
- * @param spark ends with the process: another class goes on with it
  * @param undisturbed how an evaluation of them ends that nothing disturbs
  */
-record ThreeMiners(
-    HubMiners hub,
-    SparkSession spark,
-    List<CommitmentRow> commitments,
-    EvaluationReport undisturbed)
+record ThreeMiners(HubMiners hub, List<CommitmentRow> commitments, EvaluationReport undisturbed)
     implements AutoCloseable {
   ThreeMiners {
     commitments = List.copyOf(commitments);
@@ -39,7 +31,6 @@ record ThreeMiners(
 
   static ThreeMiners start(Path folder) throws Exception {
     HubMiners hub = HubMiners.start(folder);
-    SparkSession spark = SparkRuntime.start(hub.configuration(folder), System.getenv());
     List<CommitmentRow> commitments = new ArrayList<>();
     for (int uid = 1; uid <= 3; uid++) {
       String name = "m" + uid;
@@ -47,22 +38,19 @@ record ThreeMiners(
           HubMiners.commitment(
               uid, name, 5, hub.publish(name, hub.checkpoint(name, 100 + uid, 1), name)));
     }
-    EvaluationReport undisturbed = evaluate(spark, hub.configuration(folder), 25, commitments);
+    EvaluationReport undisturbed = evaluate(hub, hub.configuration(folder), 25, commitments);
     assertThat(undisturbed.models()).allMatch(model -> model.verdict().equals("ACCEPTED"));
-    return new ThreeMiners(hub, spark, commitments, undisturbed);
+    return new ThreeMiners(hub, commitments, undisturbed);
   }
 
   EvaluationReport evaluate(
       AssayConfiguration configuration, long block, List<CommitmentRow> commitments)
       throws Exception {
-    return evaluate(spark, configuration, block, commitments);
+    return evaluate(hub, configuration, block, commitments);
   }
 
   private static EvaluationReport evaluate(
-      SparkSession spark,
-      AssayConfiguration configuration,
-      long block,
-      List<CommitmentRow> commitments)
+      HubMiners hub, AssayConfiguration configuration, long block, List<CommitmentRow> commitments)
       throws Exception {
     try (Warehouse warehouse =
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
@@ -84,7 +72,8 @@ record ThreeMiners(
                           row.kind()))
               .toList();
       ChainReading reading = EvaluationIT.input(block, rows);
-      return new Evaluate(configuration, spark, warehouse, Progress.silent(), Clock.systemUTC())
+      return new Evaluate(
+              configuration, hub.spark(), warehouse, Progress.silent(), Clock.systemUTC())
           .alone(reading, Candidate.all(reading, configuration.competitions()));
     }
   }
@@ -93,15 +82,7 @@ record ThreeMiners(
   private static List<SampleRow> samples() {
     List<SampleRow> rows = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
-      rows.add(
-          new SampleRow(
-              "faulty" + i,
-              "What is number " + i + "?",
-              "The number " + i + ", after " + (i - 1) + ".",
-              "source" + i % 2,
-              10 + i / 2,
-              Instant.EPOCH,
-              ""));
+      rows.add(HubMiners.sample("faulty", i, 10 + i / 2));
     }
     return rows;
   }

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An evaluation of release 07de487 doesn't name its chain: its weights are not set on any. */
 class EarlierEvaluationIT {
   private static final int NETUID = ValidatorsChain.FULL;
-  private static ValidatorsChain chain;
+  @AutoClose private static ValidatorsChain chain;
 
   @TempDir private Path folder;
 
@@ -43,11 +43,6 @@ class EarlierEvaluationIT {
     assertThat(NETUID).isEqualTo(EarlierWarehouse.NETUID);
     chain = ValidatorsChain.start();
     chain.seal((int) (EarlierWarehouse.BLOCK + 1 - chain.head().number()));
-  }
-
-  @AfterAll
-  static void stop() {
-    chain.close();
   }
 
   @BeforeEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.submit.SubmitReport.State;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,18 +14,13 @@ class FallbackIT {
   private static final int WINDOW = 40;
   private static final String LATEST = ", latest_block: 30";
 
-  private static ValidatorsChain chain;
+  @AutoClose private static ValidatorsChain chain;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws Exception {
     chain = ValidatorsChain.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chain.close();
   }
 
   private ValidatorFolder validator(int netuid, String settings) throws Exception {

@@ -9,8 +9,8 @@ import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.submit.SubmitReport.State;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * run, so nothing here has waited for an era to end.
  */
 class LostExtrinsicIT {
-  private static ValidatorsChain chain;
+  @AutoClose private static ValidatorsChain chain;
 
   @TempDir private Path folder;
   private ValidatorFolder validator;
@@ -28,11 +28,6 @@ class LostExtrinsicIT {
   @BeforeAll
   static void start() throws Exception {
     chain = ValidatorsChain.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chain.close();
   }
 
   @AfterEach

@@ -8,25 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes with one hotkey and different vectors for one window. */
 class RacingValidatorsIT {
-  private static ValidatorsChain chain;
+  @AutoClose private static ValidatorsChain chain;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws Exception {
     chain = ValidatorsChain.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chain.close();
   }
 
   @Test

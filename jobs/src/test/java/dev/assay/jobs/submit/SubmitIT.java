@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Weights on a real node, by a validator that is killed, raced and doubled. */
 class SubmitIT {
-  private static ValidatorsChain chain;
+  @AutoClose private static ValidatorsChain chain;
 
   @TempDir private Path folder;
   private ValidatorFolder validator;
@@ -33,11 +33,6 @@ class SubmitIT {
   @BeforeAll
   static void start() throws Exception {
     chain = ValidatorsChain.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chain.close();
   }
 
   @BeforeEach

@@ -7,25 +7,20 @@ import dev.assay.chain.subtensor.Weight;
 import dev.assay.jobs.submit.SubmitReport.State;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No window undoes a later one's weights, and none is lost to itself. */
 class WindowOrderIT {
-  private static ValidatorsChain chain;
+  @AutoClose private static ValidatorsChain chain;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws Exception {
     chain = ValidatorsChain.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chain.close();
   }
 
   private ValidatorFolder validator(int netuid) throws Exception {
