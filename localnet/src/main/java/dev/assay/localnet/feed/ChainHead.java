@@ -2,6 +2,7 @@ package dev.assay.localnet.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,13 @@ final class ChainHead {
 
   private static final Duration TIME = Duration.ofSeconds(5);
   private static final String REQUEST =
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chain_getHeader\",\"params\":[]}";
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("jsonrpc", "2.0")
+          .put("id", 1)
+          .put("method", "chain_getHeader")
+          .set("params", JsonNodeFactory.instance.arrayNode())
+          .toString();
 
   private final URI node;
   private final JsonMapper json = JsonMapper.builder().build();

@@ -1,7 +1,9 @@
 package dev.assay.localnet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,14 +49,10 @@ public final class Subscription {
 
   /** Tells the client a result, which is encoded JSON. */
   public synchronized void send(String result) {
-    String message =
-        "{\"jsonrpc\":\"2.0\",\"method\":\""
-            + notification
-            + "\",\"params\":{\"subscription\":"
-            + TextNode.valueOf(id)
-            + ",\"result\":"
-            + result
-            + "}}";
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    told.put("jsonrpc", "2.0").put("method", notification);
+    told.putObject("params").put("subscription", id).putRawValue("result", new RawValue(result));
+    String message = told.toString();
     if (early == null) {
       session.send(message);
     } else {
