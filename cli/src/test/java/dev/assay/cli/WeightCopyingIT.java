@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class WeightCopyingIT {
   private static final int EPOCHS = 4;
   private static final int COPIER = 2;
 
-  private static SmallSubnet subnet;
+  @AutoClose private static SmallSubnet subnet;
 
   @TempDir private Path folder;
 
@@ -50,11 +50,6 @@ class WeightCopyingIT {
       subnet.setWeights(1, Map.of(best, 65_535, second, 11_000));
       subnet.seal(TEMPO);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    subnet.close();
   }
 
   @Test

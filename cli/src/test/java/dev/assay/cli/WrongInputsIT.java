@@ -35,7 +35,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +61,7 @@ class WrongInputsIT {
               + "|\\.(?:java|scala):\\d+|\\n\\s+at ");
 
   @TempDir private static Path folder;
-  private static Localnet localnet;
+  @AutoClose private static Localnet localnet;
   private static ObjectNode usual;
 
   record Outcome(int code, String said) {}
@@ -97,11 +97,6 @@ class WrongInputsIT {
             + " [1.0]}]}");
     Files.writeString(folder.resolve("samples.jsonl"), "{\"ids\": [1, 2], \"prompt_len\": 1}\n");
     Files.writeString(folder.resolve("usual.yaml"), usual.toString());
-  }
-
-  @AfterAll
-  static void stopLocalnet() {
-    localnet.close();
   }
 
   @Test

@@ -16,14 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code assay yuma} foretells is what the chain then decides, bit for bit. */
 class YumaIT {
-  private static SmallSubnet subnet;
+  @AutoClose private static SmallSubnet subnet;
 
   @TempDir private Path folder;
 
@@ -33,11 +33,6 @@ class YumaIT {
     subnet.setWeights(0, Map.of(2, 40_000, 3, 20_000));
     subnet.setWeights(1, Map.of(2, 10_000, 4, 65_535));
     subnet.seal(2 * TEMPO);
-  }
-
-  @AfterAll
-  static void stop() {
-    subnet.close();
   }
 
   @Test

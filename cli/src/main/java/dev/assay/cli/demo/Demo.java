@@ -30,13 +30,13 @@ public final class Demo {
   private final DemoOptions options;
   private final OutputFolder folder;
   private final Console console;
-  private final Field field;
+  private final Participants participants;
 
   private Demo(DemoOptions options, OutputFolder folder, Console console) {
     this.options = options;
     this.folder = folder;
     this.console = console;
-    field = Field.of(options.seed(), options.scale());
+    participants = Participants.of(options.seed(), options.scale());
   }
 
   /**
@@ -57,25 +57,25 @@ public final class Demo {
   private DemoResult loop(Closing closing)
       throws IOException, InterruptedException, RejectedCheckpointException {
     console.stage("1/7  A local chain, a hub and a sample feed start");
-    Localnet localnet = closing.add(Localnet.start(field.localnet(options, folder.path())));
+    Localnet localnet = closing.add(Localnet.start(participants.localnet(options, folder.path())));
     console.line("chain " + localnet.chain());
     console.line("hub   " + localnet.hub());
     console.line("feed  " + localnet.feed());
-    try (Subtensor chain = Subtensor.connect(List.of(localnet.chain()), Field.CONNECTION);
+    try (Subtensor chain = Subtensor.connect(List.of(localnet.chain()), Participants.CONNECTION);
         RpcClient rpc = new HttpRpcClient(localnet.chain(), RpcLimits.DEFAULT)) {
       BlockClock clock = new BlockClock(rpc);
       DemoConfiguration configuration =
-          new DemoConfiguration(folder.path(), localnet, Field.NETUID);
+          new DemoConfiguration(folder.path(), localnet, Participants.NETUID);
 
       console.stage("2/7  Validators and miners register");
-      field.enrol(chain, clock, configuration.wallets(), console);
+      participants.enrol(chain, clock, configuration.wallets(), console);
 
       console.stage("3/7  Miners train, publish and commit");
       MinersWork work = new MinersWork(options, folder.path(), localnet, chain, console);
-      work.run(field, clock.head());
+      work.run(participants, clock.head());
 
       console.stage("4/7  Fresh samples arrive, and are taken");
-      AssayConfiguration first = configuration.of(field.validators().get(0));
+      AssayConfiguration first = configuration.of(participants.validators().get(0));
       snapshot(clock, first);
 
       console.stage("5/7  The validator evaluates on Spark");
@@ -112,7 +112,7 @@ public final class Demo {
   private SubmitReport submit(DemoConfiguration configuration, EvaluationReport evaluation)
       throws IOException, InterruptedException {
     SubmitReport first = null;
-    for (Participant validator : field.validators()) {
+    for (Participant validator : participants.validators()) {
       SubmitReport report =
           Submit.run(
               configuration.of(validator),
@@ -133,10 +133,10 @@ public final class Demo {
   private DemoResult consensus(
       Subtensor chain, BlockClock clock, EvaluationReport evaluation, SubmitReport submitted)
       throws IOException {
-    long epochs = clock.head() / Field.TEMPO;
-    clock.advanceTo((epochs + 2) * Field.TEMPO);
-    Metagraph metagraph = chain.at(chain.finalizedHead()).metagraph(Field.NETUID);
-    Results results = new Results(options, folder, field);
+    long epochs = clock.head() / Participants.TEMPO;
+    clock.advanceTo((epochs + 2) * Participants.TEMPO);
+    Metagraph metagraph = chain.at(chain.finalizedHead()).metagraph(Participants.NETUID);
+    Results results = new Results(options, folder, participants);
     DemoResult result =
         results.of(chain.at(submitted.block().orElseThrow()), metagraph, evaluation);
     Results.show(result, console);

@@ -1,17 +1,16 @@
 package dev.assay.cli.demo;
 
+import dev.assay.cli.localnet.ServicePorts;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
-import dev.assay.cli.terminal.Ranges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
@@ -25,6 +24,8 @@ import picocli.CommandLine.Spec;
       "  assay demo --fast --json           for programs"
     })
 public final class DemoCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Keep everything in this folder.")
   private Path out;
 
@@ -38,41 +39,16 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--fast", description = "Less training and fewer samples.")
   private boolean fast;
 
-  @Option(names = "--json", description = "Print one JSON object on standard output.")
-  private boolean json;
-
-  @Option(
-      names = "--chain-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port of the local chain (default: a free one).")
-  private int chainPort;
-
-  @Option(
-      names = "--hub-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port of the local hub (default: a free one).")
-  private int hubPort;
-
-  @Option(
-      names = "--feed-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port of the sample feed (default: a free one).")
-  private int feedPort;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ServicePorts ports;
 
   @Override
   public Integer call() throws Exception {
-    Ranges.port("--chain-port", chainPort);
-    Ranges.port("--hub-port", hubPort);
-    Ranges.port("--feed-port", feedPort);
+    ports.requireBounds();
     DemoOptions options =
-        new DemoOptions(seed, fast, Optional.ofNullable(out), chainPort, hubPort, feedPort);
+        new DemoOptions(
+            seed, fast, Optional.ofNullable(out), ports.chain(), ports.hub(), ports.feed());
     DemoResult result = Demo.run(options, Console.standardError());
-    Output.print(spec, json, result, List::of);
+    output.print(result, List::of);
     return ExitCode.DONE;
   }
 }

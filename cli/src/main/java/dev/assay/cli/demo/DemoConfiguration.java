@@ -1,5 +1,7 @@
 package dev.assay.cli.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.cli.localnet.LocalnetConfiguration;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.localnet.Localnet;
 import java.io.IOException;
@@ -25,46 +27,19 @@ final class DemoConfiguration {
   /** Writes the validator's file and reads it as any command does. */
   AssayConfiguration of(Participant validator) throws IOException {
     Path file = folder.resolve(validator.name() + ".yaml");
-    Files.writeString(file, text(validator));
+    Files.writeString(file, LocalnetConfiguration.yaml(tree(validator)));
     return AssayConfiguration.load(file, Map.of());
   }
 
-  private String text(Participant validator) {
-    return """
-    chain:
-      endpoints: ["%s"]
-      netuid: %d
-      poll_milliseconds: 50
-    hub:
-      endpoint: "%s"
-    feed:
-      endpoint: "%s"
-    window:
-      blocks: %d
-    evaluation:
-      competitions: competitions-demo.yaml
-      cache: "%s"
-    spark:
-      executor_memory_mb: 512
-    submit:
-      wallets: "%s"
-      wallet: %s
-      hotkey: default
-    paths:
-      warehouse: "%s"
-      bundles: "%s"
-    """
-        .formatted(
-            localnet.chain(),
-            netuid,
-            localnet.hub(),
-            localnet.feed(),
-            WINDOW,
-            folder.resolve("cache"),
-            wallets(),
-            validator.name(),
-            folder.resolve("tables"),
-            folder.resolve("bundles"));
+  private ObjectNode tree(Participant validator) {
+    ObjectNode tree = LocalnetConfiguration.tree(localnet, netuid, WINDOW, folder);
+    tree.withObject("/chain").put("poll_milliseconds", 50);
+    tree.putObject("spark").put("executor_memory_mb", 512);
+    tree.putObject("submit")
+        .put("wallets", wallets().toString())
+        .put("wallet", validator.name())
+        .put("hotkey", "default");
+    return tree;
   }
 
   Path wallets() {

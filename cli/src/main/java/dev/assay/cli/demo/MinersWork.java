@@ -41,17 +41,17 @@ final class MinersWork {
     workshop = new Workshop(folder.resolve("miners"), options.seed(), THREADS, console);
   }
 
-  void run(Field field, long head)
+  void run(Participants participants, long head)
       throws IOException, InterruptedException, RejectedCheckpointException {
     List<FeedSample> earlier = EarlierSamples.upTo(head, localnet.feed());
     List<EncodedSample> samples = workshop.encoded(earlier);
     console.line("%,d samples of blocks 1 to %d to train on".formatted(samples.size(), head));
     Path base = workshop.base(options.scale().base(), samples);
     Map<String, Path> checkpoints = new HashMap<>();
-    for (MinerPlan plan : field.plans()) {
-      Path checkpoint = checkpoint(plan, field, base, samples, checkpoints);
+    for (MinerPlan plan : participants.plans()) {
+      Path checkpoint = checkpoint(plan, participants, base, samples, checkpoints);
       checkpoints.put(plan.name(), checkpoint);
-      long block = publish(field.miners().get(plan.name()), checkpoint);
+      long block = publish(participants.miners().get(plan.name()), checkpoint);
       console.line("%-10s published and committed in block %d".formatted(plan.name(), block));
     }
   }
@@ -59,7 +59,7 @@ final class MinersWork {
   /** Publishes and commits; returns the block that holds the commitment. */
   private long publish(Participant miner, Path checkpoint)
       throws IOException, InterruptedException {
-    HubClient hub = HubClient.of(localnet.hub(), AccessToken.of(Field.token(miner.name())));
+    HubClient hub = HubClient.of(localnet.hub(), AccessToken.of(Participants.token(miner.name())));
     CommittedModel model =
         new Publication(hub)
             .publish(
@@ -67,21 +67,22 @@ final class MinersWork {
                 checkpoint,
                 miner.hotkey().account(),
                 COMPETITION);
-    return Commitment.commit(chain, Field.NETUID, model, miner.hotkey())
+    return Commitment.commit(chain, Participants.NETUID, model, miner.hotkey())
         .orThrow("the commitment of " + miner)
         .number();
   }
 
   private Path checkpoint(
       MinerPlan plan,
-      Field field,
+      Participants participants,
       Path base,
       List<EncodedSample> samples,
       Map<String, Path> checkpoints)
       throws IOException, RejectedCheckpointException {
     return switch (plan.work()) {
       case FINE_TUNES -> workshop.fineTuned(plan, base, samples);
-      case COPIES -> workshop.copy(plan, checkpoints.get(MinerPlan.best(field.plans()).name()));
+      case COPIES ->
+          workshop.copy(plan, checkpoints.get(MinerPlan.best(participants.plans()).name()));
       case BREAKS -> workshop.broken(plan, base);
     };
   }

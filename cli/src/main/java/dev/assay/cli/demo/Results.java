@@ -26,12 +26,12 @@ import java.util.function.ToIntFunction;
 final class Results {
   private final DemoOptions options;
   private final OutputFolder folder;
-  private final Field field;
+  private final Participants participants;
 
-  Results(DemoOptions options, OutputFolder folder, Field field) {
+  Results(DemoOptions options, OutputFolder folder, Participants participants) {
     this.options = options;
     this.folder = folder;
-    this.field = field;
+    this.participants = participants;
   }
 
   /**
@@ -42,9 +42,10 @@ final class Results {
    */
   DemoResult of(BlockView weighted, Metagraph metagraph, EvaluationReport evaluation)
       throws IOException {
-    String validator = field.validators().get(0).hotkey().account().ss58();
-    int uid = metagraph.neuron(field.validators().get(0).hotkey().account()).orElseThrow().uid();
-    Map<Integer, Double> weights = shares(weighted.weights(Field.NETUID).get(uid));
+    String validator = participants.validators().get(0).hotkey().account().ss58();
+    int uid =
+        metagraph.neuron(participants.validators().get(0).hotkey().account()).orElseThrow().uid();
+    Map<Integer, Double> weights = shares(weighted.weights(Participants.NETUID).get(uid));
     Path page = folder.report();
     DemoResult result =
         new DemoResult(
@@ -54,8 +55,8 @@ final class Results {
             evaluation.evaluation(),
             validator,
             evaluation.models().stream().map(model -> model(model, weights)).toList(),
-            shares(metagraph, field.miners().values(), Neuron::incentive),
-            shares(metagraph, field.validators(), Neuron::dividends),
+            shares(metagraph, participants.miners().values(), Neuron::incentive),
+            shares(metagraph, participants.validators(), Neuron::dividends),
             page.toString());
     Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
     ReportPage.write(content(result, ExplanationText.byUid(new BundleFolder(bundle))), page);

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +53,8 @@ public final class LocalnetCommand implements Runnable {
         "  assay localnet up --chain-port 9944 --hub-token alice=secret"
       })
   static final class Up implements Callable<Integer> {
+    @Mixin private Output output;
+
     private static final Keypair FEED_SOURCE = Keypair.fromUri("//Alice");
 
     @Option(
@@ -98,32 +101,13 @@ public final class LocalnetCommand implements Runnable {
         description = "Token that may write to a namespace of the hub; may be repeated.")
     private Map<String, String> hubTokens = Map.of();
 
-    @Option(
-        names = "--chain-port",
-        paramLabel = "PORT",
-        defaultValue = "0",
-        description = "0: a free one.")
-    private int chainPort;
-
-    @Option(
-        names = "--hub-port",
-        paramLabel = "PORT",
-        defaultValue = "0",
-        description = "0: a free one.")
-    private int hubPort;
-
-    @Option(
-        names = "--feed-port",
-        paramLabel = "PORT",
-        defaultValue = "0",
-        description = "0: a free one.")
-    private int feedPort;
+    @Mixin private ServicePorts ports;
 
     @Option(
         names = "--beacon-port",
         paramLabel = "PORT",
         defaultValue = "0",
-        description = "0: a free one.")
+        description = "Port of the beacon (default: a free one).")
     private int beaconPort;
 
     @Option(
@@ -138,11 +122,6 @@ public final class LocalnetCommand implements Runnable {
             "Upgrade the chain's runtime in this block, as on the real chain; with --keep, repeat"
                 + " it at each start.")
     private Long upgradeBlock;
-
-    @Option(names = "--json", description = "Print the addresses as one line of JSON.")
-    private boolean json;
-
-    @Spec private CommandSpec spec;
 
     record Addresses(
         String chain,
@@ -190,9 +169,7 @@ public final class LocalnetCommand implements Runnable {
     }
 
     private void requireBounds() {
-      Ranges.port("--chain-port", chainPort);
-      Ranges.port("--hub-port", hubPort);
-      Ranges.port("--feed-port", feedPort);
+      ports.requireBounds();
       Ranges.port("--beacon-port", beaconPort);
       Ranges.netuid("--netuid", netuid);
       Ranges.within("--tempo", tempo, 1, 65_535);
@@ -215,9 +192,9 @@ public final class LocalnetCommand implements Runnable {
           samplesPerBlock,
           List.of(FEED_SOURCE),
           hubTokens,
-          chainPort,
-          hubPort,
-          feedPort,
+          ports.chain(),
+          ports.hub(),
+          ports.feed(),
           beaconPort,
           keep,
           upgradeBlock(),
@@ -243,9 +220,7 @@ public final class LocalnetCommand implements Runnable {
     }
 
     private void print(Addresses addresses) {
-      Output.print(
-          spec,
-          json,
+      output.print(
           addresses,
           () ->
               List.of(

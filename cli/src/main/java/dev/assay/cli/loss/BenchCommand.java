@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -37,12 +36,8 @@ public final class BenchCommand implements Runnable {
             + " --threads 1"
       })
   static final class Model implements Callable<Integer> {
+    @Mixin private Output output;
     @Mixin private LossArguments arguments;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec private CommandSpec spec;
 
     record Answer(
         List<LossCommand.Sample> samples,
@@ -71,7 +66,7 @@ public final class BenchCommand implements Runnable {
       Answer answer =
           Answer.of(
               ModelBenchmark.run(arguments.folder(), arguments.options(), arguments.encoded()));
-      Output.print(spec, json, answer, () -> lines(answer));
+      output.print(answer, () -> lines(answer));
       return ExitCode.DONE;
     }
 

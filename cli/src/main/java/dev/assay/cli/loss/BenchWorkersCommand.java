@@ -15,10 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "workers",
@@ -30,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  assay bench workers --checkpoint a --samples samples.jsonl --threads 1 --workers 2 b c d"
     })
 public final class BenchWorkersCommand implements Callable<Integer> {
+  @Mixin private Output output;
   @Mixin private LossArguments arguments;
 
   @Parameters(paramLabel = "DIR", arity = "0..*", description = "Further checkpoints.")
@@ -41,11 +40,6 @@ public final class BenchWorkersCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "How many checkpoints are judged at once (default: ${DEFAULT-VALUE}).")
   private int workers;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   record Answer(List<Double> meanLosses, double seconds) {}
 
@@ -62,7 +56,7 @@ public final class BenchWorkersCommand implements Callable<Integer> {
             .map(losses -> LossCommand.mean(losses.stream().map(LossCommand.Sample::of).toList()))
             .toList();
     Answer answer = new Answer(means, result.seconds());
-    Output.print(spec, json, answer, () -> lines(folders, answer));
+    output.print(answer, () -> lines(folders, answer));
     return ExitCode.DONE;
   }
 

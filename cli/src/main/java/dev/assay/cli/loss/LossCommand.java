@@ -22,9 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "loss",
@@ -40,12 +37,8 @@ import picocli.CommandLine.Spec;
       "  assay loss --checkpoint my-model --samples samples.jsonl --template llama3 --dtype bf16"
     })
 public final class LossCommand implements Callable<Integer> {
+  @Mixin private Output output;
   @Mixin private LossArguments arguments;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   /** Others than OK carry no mean. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,7 +69,7 @@ public final class LossCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RejectedCheckpointException {
     Answer answer = losses(arguments.encoded());
-    Output.print(spec, json, answer, () -> lines(answer));
+    output.print(answer, () -> lines(answer));
     return complete(answer.verdicts()) ? ExitCode.DONE : ExitCode.FAILED;
   }
 

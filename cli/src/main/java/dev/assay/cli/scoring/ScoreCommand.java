@@ -6,7 +6,6 @@ import dev.assay.cli.terminal.UsageException;
 import dev.assay.report.Table;
 import dev.assay.score.contest.Round;
 import dev.assay.score.entry.ModelResult;
-import dev.assay.score.rules.Policy;
 import dev.assay.score.weights.ScoredModel;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
@@ -18,9 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "score",
@@ -36,21 +34,12 @@ import picocli.CommandLine.Spec;
       "  assay score --losses losses.json --policy nous-0.2.7"
     })
 public final class ScoreCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
   @Option(names = "--losses", required = true, paramLabel = "FILE", description = "The losses.")
   private Path losses;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "NAME",
-      description = "How losses become weights: ${COMPLETION-CANDIDATES}.",
-      completionCandidates = PolicyNames.class)
-  private String policy;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Mixin private PolicyOption policy;
 
   record Answer(List<Model> models) {}
 
@@ -78,14 +67,14 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     ScoringResult result = score();
     Answer answer = new Answer(result.models().stream().map(Model::of).toList());
-    Output.print(spec, json, answer, () -> table(answer, result.vector()).lines());
+    output.print(answer, () -> table(answer, result.vector()).lines());
     return ExitCode.DONE;
   }
 
   private ScoringResult score() {
     LossesFile file = LossesFile.read(losses);
     try {
-      Round round = Round.only(Policy.named(policy), file.results());
+      Round round = Round.only(policy.policy(), file.results());
       long block =
           round.models().stream()
               .map(ModelResult::entry)

@@ -4,7 +4,6 @@ import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.report.Table;
-import dev.assay.score.rules.Policy;
 import dev.assay.score.simulation.Group;
 import dev.assay.score.simulation.Simulation;
 import dev.assay.score.simulation.SimulationResult;
@@ -14,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "simulate",
@@ -30,6 +28,8 @@ import picocli.CommandLine.Spec;
       "  assay simulate --scenario clones-6 --policy nous-0.2.7"
     })
 public final class SimulateCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
   @Option(
       names = "--scenario",
       required = true,
@@ -38,13 +38,7 @@ public final class SimulateCommand implements Callable<Integer> {
       completionCandidates = Scenarios.class)
   private String scenario;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "NAME",
-      description = "How losses become weights: ${COMPLETION-CANDIDATES}.",
-      completionCandidates = PolicyNames.class)
-  private String policy;
+  @Mixin private PolicyOption policy;
 
   @Option(
       names = "--epochs",
@@ -60,11 +54,6 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "The same seed gives the same answer (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
-
   record Answer(Map<String, Double> share, Map<String, Double> baselineShare, int epochs) {}
 
   static final class Scenarios implements Iterable<String> {
@@ -77,13 +66,13 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Answer answer = simulate();
-    Output.print(spec, json, answer, () -> table(answer).lines());
+    output.print(answer, () -> table(answer).lines());
     return ExitCode.DONE;
   }
 
   private Answer simulate() {
     try {
-      SimulationResult result = Simulation.run(scenario, Policy.named(policy), epochs, seed);
+      SimulationResult result = Simulation.run(scenario, policy.policy(), epochs, seed);
       return new Answer(
           labelled(result.share()), labelled(result.baselineShare()), result.epochs());
     } catch (IllegalArgumentException e) {

@@ -4,13 +4,21 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** A command's answer on standard output: one JSON object for programs, lines for people. */
+/**
+ * A command's answer on standard output: one JSON object for programs, lines for people. A command
+ * that has one mixes this in, and the option {@code --json} with it.
+ */
 public final class Output {
-  private Output() {}
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
-  public static void print(
-      CommandSpec command, boolean json, Object answer, Supplier<List<String>> lines) {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  public void print(Object answer, Supplier<List<String>> lines) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.line(answer));

@@ -24,9 +24,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "evaluate",
@@ -35,6 +33,7 @@ import picocli.CommandLine.Spec;
             + " are not computed again.",
     footer = {"", "  assay evaluate --config conf/assay.yaml --no-submit"})
 public final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private Output output;
   @Mixin private ConfigurationOption configuration;
 
   @Option(
@@ -45,11 +44,6 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--no-submit", description = "Do not set weights afterwards.")
   private boolean noSubmit;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -65,7 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
       throw failure;
     }
-    Output.print(spec, json, report, () -> lines(report));
+    output.print(report, () -> lines(report));
     if (noSubmit) {
       return report.isNew() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
     }

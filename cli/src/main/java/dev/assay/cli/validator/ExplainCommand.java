@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
@@ -27,16 +26,13 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "  assay explain loop/bundles/*", "  assay explain loop/bundles/* --uid 8"})
 public final class ExplainCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
   private Path bundle;
 
   @Option(names = "--uid", paramLabel = "N", description = "Only this model.")
   private Integer uid;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -50,7 +46,7 @@ public final class ExplainCommand implements Callable<Integer> {
               : bundle + " holds no model of uid " + uid + "; leave --uid out to see all");
     }
     int most = uid == null ? 1 : Integer.MAX_VALUE;
-    Output.print(spec, json, report, () -> lines(report, most));
+    output.print(report, () -> lines(report, most));
     return ExitCode.DONE;
   }
 

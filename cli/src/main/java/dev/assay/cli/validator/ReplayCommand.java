@@ -21,10 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "replay",
@@ -33,6 +32,8 @@ import picocli.CommandLine.Spec;
             + " within the kernels' tolerance.",
     footer = {"", "  assay replay loop/bundles/* --losses 20 --checkpoints loop/miners"})
 public final class ReplayCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
   private Path bundle;
 
@@ -75,15 +76,10 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Threads per operation (default: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReplayReport report = replay();
-    Output.print(spec, json, report, () -> ReplayText.lines(report));
+    output.print(report, () -> ReplayText.lines(report));
     return report.same() ? ExitCode.DONE : ExitCode.FAILED;
   }
 

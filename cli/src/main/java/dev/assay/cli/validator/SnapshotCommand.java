@@ -11,27 +11,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "snapshot",
     description = "Adds the feed's new samples to the table samples; idempotent.",
     footer = {"", "  assay snapshot --config conf/assay.yaml"})
 public final class SnapshotCommand implements Callable<Integer> {
+  @Mixin private Output output;
   @Mixin private ConfigurationOption configuration;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     SnapshotReport report =
         Snapshot.run(configuration.load(), new ConsoleProgress(Console.standardError()));
-    Output.print(spec, json, report, () -> lines(report));
+    output.print(report, () -> lines(report));
     return report.written() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
   }
 

@@ -16,9 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "weight-copying",
@@ -36,12 +34,13 @@ import picocli.CommandLine.Spec;
       "  assay weight-copying --netuid 6 --epochs 20"
     })
 public final class WeightCopyingCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
   private static final int MOST_EPOCHS = 1_000;
 
   @Mixin private ConfigurationOption configuration;
 
-  @Option(names = "--netuid", paramLabel = "N", description = "The subnet (default: configured).")
-  private Integer netuid;
+  @Mixin private SubnetOption subnet;
 
   @Option(
       names = "--at",
@@ -55,11 +54,6 @@ public final class WeightCopyingCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "How many epochs back, 2 to 1000 (default: ${DEFAULT-VALUE}).")
   private int epochs;
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   /**
    * What was found.
@@ -95,7 +89,7 @@ public final class WeightCopyingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Ranges.netuid("--netuid", netuid);
+    subnet.requireBounds();
     Ranges.block("--at", at);
     if (epochs < 2 || epochs > MOST_EPOCHS) {
       throw new UsageException(
@@ -103,24 +97,23 @@ public final class WeightCopyingCommand implements Callable<Integer> {
               .formatted(epochs, MOST_EPOCHS));
     }
     Answer answer = answer(configuration.load());
-    Output.print(spec, json, answer, () -> lines(answer));
+    output.print(answer, () -> lines(answer));
     return ExitCode.DONE;
   }
 
   private Answer answer(AssayConfiguration settings) {
-    int subnet = netuid == null ? settings.chain().netuid() : netuid;
-    int mechanism = netuid == null ? settings.chain().mechanism() : 0;
+    int netuid = subnet.netuid(settings);
+    int mechanism = subnet.mechanism(settings);
     try (Subtensor chain = ChainAccess.connect(settings)) {
-      ChainAccess.requireSubnet(
-          chain.at(chain.finalizedHead()), netuid == null ? "chain.netuid" : "--netuid", subnet);
+      subnet.requireIn(chain.at(chain.finalizedHead()), settings);
       long from = at == null ? chain.at(chain.finalizedHead()).number() : at;
-      PastEpochs past = PastEpochs.read(chain, subnet, mechanism, from, epochs);
+      PastEpochs past = PastEpochs.read(chain, netuid, mechanism, from, epochs);
       if (past.epochs().size() < 2 && past.prunedAt().isPresent()) {
         throw new UsageException(
             "block " + past.prunedAt().getAsLong() + ": " + PrunedState.ADVICE);
       }
       return new Answer(
-          subnet,
+          netuid,
           past.epochs().stream().map(WeightCopying.Epoch::block).toList(),
           WeightCopying.report(past.epochs()).stream().map(Validator::of).toList(),
           past.prunedAt().isPresent() ? past.prunedAt().getAsLong() : null);

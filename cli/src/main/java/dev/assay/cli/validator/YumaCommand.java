@@ -24,9 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "yuma",
@@ -45,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  assay yuma --scenario conf/yuma-clipped.yaml           an invented subnet"
     })
 public final class YumaCommand implements Callable<Integer> {
+  @Mixin private Output output;
   @Mixin private ConfigurationOption configuration;
 
   @Option(
@@ -53,8 +52,7 @@ public final class YumaCommand implements Callable<Integer> {
       description = "Scenario file of an invented subnet, such as conf/yuma-clipped.yaml.")
   private Path scenario;
 
-  @Option(names = "--netuid", paramLabel = "N", description = "The subnet (default: configured).")
-  private Integer netuid;
+  @Mixin private SubnetOption subnet;
 
   @Option(
       names = "--at",
@@ -80,20 +78,15 @@ public final class YumaCommand implements Callable<Integer> {
       description = "Uid that sets the other weights (default: the configured hotkey's).")
   private String validator;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
-    Ranges.netuid("--netuid", netuid);
+    subnet.requireBounds();
     Ranges.block("--at", at);
     if (weights != null && evaluation != null) {
       throw new UsageException("--weights and --evaluation are both given; choose one");
     }
     YumaReport report = scenario == null ? ofChain(configuration.load()) : ofScenario();
-    Output.print(spec, json, report, report::lines);
+    output.print(report, report::lines);
     return ExitCode.DONE;
   }
 
@@ -119,19 +112,19 @@ public final class YumaCommand implements Callable<Integer> {
 
   private YumaReport ofChain(AssayConfiguration settings) {
     Optional<SortedMap<Integer, Double>> other = otherWeights();
-    int subnet = netuid == null ? settings.chain().netuid() : netuid;
-    int mechanism = netuid == null ? settings.chain().mechanism() : 0;
+    int netuid = subnet.netuid(settings);
+    int mechanism = subnet.mechanism(settings);
     try (Subtensor chain = ChainAccess.connect(settings)) {
       BlockView block = at == null ? chain.at(chain.finalizedHead()) : chain.at(at);
-      ChainAccess.requireSubnet(block, netuid == null ? "chain.netuid" : "--netuid", subnet);
-      NextEpoch epoch = block.nextEpoch(subnet, mechanism);
+      subnet.requireIn(block, settings);
+      NextEpoch epoch = block.nextEpoch(netuid, mechanism);
       Optional<YumaChange> change =
           other.map(row -> YumaChange.ofWeights(ourUid(settings, epoch), row));
       return report(
-          "subnet " + subnet,
+          "subnet " + netuid,
           () ->
               YumaReport.of(
-                  Optional.of(subnet),
+                  Optional.of(netuid),
                   Optional.of(epoch.block()),
                   epoch.hotkeys().stream().map(AccountId::ss58).toList(),
                   epoch.input(),

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param plans what each miner does, in the order of their commitments
  * @param bank pays for all registrations and stakes
  */
-record Field(
+record Participants(
     List<Participant> validators,
     Map<String, Participant> miners,
     List<MinerPlan> plans,
@@ -40,7 +40,7 @@ record Field(
   /** TAO, by validator. */
   private static final List<Long> STAKES = List.of(5_000L, 3_000L, 2_000L);
 
-  static Field of(long seed, DemoScale scale) {
+  static Participants of(long seed, DemoScale scale) {
     List<Participant> validators =
         List.of("validator-1", "validator-2", "validator-3").stream()
             .map(name -> Participant.of(name, seed))
@@ -50,7 +50,7 @@ record Field(
         plans.stream()
             .collect(Collectors.toMap(MinerPlan::name, plan -> Participant.of(plan.name(), seed)));
     Keypair bank = Keypair.fromUri("//Alice").withRandomness(new SplittableRandom(seed));
-    return new Field(validators, miners, plans, bank);
+    return new Participants(validators, miners, plans, bank);
   }
 
   LocalnetOptions localnet(DemoOptions options, Path folder) {
@@ -63,7 +63,7 @@ record Field(
         Sealing.INSTANT,
         SAMPLES_PER_BLOCK,
         validators.stream().map(Participant::hotkey).toList(),
-        miners.keySet().stream().collect(Collectors.toMap(name -> name, Field::token)),
+        miners.keySet().stream().collect(Collectors.toMap(name -> name, Participants::token)),
         options.chainPort(),
         options.hubPort(),
         options.feedPort());

@@ -1,0 +1,32 @@
+package dev.assay.cli.validator;
+
+import dev.assay.chain.subtensor.BlockView;
+import dev.assay.cli.terminal.Ranges;
+import dev.assay.jobs.chain.ChainAccess;
+import dev.assay.jobs.config.AssayConfiguration;
+import picocli.CommandLine.Option;
+
+/** The option that names a subnet other than the configured one. */
+final class SubnetOption {
+  @Option(names = "--netuid", paramLabel = "N", description = "The subnet (default: configured).")
+  private Integer netuid;
+
+  void requireBounds() {
+    Ranges.netuid("--netuid", netuid);
+  }
+
+  int netuid(AssayConfiguration settings) {
+    return netuid == null ? settings.chain().netuid() : netuid;
+  }
+
+  /** The configured mechanism belongs to the configured subnet; of any other it is the first. */
+  int mechanism(AssayConfiguration settings) {
+    return netuid == null ? settings.chain().mechanism() : 0;
+  }
+
+  /** Refuses a subnet that the chain doesn't have at this block. */
+  void requireIn(BlockView block, AssayConfiguration settings) {
+    ChainAccess.requireSubnet(
+        block, netuid == null ? "chain.netuid" : "--netuid", netuid(settings));
+  }
+}
