@@ -5,7 +5,7 @@ import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.snapshot.EarlierSamples;
 import dev.assay.jobs.snapshot.FeedSample;
 import dev.assay.localnet.Localnet;
-import dev.assay.miner.Commitment;
+import dev.assay.miner.ModelCommitment;
 import dev.assay.miner.Publication;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
@@ -67,7 +67,7 @@ final class MinersWork {
                 checkpoint,
                 miner.hotkey().account(),
                 COMPETITION);
-    return Commitment.commit(chain, Participants.NETUID, model, miner.hotkey())
+    return ModelCommitment.commit(chain, Participants.NETUID, model, miner.hotkey())
         .orThrow("the commitment of " + miner)
         .number();
   }

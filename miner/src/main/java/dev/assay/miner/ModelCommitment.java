@@ -8,8 +8,8 @@ import dev.assay.model.hub.CommittedModel;
 import java.nio.charset.StandardCharsets;
 
 /** Says on the chain which model a hotkey stands for. */
-public final class Commitment {
-  private Commitment() {}
+public final class ModelCommitment {
+  private ModelCommitment() {}
 
   /**
    * Commits to a published model; it replaces what the hotkey committed to before.
