@@ -94,7 +94,7 @@ hub: {{endpoint: "{found['hub']}"}}
 feed: {{endpoint: "{found['feed']}", sources: [{ALICE}]}}
 window: {{blocks: {WINDOW}}}
 evaluation: {{competitions: competitions-demo.yaml}}
-spark: {{executors: 1, executor_memory_mb: 512}}
+spark: {{executors: 1, executor_memory: 512MiB}}
 submit: {{wallets: wallets, wallet: alice, hotkey: default}}
 """
 

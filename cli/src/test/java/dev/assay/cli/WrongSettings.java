@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Wrong values for every key of the configuration, as the configuration's own defaults list them.
@@ -61,6 +62,28 @@ final class WrongSettings {
           "\"\u202e\"",
           "s3",
           "\"s3a://bucket/x\"");
+
+  /** A duration or a size. */
+  private static final Pattern MEASURE = Pattern.compile("[0-9]+[A-Za-z]+");
+
+  private static final Map<String, String> NO_MEASURES =
+      Map.of(
+          "bare number",
+          "5",
+          "other unit",
+          "5 fortnights",
+          "negative",
+          "-5h",
+          "zero",
+          "0s",
+          "list",
+          "[5s]",
+          "map",
+          "{bytes: 5}",
+          "empty",
+          "",
+          "huge",
+          "99999999999999999999h");
 
   private static final Map<String, String> NO_LISTS =
       Map.of(
@@ -130,6 +153,8 @@ final class WrongSettings {
       values.putAll(NO_LISTS);
     } else if (usual.isObject()) {
       values.putAll(NO_MAPS);
+    } else if (MEASURE.matcher(usual.asText()).matches()) {
+      values.putAll(NO_MEASURES);
     } else {
       values.putAll(NO_TEXTS);
       ODD_TEXTS.forEach((kind, value) -> values.put("odd " + kind, value));

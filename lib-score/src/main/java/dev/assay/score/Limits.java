@@ -1,11 +1,34 @@
 package dev.assay.score;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Checks of constructor arguments; the errors name the thing, the value and the limit. */
 public final class Limits {
   /** A UID is a u16 on the chain. */
   public static final int MAX_UID = 65_535;
 
   private Limits() {}
+
+  /**
+   * Makes every check and tells all faults together, so that nobody mends one to meet the next.
+   *
+   * @param checks each of which throws an {@link IllegalArgumentException} for what it refuses
+   * @throws LimitsException if one does
+   */
+  public static void all(Runnable... checks) {
+    List<String> faults = new ArrayList<>();
+    for (Runnable check : checks) {
+      try {
+        check.run();
+      } catch (IllegalArgumentException refused) {
+        faults.addAll(LimitsException.faults(refused));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new LimitsException(faults);
+    }
+  }
 
   public static void between(String name, double value, double low, double high) {
     // Written so that NaN fails.

@@ -33,8 +33,8 @@ final class DemoConfiguration {
 
   private ObjectNode tree(Participant validator) {
     ObjectNode tree = LocalnetConfiguration.tree(localnet, netuid, WINDOW, folder);
-    tree.withObject("/chain").put("poll_milliseconds", 50);
-    tree.putObject("spark").put("executor_memory_mb", 512);
+    tree.withObject("/chain").put("poll", "50ms");
+    tree.putObject("spark").put("executor_memory", "512MiB");
     tree.putObject("submit")
         .put("wallets", wallets().toString())
         .put("wallet", validator.name())

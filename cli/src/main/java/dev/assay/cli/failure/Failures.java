@@ -19,6 +19,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -34,7 +35,7 @@ public final class Failures {
       return ExitCode.FAILED;
     }
     PrintWriter err = command.getErr();
-    err.println("assay: " + Printable.onTerminal(sentence(failure)));
+    sentences(failure).forEach(line -> err.println("assay: " + Printable.onTerminal(line)));
     if (verbose) {
       failure.printStackTrace(err);
     }
@@ -60,11 +61,18 @@ public final class Failures {
     if (Shutdown.isUnderWay()) {
       return ExitCode.FAILED;
     }
-    System.err.println("assay: " + Printable.onTerminal(sentence(failure)));
+    sentences(failure).forEach(line -> System.err.println("assay: " + Printable.onTerminal(line)));
     if (verbose) {
       failure.printStackTrace();
     }
     return FullDisk.explains(failure) ? ExitCode.TRY_AGAIN_LATER : ExitCode.FAILED;
+  }
+
+  /** One, or all faults of a configuration. */
+  private static List<String> sentences(Throwable failure) {
+    return failure instanceof ConfigurationException refused && refused.faults().size() > 1
+        ? refused.faults().stream().map(Wording::plain).toList()
+        : List.of(sentence(failure));
   }
 
   private static String sentence(Throwable failure) {

@@ -7,7 +7,6 @@ import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import java.net.URI;
-import java.time.Duration;
 
 /** Connects to the configured chain. */
 public final class ChainAccess {
@@ -29,10 +28,7 @@ public final class ChainAccess {
   /** A connection that counts an extrinsic as included once its block is final. */
   public static Subtensor connect(AssayConfiguration configuration) {
     Patience patience =
-        new Patience(
-            Duration.ofMillis(configuration.chain().pollMilliseconds()),
-            Duration.ofSeconds(configuration.submit().finalityTimeoutSeconds()),
-            true);
+        new Patience(configuration.chain().poll(), configuration.submit().finalityTimeout(), true);
     return Subtensor.connect(
         configuration.chain().endpoints().stream().map(URI::create).toList(),
         ConnectOptions.DEFAULT

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of a validator. The shipped {@code conf/assay.yaml} holds every default; an
@@ -50,7 +51,8 @@ public record AssayConfiguration(
    *
    * @param file YAML of at most 1 MiB
    * @param environment of the process, for secrets and paths
-   * @throws ConfigurationException naming file, key and next step
+   * @throws ConfigurationException with every fault of the file, of its competitions and of the
+   *     environment
    */
   public static AssayConfiguration load(Path file, Map<String, String> environment) {
     return of(file.toString(), StrictYaml.read(file), file.toAbsolutePath(), environment);
@@ -58,21 +60,20 @@ public record AssayConfiguration(
 
   private static AssayConfiguration of(
       String source, JsonNode overlay, Path file, Map<String, String> environment) {
-    if (!overlay.isObject()) {
+    if (!(overlay instanceof ObjectNode own)) {
       throw new ConfigurationException(source + " is not a map of settings");
     }
-    ObjectNode tree =
-        (ObjectNode) StrictYaml.read("the built-in assay.yaml", builtIn("assay.yaml"));
-    StrictYaml.merge(tree, (ObjectNode) overlay);
-    override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
-    override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
-    override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
-    Settings settings = StrictYaml.bind(source, tree, Settings.class);
-    if (settings.submit.latestBlock() >= settings.window.blocks()) {
-      throw new ConfigurationException(
-          "%s: submit.latest_block is %d; at most %d, the window's last block"
-              .formatted(source, settings.submit.latestBlock(), settings.window.blocks() - 1));
-    }
+    Faults faults = new Faults();
+    EarlierKeys.renewSettings(own).forEach(fault -> faults.add(source + ": " + fault));
+    ObjectNode tree = merged(own, environment);
+    requireFallbackInWindow(source, tree, faults);
+    Optional<Settings> bound =
+        faults.of(() -> StrictYaml.bind(source, tree, Settings.class, shipped()));
+    Optional<CompetitionSettings> competitions =
+        competitionsName(tree).flatMap(name -> faults.of(() -> competitions(name, file)));
+    Optional<Secrets> secrets = faults.of(() -> Secrets.of(environment));
+    faults.throwAny();
+    Settings settings = bound.orElseThrow();
     return new AssayConfiguration(
         settings.chain,
         settings.hub,
@@ -82,8 +83,46 @@ public record AssayConfiguration(
         settings.spark,
         settings.submit,
         settings.paths,
-        competitions(settings.evaluation.competitions(), file),
-        Secrets.of(environment));
+        competitions.orElseThrow(),
+        secrets.orElseThrow());
+  }
+
+  private static ObjectNode merged(ObjectNode own, Map<String, String> environment) {
+    ObjectNode tree = shipped();
+    StrictYaml.merge(tree, own);
+    override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
+    override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
+    override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
+    return tree;
+  }
+
+  private static ObjectNode shipped() {
+    return (ObjectNode) StrictYaml.read("the built-in assay.yaml", builtIn("assay.yaml"));
+  }
+
+  private static void requireFallbackInWindow(String source, JsonNode tree, Faults faults) {
+    JsonNode latest = tree.at("/submit/latest_block");
+    JsonNode blocks = tree.at("/window/blocks");
+    if (latest.isInt()
+        && blocks.isInt()
+        && 0 < latest.intValue()
+        && 0 < blocks.intValue()
+        && latest.intValue() >= blocks.intValue()) {
+      faults.add(
+          "%s: submit.latest_block is %d; at most %d, the window's last block"
+              .formatted(source, latest.intValue(), blocks.intValue() - 1));
+    }
+  }
+
+  /** Empty where the settings' own faults tell that it is no name of a file. */
+  private static Optional<String> competitionsName(JsonNode tree) {
+    JsonNode name = tree.at("/evaluation/competitions");
+    try {
+      Require.path("evaluation.competitions", name.textValue());
+      return Optional.of(name.textValue());
+    } catch (IllegalArgumentException told) {
+      return Optional.empty();
+    }
   }
 
   /** The file beside the configuration, or the built-in one of that name. */
@@ -92,12 +131,13 @@ public record AssayConfiguration(
     boolean exists = Files.exists(beside);
     String source = exists ? beside.toString() : "the built-in " + name;
     JsonNode tree = exists ? StrictYaml.read(beside) : StrictYaml.read(source, builtIn(name));
-    try {
-      CompetitionRules.fillIn(tree);
-      return StrictYaml.bind(source, tree, CompetitionFile.class).settings();
-    } catch (IllegalArgumentException invalid) {
-      throw new ConfigurationException(source + ": " + invalid.getMessage(), invalid);
-    }
+    Faults faults = new Faults();
+    EarlierKeys.renewCompetitions(tree).forEach(fault -> faults.add(source + ": " + fault));
+    Optional<CompetitionFile> file =
+        faults.of(
+            () -> StrictYaml.bind(source, tree, CompetitionFile.class, CompetitionFile.STAND_INS));
+    faults.throwAny();
+    return file.orElseThrow().settings();
   }
 
   private static void override(ObjectNode tree, String section, String key, String value) {
@@ -120,14 +160,19 @@ public record AssayConfiguration(
 
   /**
    * One JSON object of all settings in effect, secrets left out: {@code version}, the sections of
-   * {@code assay.yaml} by their keys, and {@code competitions} with the keys of {@code
-   * competitions.yaml}. Bundles publish it; other keys are another {@link #EFFECTIVE_VERSION}.
+   * {@code assay.yaml}, and {@code competitions} as in {@code competitions.yaml}. Bundles publish
+   * it; other keys are another {@link #EFFECTIVE_VERSION}. Version 2 has durations and sizes as
+   * bare numbers under {@link EarlierKeys}.
    */
   public String effective() {
     try {
       ObjectNode tree = StrictYaml.TREES.createObjectNode().put("version", EFFECTIVE_VERSION);
-      tree.setAll((ObjectNode) StrictYaml.TREES.valueToTree(this));
-      tree.set("competitions", StrictYaml.TREES.valueToTree(CompetitionFile.of(competitions)));
+      ObjectNode settings = StrictYaml.TREES.valueToTree(this);
+      EarlierKeys.restoreSettings(settings);
+      tree.setAll(settings);
+      ObjectNode file = StrictYaml.TREES.valueToTree(CompetitionFile.of(competitions));
+      EarlierKeys.restoreCompetitions(file);
+      tree.set("competitions", file);
       return StrictYaml.TREES.writeValueAsString(tree);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("settings are plain values", impossible);

@@ -2,6 +2,7 @@ package dev.assay.jobs.config;
 
 import dev.assay.chain.timelock.BeaconKey;
 import dev.assay.chain.timelock.DrandChain;
+import dev.assay.score.Limits;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,19 +12,28 @@ import java.time.Instant;
  *
  * @param publicKey 192 hexadecimal digits, a compressed point of G2
  * @param genesisTime when round 1 was published, in seconds since 1970
- * @param period seconds from one round to the next
+ * @param period from one round to the next, whole seconds
  * @param scheme of its signatures; timelocks need {@code bls-unchained-g1-rfc9380}
  */
-public record BeaconSettings(String publicKey, long genesisTime, int period, String scheme) {
+public record BeaconSettings(String publicKey, long genesisTime, Duration period, String scheme) {
   private static final String SCHEME = "bls-unchained-g1-rfc9380";
 
   public BeaconSettings {
-    Require.present("submit.beacon.public_key", publicKey);
-    Require.atLeast("submit.beacon.genesis_time", genesisTime, 0);
-    Require.atLeast("submit.beacon.period", period, 1);
+    Limits.all(
+        () -> requireKey(publicKey),
+        () -> Require.atLeast("submit.beacon.genesis_time", genesisTime, 0),
+        () -> Require.whole("submit.beacon.period", period, Duration.ofSeconds(1)),
+        () -> requireScheme(scheme));
+  }
+
+  private static void requireScheme(String scheme) {
     if (!SCHEME.equals(scheme)) {
       throw new IllegalArgumentException("submit.beacon.scheme is " + scheme + "; only " + SCHEME);
     }
+  }
+
+  private static void requireKey(String publicKey) {
+    Require.present("submit.beacon.public_key", publicKey);
     try {
       BeaconKey.fromHex(publicKey);
     } catch (IllegalArgumentException noPoint) {
@@ -38,9 +48,6 @@ public record BeaconSettings(String publicKey, long genesisTime, int period, Str
 
   /** Its key and timetable. */
   public DrandChain chain() {
-    return new DrandChain(
-        BeaconKey.fromHex(publicKey),
-        Instant.ofEpochSecond(genesisTime),
-        Duration.ofSeconds(period));
+    return new DrandChain(BeaconKey.fromHex(publicKey), Instant.ofEpochSecond(genesisTime), period);
   }
 }

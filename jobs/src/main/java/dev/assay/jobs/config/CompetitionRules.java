@@ -1,7 +1,6 @@
 package dev.assay.jobs.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.score.Limits;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationLimits;
 import dev.assay.score.rules.Dtype;
@@ -10,45 +9,35 @@ import dev.assay.score.rules.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The shape of one competition in {@code competitions.yaml}; {@link Competition} says what each is.
  *
+ * @param maxSize of a published repository
  * @param maxFlopsPerToken may be absent, as the next: {@link ComputationLimits#of} then
+ * @param maxActivationsPerToken as F32
  */
 record CompetitionRules(
     String id,
     List<String> families,
     long minParameters,
     long maxParameters,
-    long maxBytes,
+    DataSize maxSize,
     String tokenizer,
     String template,
     int sequenceLength,
     int samples,
     String dtype,
     Norms norms,
-    Long maxFlopsPerToken,
-    Long maxBytesPerToken,
+    Optional<Long> maxFlopsPerToken,
+    Optional<DataSize> maxActivationsPerToken,
     String base,
     double rewardShare,
-    String policy) {
+    String policy)
+    implements Checked {
 
   record Norms(double soft, double softShare, double hard) {}
-
-  /**
-   * Gives null to the keys that a competition of the file may leave out; the others must be there.
-   */
-  static void fillIn(JsonNode file) {
-    for (JsonNode era : file.path("eras")) {
-      for (JsonNode rules : era.path("competitions")) {
-        if (rules instanceof ObjectNode competition) {
-          competition.putIfAbsent("max_flops_per_token", competition.nullNode());
-          competition.putIfAbsent("max_bytes_per_token", competition.nullNode());
-        }
-      }
-    }
-  }
 
   /** The rules of a competition, every key given. */
   static CompetitionRules of(Competition competition) {
@@ -57,7 +46,7 @@ record CompetitionRules(
         competition.families(),
         competition.minParameters(),
         competition.maxParameters(),
-        competition.maxBytes(),
+        new DataSize(competition.maxBytes()),
         competition.tokenizer(),
         competition.template(),
         competition.sequenceLength(),
@@ -67,41 +56,88 @@ record CompetitionRules(
             .norms()
             .map(limits -> new Norms(limits.soft(), limits.softShare(), limits.hard()))
             .orElse(null),
-        competition.computation().flopsPerToken(),
-        competition.computation().bytesPerToken(),
+        Optional.of(competition.computation().flopsPerToken()),
+        Optional.of(new DataSize(competition.computation().bytesPerToken())),
         competition.base().orElse(""),
         competition.rewardShare(),
         competition.policy().name());
   }
 
+  /** What each key may be, whatever the others are; stand-ins take the places of those. */
+  @Override
+  public void check() {
+    String of = of();
+    Limits.all(
+        () -> Require.present("a competition's id", id),
+        () -> Require.present(of + "tokenizer", tokenizer),
+        () -> Require.present(of + "template", template),
+        () -> Require.present(of + "policy", policy));
+    Limits.all(
+        this::knownDtype,
+        this::normLimits,
+        this::computation,
+        this::namedPolicy,
+        () ->
+            competition(
+                Dtype.F32,
+                Optional.empty(),
+                ComputationLimits.of(1),
+                Policy.named(Policy.ORIGINAL_RANKED)));
+  }
+
   Competition competition() {
-    Require.present("a competition's id", id);
-    Require.present("competition " + id + ": tokenizer", tokenizer);
-    Require.present("competition " + id + ": template", template);
-    Require.present("competition " + id + ": policy", policy);
+    return competition(knownDtype(), normLimits(), computation(), namedPolicy());
+  }
+
+  private Competition competition(
+      Dtype format, Optional<NormLimits> limits, ComputationLimits computation, Policy rules) {
     return new Competition(
         id,
         families == null ? List.of() : families,
         minParameters,
         maxParameters,
-        maxBytes,
+        maxSize.bytes(),
         tokenizer,
         template,
         sequenceLength,
         samples,
         rewardShare,
-        knownDtype(),
-        Optional.ofNullable(norms).map(n -> new NormLimits(n.soft(), n.softShare(), n.hard())),
-        computation(),
+        format,
+        limits,
+        computation,
         Optional.ofNullable(base).filter(model -> !model.isBlank()),
-        Policy.named(policy));
+        rules);
+  }
+
+  private Optional<NormLimits> normLimits() {
+    return Optional.ofNullable(norms)
+        .map(n -> ofThis(() -> new NormLimits(n.soft(), n.softShare(), n.hard())));
+  }
+
+  private Policy namedPolicy() {
+    return ofThis(() -> Policy.named(policy));
   }
 
   private ComputationLimits computation() {
     ComputationLimits usual = ComputationLimits.of(Math.max(1, maxParameters));
-    return new ComputationLimits(
-        maxFlopsPerToken == null ? usual.flopsPerToken() : maxFlopsPerToken,
-        maxBytesPerToken == null ? usual.bytesPerToken() : maxBytesPerToken);
+    return ofThis(
+        () ->
+            new ComputationLimits(
+                maxFlopsPerToken.orElse(usual.flopsPerToken()),
+                maxActivationsPerToken.map(DataSize::bytes).orElse(usual.bytesPerToken())));
+  }
+
+  /** Has a part's faults name the competition. */
+  private <T> T ofThis(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(of() + refused.getMessage(), refused);
+    }
+  }
+
+  private String of() {
+    return "competition " + id + ": ";
   }
 
   private Dtype knownDtype() {
@@ -110,7 +146,6 @@ record CompetitionRules(
         return known;
       }
     }
-    throw new IllegalArgumentException(
-        "competition " + id + ": dtype is " + dtype + "; f32 or bf16");
+    throw new IllegalArgumentException(of() + "dtype is " + dtype + "; f32 or bf16");
   }
 }

@@ -1,12 +1,15 @@
 package dev.assay.jobs.config;
 
+import dev.assay.score.Limits;
+import java.time.Duration;
+
 /**
  * How models are evaluated.
  *
  * @param competitions file of competitions, beside the configuration file
  * @param cache node-local folder of downloaded checkpoints
  * @param inFlight models submitted to Spark at once; 0 means twice the task slots
- * @param deadlineSeconds limit of one model, download included
+ * @param deadline of one model, download included; whole seconds
  * @param attempts executors one model may lose before it counts as crashed
  * @param threads intra-op threads of one task
  * @param gpusPerTask 0 for CPU; a fraction lets small models share one
@@ -18,21 +21,22 @@ public record EvaluationSettings(
     String competitions,
     String cache,
     int inFlight,
-    int deadlineSeconds,
+    Duration deadline,
     int attempts,
     int threads,
     double gpusPerTask,
     double leastJudged,
     int visibleWithinBlocks) {
   public EvaluationSettings {
-    Require.path("evaluation.competitions", competitions);
-    Require.path("evaluation.cache", cache);
-    Require.atLeast("evaluation.in_flight", inFlight, 0);
-    Require.atLeast("evaluation.deadline_seconds", deadlineSeconds, 1);
-    Require.within("evaluation.attempts", attempts, 1, 10);
-    Require.within("evaluation.threads", threads, 1, 1024);
-    Require.within("evaluation.gpus_per_task", gpusPerTask, 0, 8);
-    Require.within("evaluation.least_judged", leastJudged, 0, 1);
-    Require.atLeast("evaluation.visible_within_blocks", visibleWithinBlocks, 0);
+    Limits.all(
+        () -> Require.path("evaluation.competitions", competitions),
+        () -> Require.path("evaluation.cache", cache),
+        () -> Require.atLeast("evaluation.in_flight", inFlight, 0),
+        () -> Require.whole("evaluation.deadline", deadline, Duration.ofSeconds(1)),
+        () -> Require.within("evaluation.attempts", attempts, 1, 10),
+        () -> Require.within("evaluation.threads", threads, 1, 1024),
+        () -> Require.within("evaluation.gpus_per_task", gpusPerTask, 0, 8),
+        () -> Require.within("evaluation.least_judged", leastJudged, 0, 1),
+        () -> Require.atLeast("evaluation.visible_within_blocks", visibleWithinBlocks, 0));
   }
 }

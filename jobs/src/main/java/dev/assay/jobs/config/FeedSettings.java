@@ -1,6 +1,7 @@
 package dev.assay.jobs.config;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.score.Limits;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  *     permit
  * @param maxSamples lines that one snapshot reads at most, by whole answers
  * @param maxPerSourceAndBlock samples that one source may give for one block
- * @param maxSampleBytes longest prompt and response together, in UTF-8 bytes
+ * @param maxSampleSize longest prompt and response together, in UTF-8
  * @param unwantedPhrases a sample whose response contains one of them, letter for letter, is
  *     refused; each an entry of its own, none of them blank
  */
@@ -20,20 +21,38 @@ public record FeedSettings(
     List<String> sources,
     int maxSamples,
     int maxPerSourceAndBlock,
-    int maxSampleBytes,
+    DataSize maxSampleSize,
     List<String> unwantedPhrases) {
+  /** A prompt and a response of a byte each. */
+  private static final DataSize SMALLEST = new DataSize(2);
+
+  /** A sample is held in memory. */
+  private static final DataSize LARGEST = new DataSize(Integer.MAX_VALUE);
+
   public FeedSettings {
-    endpoint = endpoint == null ? "" : endpoint;
+    String address = endpoint == null ? "" : endpoint;
+    List<String> accounts = Require.entries("feed.sources", sources);
+    List<String> phrases = Require.entries("feed.unwanted_phrases", unwantedPhrases);
+    endpoint = address;
+    sources = accounts;
+    unwantedPhrases = phrases;
+    Limits.all(
+        () -> requireAddressOrNone(address),
+        () -> accounts.forEach(FeedSettings::requireAccount),
+        () -> Require.atLeast("feed.max_samples", maxSamples, 1),
+        () -> Require.atLeast("feed.max_per_source_and_block", maxPerSourceAndBlock, 1),
+        () -> Require.within("feed.max_sample_size", maxSampleSize, SMALLEST, LARGEST),
+        () -> requireNoBlank(phrases));
+  }
+
+  private static void requireAddressOrNone(String endpoint) {
     if (!endpoint.isBlank()) {
       Require.address("feed.endpoint", endpoint, "https", "http");
     }
-    sources = Require.entries("feed.sources", sources);
-    sources.forEach(FeedSettings::requireAccount);
-    Require.atLeast("feed.max_samples", maxSamples, 1);
-    Require.atLeast("feed.max_per_source_and_block", maxPerSourceAndBlock, 1);
-    Require.atLeast("feed.max_sample_bytes", maxSampleBytes, 2);
-    unwantedPhrases = Require.entries("feed.unwanted_phrases", unwantedPhrases);
-    if (unwantedPhrases.stream().anyMatch(String::isBlank)) {
+  }
+
+  private static void requireNoBlank(List<String> phrases) {
+    if (phrases.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException(
           "feed.unwanted_phrases has a blank one, which every response contains; remove it");
     }

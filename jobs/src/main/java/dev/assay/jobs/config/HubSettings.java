@@ -1,5 +1,7 @@
 package dev.assay.jobs.config;
 
+import dev.assay.score.Limits;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,13 +9,15 @@ import java.util.List;
  *
  * @param endpoint address of a Hugging Face compatible hub
  * @param mirrors addresses that serve the same; asked in order, and never sent the token
- * @param silenceSeconds for which an answer may bring no byte before it is aborted
+ * @param silence for which an answer may bring no byte before it is aborted, whole seconds
  */
-public record HubSettings(String endpoint, List<String> mirrors, int silenceSeconds) {
+public record HubSettings(String endpoint, List<String> mirrors, Duration silence) {
   public HubSettings {
-    Require.address("hub.endpoint", endpoint, "https", "http");
-    Require.atLeast("hub.silence_seconds", silenceSeconds, 1);
-    mirrors = Require.entries("hub.mirrors", mirrors);
-    mirrors.forEach(mirror -> Require.address("hub.mirrors", mirror, "https", "http"));
+    List<String> named = Require.entries("hub.mirrors", mirrors);
+    mirrors = named;
+    Limits.all(
+        () -> Require.address("hub.endpoint", endpoint, "https", "http"),
+        () -> Require.addresses("hub.mirrors", named, "https", "http"),
+        () -> Require.whole("hub.silence", silence, Duration.ofSeconds(1)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.assay.jobs.config;
 
+import dev.assay.score.Limits;
+
 /**
  * Where results are kept.
  *
@@ -8,7 +10,8 @@ package dev.assay.jobs.config;
  */
 public record PathSettings(String warehouse, String bundles) {
   public PathSettings {
-    Require.path("paths.warehouse", warehouse);
-    Require.path("paths.bundles", bundles);
+    Limits.all(
+        () -> Require.path("paths.warehouse", warehouse),
+        () -> Require.path("paths.bundles", bundles));
   }
 }

@@ -1,9 +1,11 @@
 package dev.assay.jobs.config;
 
+import dev.assay.score.Limits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +32,43 @@ final class Require {
     }
   }
 
+  /** A time of one step or more, in whole steps, as many as an int counts. */
+  static void whole(String key, Duration value, Duration step) {
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is empty; give it a value");
+    }
+    long steps = value.dividedBy(step);
+    if (steps < 1 || steps > Integer.MAX_VALUE || !step.multipliedBy(steps).equals(value)) {
+      throw new IllegalArgumentException(
+          "%s is %s; at least %s and at most %s, in steps of %s"
+              .formatted(
+                  key,
+                  Measures.text(value),
+                  Measures.text(step),
+                  Measures.text(step.multipliedBy(Integer.MAX_VALUE)),
+                  Measures.text(step)));
+    }
+  }
+
+  static void within(String key, DataSize value, DataSize least, DataSize most) {
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is empty; give it a value");
+    }
+    if (value.bytes() < least.bytes() || value.bytes() > most.bytes()) {
+      throw new IllegalArgumentException(
+          "%s is %s; from %s to %s"
+              .formatted(key, Measures.text(value), Measures.text(least), Measures.text(most)));
+    }
+  }
+
+  /** One of two words. */
+  static void oneOf(String key, String value, String one, String other) {
+    present(key, value);
+    if (!value.equals(one) && !value.equals(other)) {
+      throw new IllegalArgumentException(key + " is " + value + "; " + one + " or " + other);
+    }
+  }
+
   /** A path of this machine, or the address of an object store. */
   static void path(String key, String value) {
     present(key, value);
@@ -41,6 +80,14 @@ final class Require {
       throw new IllegalArgumentException(
           key + " holds a character that no path has; write another one", impossible);
     }
+  }
+
+  /** Addresses of services, each as {@link #address} wants it. */
+  static void addresses(String key, List<String> values, String... schemes) {
+    Limits.all(
+        values.stream()
+            .<Runnable>map(value -> () -> address(key, value, schemes))
+            .toArray(Runnable[]::new));
   }
 
   /** An address of a service: its scheme one of those given, and a host. */

@@ -1,17 +1,14 @@
 package dev.assay.jobs.config;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.assay.chain.rpc.Reason;
@@ -20,23 +17,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.Set;
 
 /** YAML into records: snake_case keys, none unknown, none twice, none missing. */
 public final class StrictYaml {
-  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
-
   /** A configuration is written by hand; more is a mistake. */
   private static final long MAX_FILE_BYTES = 1 << 20;
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .build();
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   /** Trees of YAML bind, and are written, as JSON does. */
   static final JsonMapper TREES =
@@ -44,9 +39,9 @@ public final class StrictYaml {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .addModule(new Jdk8Module())
+          .addModule(MeasureText.module())
           .build();
 
   private StrictYaml() {}
@@ -70,60 +65,71 @@ public final class StrictYaml {
   /** Reads a text; the source is what an error calls it. */
   public static JsonNode read(String source, String text) {
     try {
+      requireNoKeyTwice(source, text);
       JsonNode tree = YAML.readTree(text);
       return tree == null || tree.isMissingNode() || tree.isNull()
           ? TREES.createObjectNode()
           : tree;
-    } catch (JsonProcessingException malformed) {
-      throw new ConfigurationException(
-          source
-              + " line "
-              + (malformed.getLocation() == null ? "?" : malformed.getLocation().getLineNr())
-              + " is not YAML: "
-              + firstLine(malformed.getOriginalMessage()),
-          malformed);
+    } catch (IOException malformed) {
+      throw new ConfigurationException(notYaml(source, malformed), malformed);
     }
   }
 
-  /** Binds a tree to a record; whatever does not fit is told with the source and the key. */
-  public static <T> T bind(String source, JsonNode tree, Class<T> type) {
-    requireNoEmptyEntry(source, "", tree);
-    try {
-      return TREES.treeToValue(tree, type);
-    } catch (UnrecognizedPropertyException unknown) {
-      throw new ConfigurationException(
-          source
-              + ": unknown key "
-              + path(unknown)
-              + "; the nearest known one is "
-              + nearest(unknown.getPropertyName(), unknown.getKnownPropertyIds()),
-          unknown);
-    } catch (JsonMappingException misfit) {
-      throw new ConfigurationException(source + ": " + reason(misfit), misfit);
-    } catch (JsonProcessingException malformed) {
-      throw new ConfigurationException(
-          source + ": " + firstLine(malformed.getOriginalMessage()), malformed);
+  private static String notYaml(String source, IOException malformed) {
+    return malformed instanceof JsonProcessingException at
+        ? "%s line %s is not YAML: %s"
+            .formatted(
+                source,
+                at.getLocation() == null ? "?" : at.getLocation().getLineNr(),
+                firstLine(at.getOriginalMessage()))
+        : source + " is not YAML";
+  }
+
+  /** Jackson would end at the first. */
+  private static void requireNoKeyTwice(String source, String text) throws IOException {
+    List<String> faults = new ArrayList<>();
+    Deque<Set<String>> open = new ArrayDeque<>();
+    try (JsonParser parser = YAML.createParser(text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.START_OBJECT) {
+          open.push(new HashSet<>());
+        } else if (token == JsonToken.END_OBJECT) {
+          open.pop();
+        } else if (token == JsonToken.FIELD_NAME && !open.element().add(parser.currentName())) {
+          faults.add(
+              "%s line %d: the key %s stands there twice; keep one"
+                  .formatted(source, parser.getTokenLocation().getLineNr(), parser.currentName()));
+        }
+      }
     }
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(faults);
+    }
+  }
+
+  /**
+   * Binds a tree to a record.
+   *
+   * @throws ConfigurationException with everything that does not fit, by the source and the key
+   */
+  public static <T> T bind(String source, JsonNode tree, Class<T> type) {
+    return bind(source, tree, type, MissingNode.getInstance());
+  }
+
+  /** The same with {@link Binding}'s stand-ins. */
+  static <T> T bind(String source, JsonNode tree, Class<T> type, JsonNode standIns) {
+    Binding binding = new Binding(TREES, standIns);
+    return binding
+        .bind(tree, type)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    binding.faults().stream().map(fault -> source + ": " + fault).toList()));
   }
 
   /** A record as the tree that {@link #bind} would make it from. */
   public static ObjectNode tree(Record value) {
     return TREES.valueToTree(value);
-  }
-
-  private static void requireNoEmptyEntry(String source, String path, JsonNode tree) {
-    for (int i = 0; tree.isArray() && i < tree.size(); i++) {
-      if (tree.get(i).isNull()) {
-        throw new ConfigurationException(
-            source + ": " + path + "[" + i + "] is empty; remove it or give it a value");
-      }
-      requireNoEmptyEntry(source, path + "[" + i + "]", tree.get(i));
-    }
-    for (Iterator<Map.Entry<String, JsonNode>> fields = tree.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
-      requireNoEmptyEntry(
-          source, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue());
-    }
   }
 
   /** Maps merge key by key, an empty one changes nothing; all else, lists included, replaces. */
@@ -147,60 +153,6 @@ public final class StrictYaml {
     return unreadable instanceof CharacterCodingException
         ? "it is not UTF-8 text"
         : Reason.of(unreadable);
-  }
-
-  /** What a record refuses is told in its own words, what a type refuses in ours. */
-  private static String reason(JsonMappingException misfit) {
-    if (misfit.getCause() instanceof IllegalArgumentException refused) {
-      return refused.getMessage();
-    }
-    String key = path(misfit);
-    if (misfit instanceof InvalidFormatException unfit) {
-      return key + " is " + unfit.getValue() + "; " + kind(unfit.getTargetType());
-    }
-    if (misfit instanceof MismatchedInputException unfit) {
-      String message = String.valueOf(unfit.getOriginalMessage());
-      return message.contains("Missing") || message.contains("missing")
-          ? (key.isEmpty() ? "a key" : key) + " is missing; give it a value"
-          : key + " does not fit; " + kind(unfit.getTargetType());
-    }
-    return key + " does not fit; see conf/assay.yaml for its form";
-  }
-
-  private static String kind(Class<?> type) {
-    if (type == null || type.isRecord()) {
-      return "it is a map of keys";
-    }
-    if (type == int.class || type == long.class) {
-      return "a whole number"
-          + (type == int.class ? " of at most " + Integer.MAX_VALUE : " of at most 18 digits");
-    }
-    if (type == double.class) {
-      return "a number";
-    }
-    if (type == boolean.class) {
-      return "true or false";
-    }
-    return Collection.class.isAssignableFrom(type) ? "it is a list" : "it is a text";
-  }
-
-  private static String path(JsonMappingException exception) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : exception.getPath()) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.length() == 0 ? "" : ".").append(step.getFieldName());
-      }
-    }
-    return path.toString();
-  }
-
-  private static String nearest(String key, Collection<Object> known) {
-    return known.stream()
-        .map(Object::toString)
-        .min(Comparator.comparingInt((String candidate) -> DISTANCE.apply(key, candidate)))
-        .orElse("none");
   }
 
   private static String firstLine(String message) {

@@ -1,5 +1,8 @@
 package dev.assay.jobs.config;
 
+import dev.assay.score.Limits;
+import java.time.Duration;
+
 /**
  * Whose weights are set, and how.
  *
@@ -8,10 +11,12 @@ package dev.assay.jobs.config;
  * @param hotkey name of its hotkey
  * @param versionKey sent with the weights; 0 asks the subnet for its own
  * @param eraBlocks mortality of the extrinsic, a power of two from 4 to 65536
- * @param finalityTimeoutSeconds how long to wait for finality before the outcome counts as unknown
+ * @param finalityTimeout how long to wait for finality before the outcome counts as unknown; whole
+ *     seconds
  * @param commitReveal how weights are hidden where the subnet asks for it: {@code timelock}, or
  *     {@code hash}, which a later run reveals; a runtime without timelocks gets hashes anyway
- * @param blockSeconds the time from one block to the next, by which a timelock's round is reckoned
+ * @param blockTime from one block to the next, by which a timelock's round is reckoned; whole
+ *     seconds
  * @param beacon that opens timelocks
  * @param fallback what happens in a window that has no evaluation in time: {@code none}, or {@code
  *     repeat} this validator's last own vector
@@ -24,9 +29,9 @@ public record SubmitSettings(
     String hotkey,
     long versionKey,
     int eraBlocks,
-    int finalityTimeoutSeconds,
+    Duration finalityTimeout,
     String commitReveal,
-    int blockSeconds,
+    Duration blockTime,
     BeaconSettings beacon,
     String fallback,
     int latestBlock) {
@@ -36,28 +41,31 @@ public record SubmitSettings(
   private static final String REPEAT = "repeat";
 
   public SubmitSettings {
-    Require.path("submit.wallets", wallets);
-    Require.path("submit.wallet", wallet);
-    Require.path("submit.hotkey", hotkey);
-    Require.atLeast("submit.version_key", versionKey, 0);
-    if (eraBlocks < 4 || eraBlocks > 65_536 || Integer.bitCount(eraBlocks) != 1) {
+    Limits.all(
+        () -> Require.path("submit.wallets", wallets),
+        () -> Require.path("submit.wallet", wallet),
+        () -> Require.path("submit.hotkey", hotkey),
+        () -> Require.atLeast("submit.version_key", versionKey, 0),
+        () -> requireEra(eraBlocks),
+        () -> Require.whole("submit.finality_timeout", finalityTimeout, Duration.ofSeconds(1)),
+        () -> Require.oneOf("submit.commit_reveal", commitReveal, TIMELOCK, HASH),
+        () -> Require.whole("submit.block_time", blockTime, Duration.ofSeconds(1)),
+        () -> requireBeacon(beacon),
+        () -> Require.oneOf("submit.fallback", fallback, NONE, REPEAT),
+        () -> Require.atLeast("submit.latest_block", latestBlock, 0));
+  }
+
+  private static void requireEra(int blocks) {
+    if (blocks < 4 || blocks > 65_536 || Integer.bitCount(blocks) != 1) {
       throw new IllegalArgumentException(
-          "submit.era_blocks is " + eraBlocks + "; a power of two from 4 to 65536");
+          "submit.era_blocks is " + blocks + "; a power of two from 4 to 65536");
     }
-    Require.atLeast("submit.finality_timeout_seconds", finalityTimeoutSeconds, 1);
-    if (!TIMELOCK.equals(commitReveal) && !HASH.equals(commitReveal)) {
-      throw new IllegalArgumentException(
-          "submit.commit_reveal is " + commitReveal + "; " + TIMELOCK + " or " + HASH);
-    }
-    Require.atLeast("submit.block_seconds", blockSeconds, 1);
+  }
+
+  private static void requireBeacon(BeaconSettings beacon) {
     if (beacon == null) {
       throw new IllegalArgumentException("submit.beacon is empty; leave it out for drand's");
     }
-    if (!NONE.equals(fallback) && !REPEAT.equals(fallback)) {
-      throw new IllegalArgumentException(
-          "submit.fallback is " + fallback + "; " + NONE + " or " + REPEAT);
-    }
-    Require.atLeast("submit.latest_block", latestBlock, 0);
   }
 
   /** Whether a window without an evaluation gets this validator's last own vector. */

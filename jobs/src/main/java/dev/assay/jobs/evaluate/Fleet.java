@@ -97,7 +97,7 @@ final class Fleet {
             HubAccess.of(configuration.hub()),
             Path.of(settings.cache()).toAbsolutePath().toString(),
             settings.threads(),
-            settings.deadlineSeconds(),
+            settings.deadline(),
             sent);
     BiConsumer<ModelUnit, Fate<ModelFinding>> ended =
         (unit, fate) -> {
@@ -132,8 +132,7 @@ final class Fleet {
     EvaluationSettings settings = configuration.evaluation();
     // The executor keeps the deadline itself; this is for one that hangs in native code, after it
     // waited for a slot behind another.
-    Duration lastResort =
-        Duration.ofSeconds((long) settings.deadlineSeconds() * (settings.attempts() + 1) + 60);
+    Duration lastResort = settings.deadline().multipliedBy(settings.attempts() + 1).plusMinutes(1);
     return new FanOut(spark, inFlight, settings.attempts(), lastResort, settings.gpusPerTask());
   }
 }

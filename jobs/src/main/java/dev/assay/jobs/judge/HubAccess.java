@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where the hub and its mirrors are: what driver and executors make their clients of. */
-public record HubAccess(String endpoint, List<String> mirrors, int silenceSeconds)
+public record HubAccess(String endpoint, List<String> mirrors, Duration silence)
     implements Serializable {
 
   /** As the settings say. */
   public static HubAccess of(HubSettings settings) {
     return new HubAccess(
-        settings.endpoint(), new ArrayList<>(settings.mirrors()), settings.silenceSeconds());
+        settings.endpoint(), new ArrayList<>(settings.mirrors()), settings.silence());
   }
 
   /** A client with the token of the process's own environment, where it has one. */
@@ -28,8 +28,6 @@ public record HubAccess(String endpoint, List<String> mirrors, int silenceSecond
             .filter(secret -> !secret.isBlank())
             .map(secret -> HubClient.of(hub, AccessToken.of(secret)))
             .orElseGet(() -> HubClient.of(hub));
-    return client
-        .withMirrors(mirrors.stream().map(URI::create).toList())
-        .withSilence(Duration.ofSeconds(silenceSeconds));
+    return client.withMirrors(mirrors.stream().map(URI::create).toList()).withSilence(silence);
   }
 }

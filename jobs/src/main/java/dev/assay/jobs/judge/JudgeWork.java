@@ -21,7 +21,7 @@ import org.apache.spark.resource.ResourceInformation;
  * @param tasks by competition
  */
 public record JudgeWork(
-    HubAccess hub, String cache, int threads, long limitSeconds, Map<String, Broadcast<Task>> tasks)
+    HubAccess hub, String cache, int threads, Duration limit, Map<String, Broadcast<Task>> tasks)
     implements Work<ModelUnit, ModelFinding> {
 
   @Override
@@ -34,8 +34,7 @@ public record JudgeWork(
                 hub.client(Optional.ofNullable(System.getenv("ASSAY_HUB_TOKEN"))), folder),
             folder,
             new Device(gpu(context), threads),
-            new TimeLimit(
-                System.nanoTime(), Duration.ofSeconds(limitSeconds), context::isInterrupted),
+            new TimeLimit(System.nanoTime(), limit, context::isInterrupted),
             losses -> ProgressPlugin.send(unit.run(), unit.index(), losses));
     return judge.judge(
         unit,

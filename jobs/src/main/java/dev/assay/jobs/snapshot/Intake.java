@@ -67,7 +67,7 @@ final class Intake {
     if (sample.block() < fromBlock || sample.block() > toBlock) {
       return Optional.of(Refusal.OTHER_BLOCKS);
     }
-    if (sample.textBytes() > settings.maxSampleBytes()) {
+    if (sample.textBytes() > settings.maxSampleSize().bytes()) {
       return Optional.of(Refusal.TOO_LONG);
     }
     if (!sources.contains(sample.source())) {

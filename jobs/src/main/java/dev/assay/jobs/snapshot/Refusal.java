@@ -4,7 +4,7 @@ package dev.assay.jobs.snapshot;
 public enum Refusal {
   MALFORMED("no sample", "the feed does not write what docs/feed.md says; tell its operator"),
   OTHER_BLOCKS("of blocks that were not asked for", "tell the feed's operator"),
-  TOO_LONG("too long", "feed.max_sample_bytes is the limit"),
+  TOO_LONG("too long", "feed.max_sample_size is the limit"),
   UNTRUSTED_SOURCE(
       "of a source that is not trusted",
       "feed.sources names those that are; where it is empty, validators with a permit are"),

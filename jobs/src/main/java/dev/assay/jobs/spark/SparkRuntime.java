@@ -81,7 +81,7 @@ public final class SparkRuntime {
             "local-cluster[%d,%d,%d]",
             settings.executors(),
             settings.coresPerExecutor(),
-            settings.executorMemoryMb())
+            settings.executorMebibytes())
         : settings.master();
   }
 

@@ -14,7 +14,6 @@ import dev.assay.chain.weights.WeightSetting;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SubmitSettings;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,7 +50,7 @@ record PreparedWeights(Call call, Optional<Hiding> hiding) {
             intent.mechanism(),
             intent.chainWeights(),
             intent.versionKey(),
-            new CommitReveal(beacon, Duration.ofSeconds(settings.blockSeconds()), random));
+            new CommitReveal(beacon, settings.blockTime(), random));
     return new PreparedWeights(
         setting.call(), hides ? Optional.of(timelocked(setting)) : Optional.empty());
   }

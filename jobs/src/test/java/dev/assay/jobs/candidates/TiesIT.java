@@ -150,7 +150,7 @@ class TiesIT {
         eras:
           - from_block: 0
             competitions:
-              - {id: b1, families: [llama], min_parameters: 0, max_parameters: 5, max_bytes: 9,
+              - {id: b1, families: [llama], min_parameters: 0, max_parameters: 5, max_size: 9B,
                  tokenizer: byte, template: plain, sequence_length: 16, samples: 3, dtype: f32,
                  norms: {soft: 1, soft_share: 0, hard: 2}, base: "", reward_share: 1, policy: %s}
         """

@@ -92,10 +92,10 @@ public final class HubMiners implements AutoCloseable {
             folder.resolve("assay.yaml"),
             """
             chain: {endpoints: ["http://127.0.0.1:1"], netuid: 1}
-            hub: {endpoint: "%s", silence_seconds: 2}
+            hub: {endpoint: "%s", silence: 2s}
             window: {blocks: 10}
             evaluation: {competitions: competitions-demo.yaml, cache: "%s", visible_within_blocks: 16}
-            spark: {executors: 2, executor_memory_mb: 512}
+            spark: {executors: 2, executor_memory: 512MiB}
             paths: {warehouse: "%s", bundles: "%s"}
             """
                 .formatted(

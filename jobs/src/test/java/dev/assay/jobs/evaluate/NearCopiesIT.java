@@ -93,7 +93,7 @@ class NearCopiesIT {
           - from_block: 0
             competitions:
               - {id: b1, families: [llama], min_parameters: 0, max_parameters: 20000000,
-                 max_bytes: 268435456, tokenizer: byte, template: plain, sequence_length: 512,
+                 max_size: 256MiB, tokenizer: byte, template: plain, sequence_length: 512,
                  samples: 20, dtype: f32, norms: {soft: 200, soft_share: 0.15, hard: 1000},
                  base: "%s", reward_share: 1, policy: %s}
         """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.List;
@@ -29,7 +30,8 @@ class IntakeTest {
 
   private static Intake intake(int maxPerSource, int maxBytes, List<String> unwanted) {
     return new Intake(
-        new FeedSettings("http://feed", List.of(), 100, maxPerSource, maxBytes, unwanted),
+        new FeedSettings(
+            "http://feed", List.of(), 100, maxPerSource, new DataSize(maxBytes), unwanted),
         1,
         Set.of(ALICE_OR_BOB));
   }

@@ -56,7 +56,7 @@ class EarlierEvaluationIT {
             Files.writeString(
                 folder.resolve("assay.yaml"),
                 """
-                chain: {endpoints: ["%s"], netuid: %d, poll_milliseconds: 20}
+                chain: {endpoints: ["%s"], netuid: %d, poll: 20ms}
                 window: {blocks: 40}
                 paths: {warehouse: "%s", bundles: "%s"}
                 """

@@ -50,8 +50,8 @@ final class ValidatorFolder {
             Files.writeString(
                 folder.resolve("assay.yaml"),
                 """
-                chain: {endpoints: ["%s"], netuid: %d, poll_milliseconds: 20}
-                submit: {era_blocks: 8, finality_timeout_seconds: 20%s}
+                chain: {endpoints: ["%s"], netuid: %d, poll: 20ms}
+                submit: {era_blocks: 8, finality_timeout: 20s%s}
                 window: {blocks: %d}
                 paths: {warehouse: "%s", bundles: "%s"}
                 """

@@ -54,31 +54,42 @@ public record Competition(
           "competition.id: is \"" + id + "\", must be 1 to 8 letters or digits");
     }
     String of = "competition " + id + ": ";
-    families = List.copyOf(families);
+    List<String> named = List.copyOf(families);
+    families = named;
+    Objects.requireNonNull(dtype, of + "dtype");
+    Objects.requireNonNull(norms, of + "norms");
+    Objects.requireNonNull(computation, of + "computation");
+    Limits.all(
+        () -> checkFamilies(of, named),
+        () -> Limits.atLeast(of + "min_parameters", minParameters, 0),
+        () -> Limits.atLeast(of + "max_parameters", maxParameters, Math.max(1, minParameters)),
+        () -> Limits.atLeast(of + "max_size", maxBytes, 1),
+        () -> notBlank(of + "tokenizer", tokenizer),
+        () -> notBlank(of + "template", template),
+        () -> Limits.atLeast(of + "sequence_length", sequenceLength, 2),
+        () -> Limits.atLeast(of + "samples", samples, 1),
+        () -> checkShare("reward_share of competition " + id, rewardShare),
+        () -> base.ifPresent(model -> checkBase(of, model)));
+    Objects.requireNonNull(policy, of + "policy");
+  }
+
+  private static void checkFamilies(String of, List<String> families) {
     if (families.isEmpty() || new HashSet<>(families).size() < families.size()) {
       throw new IllegalArgumentException(
           of + "families: is " + families + ", must name at least one, and none twice");
     }
-    Limits.atLeast(of + "min_parameters", minParameters, 0);
-    Limits.atLeast(of + "max_parameters", maxParameters, Math.max(1, minParameters));
-    Limits.atLeast(of + "max_bytes", maxBytes, 1);
-    notBlank(of + "tokenizer", tokenizer);
-    notBlank(of + "template", template);
-    Limits.atLeast(of + "sequence_length", sequenceLength, 2);
-    Limits.atLeast(of + "samples", samples, 1);
-    Limits.above("reward_share of competition " + id, rewardShare, 0);
-    Limits.between("reward_share of competition " + id, rewardShare, 0, 1);
-    Objects.requireNonNull(dtype, of + "dtype");
-    Objects.requireNonNull(norms, of + "norms");
-    Objects.requireNonNull(computation, of + "computation");
-    base.ifPresent(
-        model -> {
-          if (!BASE.matcher(model).matches()) {
-            throw new IllegalArgumentException(
-                of + "base: is \"" + model + "\", must be namespace/name@ and a full commit id");
-          }
-        });
-    Objects.requireNonNull(policy, of + "policy");
+  }
+
+  private static void checkShare(String name, double share) {
+    Limits.above(name, share, 0);
+    Limits.between(name, share, 0, 1);
+  }
+
+  private static void checkBase(String of, String model) {
+    if (!BASE.matcher(model).matches()) {
+      throw new IllegalArgumentException(
+          of + "base: is \"" + model + "\", must be namespace/name@ and a full commit id");
+    }
   }
 
   private static void notBlank(String name, String value) {

@@ -11,8 +11,9 @@ import dev.assay.score.Limits;
  */
 public record ComputationLimits(long flopsPerToken, long bytesPerToken) {
   public ComputationLimits {
-    Limits.atLeast("max_flops_per_token", flopsPerToken, 1);
-    Limits.atLeast("max_bytes_per_token", bytesPerToken, 1);
+    Limits.all(
+        () -> Limits.atLeast("max_flops_per_token", flopsPerToken, 1),
+        () -> Limits.atLeast("max_activations_per_token", bytesPerToken, 1));
   }
 
   /**
@@ -20,6 +21,6 @@ public record ComputationLimits(long flopsPerToken, long bytesPerToken) {
    * leaves as much for attention, and a mebibyte, five times the activations of Llama 3 8B.
    */
   public static ComputationLimits of(long maxParameters) {
-    return new ComputationLimits(Math.multiplyExact(4, maxParameters), 1 << 20);
+    return new ComputationLimits(4 * Math.min(maxParameters, Long.MAX_VALUE / 4), 1 << 20);
   }
 }

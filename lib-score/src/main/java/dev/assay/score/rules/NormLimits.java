@@ -12,8 +12,9 @@ import dev.assay.score.Limits;
  */
 public record NormLimits(double soft, double softShare, double hard) {
   public NormLimits {
-    Limits.above("norm_limits.soft", soft, 0);
-    Limits.between("norm_limits.soft_share", softShare, 0, 1);
-    Limits.atLeast("norm_limits.hard", hard, soft);
+    Limits.all(
+        () -> Limits.above("norm_limits.soft", soft, 0),
+        () -> Limits.between("norm_limits.soft_share", softShare, 0, 1),
+        () -> Limits.atLeast("norm_limits.hard", hard, soft));
   }
 }
