@@ -103,18 +103,14 @@ final class GemmaFamily {
   /** Of Gemma 2 and 3. */
   static List<ExpectedTensor> tensors(ModelConfig config) {
     int hidden = config.hiddenSize();
-    int headSize = config.attention().headSize();
     TensorPlan plan = new TensorPlan();
     plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
     for (int layer = 0; layer < config.layers(); layer++) {
       plan.at(layer, "model.layers." + layer + ".")
           .weight(Part.ATTENTION_NORM, "input_layernorm", hidden)
-          .attention(config, "self_attn.o_proj");
-      if (config.attention().queryKeyNorm() == HeadNorm.HEAD) {
-        plan.weight(Part.QUERY_NORM, "self_attn.q_norm", headSize)
-            .weight(Part.KEY_NORM, "self_attn.k_norm", headSize);
-      }
-      plan.weight(Part.POST_ATTENTION_NORM, "post_attention_layernorm", hidden)
+          .attention(config, "self_attn.o_proj")
+          .headNorms(config, "self_attn.q_norm", "self_attn.k_norm", false)
+          .weight(Part.POST_ATTENTION_NORM, "post_attention_layernorm", hidden)
           .weight(Part.MLP_NORM, "pre_feedforward_layernorm", hidden)
           .gatedMlp(config)
           .weight(Part.POST_MLP_NORM, "post_feedforward_layernorm", hidden);

@@ -155,18 +155,15 @@ final class LlamaFamily {
 
   static List<ExpectedTensor> tensors(ModelConfig config) {
     int hidden = config.hiddenSize();
-    int headSize = config.attention().headSize();
     TensorPlan plan = new TensorPlan();
     plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
     for (int layer = 0; layer < config.layers(); layer++) {
       plan.at(layer, "model.layers." + layer + ".")
           .weight(Part.ATTENTION_NORM, "input_layernorm", hidden)
-          .attention(config, "self_attn.o_proj");
-      if (config.attention().queryKeyNorm() == HeadNorm.HEAD) {
-        plan.weight(Part.QUERY_NORM, "self_attn.q_norm", headSize)
-            .weight(Part.KEY_NORM, "self_attn.k_norm", headSize);
-      }
-      plan.weight(Part.MLP_NORM, "post_attention_layernorm", hidden).gatedMlp(config);
+          .attention(config, "self_attn.o_proj")
+          .headNorms(config, "self_attn.q_norm", "self_attn.k_norm", false)
+          .weight(Part.MLP_NORM, "post_attention_layernorm", hidden)
+          .gatedMlp(config);
     }
     plan.at(-1, "").weight(Part.FINAL_NORM, "model.norm", hidden).head(config, "lm_head");
     return plan.tensors();

@@ -36,18 +36,14 @@ final class PhiFamily {
   static List<ExpectedTensor> tensors(ModelConfig config) {
     int hidden = config.hiddenSize();
     int inner = config.intermediateSize();
-    int headSize = config.attention().headSize();
     TensorPlan plan = new TensorPlan();
     plan.at(-1, "model.").weight(Part.EMBEDDING, "embed_tokens", config.vocabularySize(), hidden);
     for (int layer = 0; layer < config.layers(); layer++) {
       plan.at(layer, "model.layers." + layer + ".")
           .layerNorm(Part.ATTENTION_NORM, "input_layernorm", hidden)
-          .attention(config, "self_attn.dense");
-      if (config.attention().queryKeyNorm() == HeadNorm.HEAD) {
-        plan.layerNorm(Part.QUERY_NORM, "self_attn.q_layernorm", headSize)
-            .layerNorm(Part.KEY_NORM, "self_attn.k_layernorm", headSize);
-      }
-      plan.linear(Part.UP, "mlp.fc1", inner, hidden, true)
+          .attention(config, "self_attn.dense")
+          .headNorms(config, "self_attn.q_layernorm", "self_attn.k_layernorm", true)
+          .linear(Part.UP, "mlp.fc1", inner, hidden, true)
           .linear(Part.DOWN, "mlp.fc2", hidden, inner, true);
     }
     plan.at(-1, "model.").layerNorm(Part.FINAL_NORM, "final_layernorm", hidden);

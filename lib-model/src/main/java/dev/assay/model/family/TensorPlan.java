@@ -2,6 +2,7 @@ package dev.assay.model.family;
 
 import dev.assay.model.architecture.Attention;
 import dev.assay.model.architecture.ExpectedTensor;
+import dev.assay.model.architecture.HeadNorm;
 import dev.assay.model.architecture.ModelConfig;
 import dev.assay.model.architecture.Part;
 import java.util.ArrayList;
@@ -56,6 +57,14 @@ final class TensorPlan {
         .linear(Part.KEY, "self_attn.k_proj", shared, hidden, bias)
         .linear(Part.VALUE, "self_attn.v_proj", shared, hidden, bias)
         .linear(Part.OUTPUT, output, hidden, attention.querySize(), attention.outputBias());
+  }
+
+  /** Norms of every head's queries and keys, one weight for all heads, where the model has them. */
+  TensorPlan headNorms(ModelConfig config, String query, String key, boolean bias) {
+    int headSize = config.attention().headSize();
+    return config.attention().queryKeyNorm() == HeadNorm.HEAD
+        ? norm(Part.QUERY_NORM, query, headSize, bias).norm(Part.KEY_NORM, key, headSize, bias)
+        : this;
   }
 
   /** A gated feed-forward block. */
