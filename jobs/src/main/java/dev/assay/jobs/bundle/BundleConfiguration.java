@@ -2,6 +2,7 @@ package dev.assay.jobs.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.score.bundle.UnknownVersionException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * What checking a bundle takes of its configuration, in whichever version that was written.
  *
  * @param version 1 for bundles that name none
- * @param hub address of the hub that checkpoints came from
+ * @param hub address of the hub that checkpoints came from, unchecked
  * @param eras by their first blocks, ascending
  */
 public record BundleConfiguration(int version, String hub, List<Era> eras) {
@@ -22,13 +23,17 @@ public record BundleConfiguration(int version, String hub, List<Era> eras) {
   /**
    * Reads any version.
    *
-   * @throws IllegalArgumentException if it is of a version that this release does not know
+   * @throws UnknownVersionException if it is of a version that this release does not know
+   * @throws IllegalArgumentException if it is no configuration
    */
   static BundleConfiguration of(JsonNode configuration) {
+    if (!configuration.isObject()) {
+      throw new IllegalArgumentException("the configuration is not a JSON object");
+    }
     int version = configuration.path("version").asInt(1);
     if (version < 1 || version > AssayConfiguration.EFFECTIVE_VERSION) {
-      throw new IllegalArgumentException(
-          "configuration.json has version %d; this release reads 1 to %d: use a later one"
+      throw new UnknownVersionException(
+          "the configuration has version %d; this release reads 1 to %d: use a later one"
               .formatted(version, AssayConfiguration.EFFECTIVE_VERSION));
     }
     List<Era> eras = new ArrayList<>();

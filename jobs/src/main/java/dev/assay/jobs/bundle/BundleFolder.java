@@ -9,6 +9,7 @@ import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.score.bundle.InputText;
 import dev.assay.score.bundle.Manifest;
 import dev.assay.score.bundle.Replay;
+import dev.assay.score.bundle.UnknownVersionException;
 import dev.assay.score.weights.ScoringInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +41,8 @@ import java.util.stream.Stream;
 public record BundleFolder(Path path) {
   private static final long MOST_FILE_BYTES = 1L << 30;
   private static final long MOST_MANIFEST_BYTES = 1L << 20;
+  private static final String ELSEWHERE =
+      "get the bundle again, or ask the validator that published it";
   private static final Pattern SIGNED = Pattern.compile("manifest-(.+)\\.(?:txt|sig)");
 
   /** The folder of one evaluation among all bundles. */
@@ -91,7 +95,8 @@ public record BundleFolder(Path path) {
 
   /** The unsigned manifest. */
   public Manifest manifest() {
-    return Manifest.read(read(Bundle.MANIFEST));
+    small(Bundle.MANIFEST);
+    return parsed(Bundle.MANIFEST, Manifest::read);
   }
 
   /** What a validator vouches for, or what is wrong with it; empty if it has signed nothing. */
@@ -120,7 +125,7 @@ public record BundleFolder(Path path) {
           .filter(Matcher::matches)
           .forEach(name -> signers.add(name.group(1)));
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(path + " cannot be read", unreadable);
+      throw new UncheckedIOException(path + " cannot be listed; check its permissions", unreadable);
     }
     return signers;
   }
@@ -151,36 +156,38 @@ public record BundleFolder(Path path) {
 
   /** Scores the recorded input again; the first line that differs from the recorded result. */
   public Optional<Replay.Difference> replay() {
-    return Replay.firstDifference(read(Bundle.INPUT), read(Bundle.RESULT));
+    byte[] result = read(Bundle.RESULT);
+    return parsed(Bundle.INPUT, input -> Replay.firstDifference(input, result));
   }
 
   /** What scoring was given. */
   public ScoringInput input() {
-    return InputText.read(read(Bundle.INPUT));
+    return parsed(Bundle.INPUT, InputText::read);
   }
 
   /** What was configured. */
   public BundleConfiguration configuration() {
-    return BundleConfiguration.of(JsonLines.tree(read(Bundle.CONFIGURATION)));
+    return parsed(Bundle.CONFIGURATION, content -> BundleConfiguration.of(JsonLines.tree(content)));
   }
 
   /** What became of every commitment. */
   public List<VerdictRow> verdicts() {
-    return JsonLines.read(read(Bundle.VERDICTS), VerdictRow.class);
+    return parsed(Bundle.VERDICTS, content -> JsonLines.read(content, VerdictRow.class));
   }
 
   /** The losses of all models. */
   public List<LossRow> losses() {
-    return JsonLines.read(read(Bundle.LOSSES), LossRow.class);
+    return parsed(Bundle.LOSSES, content -> JsonLines.read(content, LossRow.class));
   }
 
   /** A competition's samples, in the draw's order. */
   public List<SampleRow> samples(String competition) {
     String name = Bundle.SAMPLES.formatted(competition);
     if (!manifest().files().containsKey(name)) {
-      throw new IllegalArgumentException(path + " has no samples of competition " + competition);
+      throw new IllegalArgumentException(
+          path.resolve(name) + " is not in the bundle's manifest; " + ELSEWHERE);
     }
-    return JsonLines.read(read(name), SampleRow.class);
+    return parsed(name, content -> JsonLines.read(content, SampleRow.class));
   }
 
   private boolean isWhole(String name, Manifest.FileDigest expected) {
@@ -188,18 +195,33 @@ public record BundleFolder(Path path) {
         && Manifest.FileDigest.of(read(name)).equals(expected);
   }
 
+  /** A file's content; where it is none, the error names the file and the next step. */
+  private <T> T parsed(String name, Function<byte[], T> reader) {
+    byte[] content = read(name);
+    try {
+      return reader.apply(content);
+    } catch (UnknownVersionException other) {
+      throw new IllegalArgumentException(path.resolve(name) + ": " + other.getMessage(), other);
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          path.resolve(name) + ": " + malformed.getMessage() + "; " + ELSEWHERE, malformed);
+    }
+  }
+
   private byte[] read(String name) {
     Path file = path.resolve(name);
     try {
       if (Files.size(file) > MOST_FILE_BYTES) {
         throw new IllegalArgumentException(
-            file + " has " + Files.size(file) + " bytes; at most " + MOST_FILE_BYTES);
+            "%s has %d bytes; a bundle's files have at most %d: %s"
+                .formatted(file, Files.size(file), MOST_FILE_BYTES, ELSEWHERE));
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException(file + " is not there; give a bundle's folder", missing);
+      throw new IllegalArgumentException(file + " is missing; " + ELSEWHERE, missing);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(file + " cannot be read", unreadable);
+      throw new UncheckedIOException(
+          file + " cannot be read; check that it is a file and its permissions", unreadable);
     }
   }
 
@@ -215,7 +237,9 @@ public record BundleFolder(Path path) {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(path.resolve(name) + " cannot be written", unwritable);
+      throw new UncheckedIOException(
+          path.resolve(name) + " cannot be written; give paths.bundles a writable folder",
+          unwritable);
     }
   }
 

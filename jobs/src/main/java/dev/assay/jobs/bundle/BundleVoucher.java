@@ -53,7 +53,7 @@ public record BundleVoucher(
     try {
       return vouched(hotkey, Manifest.read(manifest.get()), bundle);
     } catch (IllegalArgumentException malformed) {
-      return unfounded(hotkey, "what was signed is not a manifest:  " + malformed.getMessage());
+      return unfounded(hotkey, "what was signed is not a manifest: " + malformed.getMessage());
     }
   }
 

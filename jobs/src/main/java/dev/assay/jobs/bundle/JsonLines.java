@@ -1,5 +1,6 @@
 package dev.assay.jobs.bundle;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -60,14 +62,30 @@ final class JsonLines {
     List<R> rows = new ArrayList<>();
     for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
       try {
-        rows.add(JSON.readValue(line, type));
+        rows.add(whole(JSON.readValue(line, type), type));
       } catch (JsonProcessingException | DateTimeParseException malformed) {
         throw new IllegalArgumentException(
-            "line %d is not a row of %s".formatted(rows.size() + 1, type.getSimpleName()),
-            malformed);
+            "line " + (rows.size() + 1) + " is no row with all of its columns", malformed);
       }
     }
     return rows;
+  }
+
+  /** A row without a gap: a missing text would be met much later. */
+  private static <R extends Record> R whole(R row, Class<R> type) throws JsonProcessingException {
+    if (row == null) {
+      throw new JsonParseException("no row");
+    }
+    for (RecordComponent column : type.getRecordComponents()) {
+      try {
+        if (column.getAccessor().invoke(row) == null) {
+          throw new JsonParseException("no " + column.getName());
+        }
+      } catch (ReflectiveOperationException impossible) {
+        throw new IllegalStateException("rows are public records", impossible);
+      }
+    }
+    return row;
   }
 
   /** One JSON value. */

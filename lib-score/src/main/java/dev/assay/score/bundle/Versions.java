@@ -13,7 +13,7 @@ final class Versions {
     long found = in.expect(header).integer();
     in.endLine();
     if (found < oldest || found > version) {
-      throw new IllegalArgumentException(
+      throw new UnknownVersionException(
           "line 1: "
               + header
               + " has version "
