@@ -2,10 +2,8 @@ package dev.assay.jobs.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -153,23 +151,20 @@ final class Binding {
       }
     } catch (IllegalArgumentException refused) {
       faults.addAll(LimitsException.faults(refused));
-    } catch (JsonMappingException misfit) {
+    } catch (IOException misfit) {
       if (misfit.getCause() instanceof IllegalArgumentException refused && isSection(type)) {
         faults.addAll(LimitsException.faults(refused));
       } else {
-        faults.add(misfit(path, misfit, type));
+        faults.add(misfit(path, node, type));
       }
-    } catch (IOException impossible) {
-      throw new IllegalStateException("a tree is read from memory", impossible);
     }
   }
 
-  private static String misfit(String path, JsonMappingException misfit, JavaType type) {
+  private static String misfit(String path, JsonNode node, JavaType type) {
     String subject = path.isEmpty() ? "the file" : path;
-    return misfit instanceof InvalidFormatException unfit
-            && unfit.getValue() != null
-            && !(unfit.getValue() instanceof JsonNode)
-        ? subject + " is " + unfit.getValue() + "; " + kind(type)
+    boolean oneValue = !isSection(type) && !type.isContainerType();
+    return oneValue && node.isValueNode() && !node.isNull()
+        ? subject + " is " + node.asText() + "; " + kind(type)
         : subject + " does not fit; " + kind(type);
   }
 

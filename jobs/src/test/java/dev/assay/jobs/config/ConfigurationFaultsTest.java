@@ -43,6 +43,17 @@ class ConfigurationFaultsTest {
   }
 
   @Test
+  void aNumberThatNoNumberHoldsIsRefusedLikeAnyOther() throws IOException {
+    Path file = file("chain: {netuid: 99999999999999999999, mechanism: 1.5}\nspark: {ui: maybe}\n");
+
+    assertThat(faults(file))
+        .containsExactly(
+            file + ": chain.netuid is 99999999999999999999; a whole number of at most 2147483647",
+            file + ": chain.mechanism is 1.5; a whole number of at most 2147483647",
+            file + ": spark.ui is maybe; true or false");
+  }
+
+  @Test
   void aKeyAndItsEarlierNameTogetherAreRefused() throws IOException {
     Path file = file("hub: {silence: 5s, silence_seconds: 6}\nchain: {poll_milliseconds: often}\n");
 
