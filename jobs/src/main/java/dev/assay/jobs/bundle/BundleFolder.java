@@ -2,7 +2,8 @@ package dev.assay.jobs.bundle;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
-import dev.assay.jobs.DurableStep;
+import dev.assay.jobs.storage.FolderObjects;
+import dev.assay.jobs.storage.NamedObjects;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -11,14 +12,8 @@ import dev.assay.score.bundle.Manifest;
 import dev.assay.score.bundle.Replay;
 import dev.assay.score.bundle.UnknownVersionException;
 import dev.assay.score.weights.ScoringInput;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,45 +25,43 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * One evaluation's bundle on disk. The folder appears whole by one rename; a validator that sets
- * the weights adds its own signed manifest, so that several can vouch for one evaluation.
+ * One evaluation's bundle as it is stored. Its manifest is written last and removed first: where it
+ * is, the bundle is whole. A validator that sets the weights adds its own signed manifest, so that
+ * several can vouch for one evaluation.
  *
- * @param path named by the evaluation's id
+ * @param objects the bundle's files, and no others
  */
-public record BundleFolder(Path path) {
+public record BundleFolder(NamedObjects objects) {
   private static final long MOST_FILE_BYTES = 1L << 30;
   private static final long MOST_MANIFEST_BYTES = 1L << 20;
   private static final String ELSEWHERE =
       "get the bundle again, or ask the validator that published it";
   private static final Pattern SIGNED = Pattern.compile("manifest-(.+)\\.(?:txt|sig)");
 
+  /** A bundle in a folder of its own. */
+  public BundleFolder(Path folder) {
+    this(new FolderObjects(folder));
+  }
+
   /** The folder of one evaluation among all bundles. */
   public static BundleFolder of(String bundles, String evaluation) {
     return new BundleFolder(Path.of(bundles).toAbsolutePath().normalize().resolve(evaluation));
   }
 
+  /** How a message names the bundle. */
+  public String address() {
+    return objects.address();
+  }
+
   /** Writes the bundle in place of what a killed run may have left. */
   public void write(Bundle bundle) {
-    Path draft = path.resolveSibling("." + path.getFileName() + ".draft");
-    try {
-      delete(draft);
-      Files.createDirectories(draft);
-      for (Map.Entry<String, byte[]> file : bundle.contents().entrySet()) {
-        DurableStep.next("write " + file.getKey());
-        Files.write(draft.resolve(file.getKey()), file.getValue());
-      }
-      DurableStep.next("write " + Bundle.MANIFEST);
-      Files.write(draft.resolve(Bundle.MANIFEST), bundle.manifest().toBytes());
-      delete(path);
-      DurableStep.next("move to " + path);
-      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          path + " cannot be written; give paths.bundles a writable folder", unwritable);
-    }
+    objects.delete(Bundle.MANIFEST);
+    objects.names().forEach(objects::delete);
+    bundle.contents().forEach(objects::replace);
+    objects.replace(Bundle.MANIFEST, bundle.manifest().toBytes());
   }
 
   /**
@@ -84,19 +77,18 @@ public record BundleFolder(Path path) {
     byte[] bytes = new Manifest(all, manifest.files()).toBytes();
     String signature = HexFormat.of().formatHex(hotkey.sign(bytes)) + "\n";
     // The signature first: where the manifest is, its signature is, too.
-    replace(signatureOf(hotkey.account().ss58()), signature.getBytes(StandardCharsets.US_ASCII));
-    replace(manifestOf(hotkey.account().ss58()), bytes);
+    objects.replace(signatureOf(hotkey.account().ss58()), signature.getBytes(StandardCharsets.US_ASCII));
+    objects.replace(manifestOf(hotkey.account().ss58()), bytes);
   }
 
   /** Whether there is one. */
   public boolean exists() {
-    return Files.exists(path.resolve(Bundle.MANIFEST));
+    return objects.names().contains(Bundle.MANIFEST);
   }
 
   /** The unsigned manifest. */
   public Manifest manifest() {
-    small(Bundle.MANIFEST);
-    return parsed(Bundle.MANIFEST, Manifest::read);
+    return parsed(Bundle.MANIFEST, MOST_MANIFEST_BYTES, Manifest::read);
   }
 
   /** What a validator vouches for, or what is wrong with it; empty if it has signed nothing. */
@@ -118,28 +110,15 @@ public record BundleFolder(Path path) {
   }
 
   private SortedSet<String> signers() {
-    SortedSet<String> signers = new TreeSet<>();
-    try (Stream<Path> files = Files.list(path)) {
-      files
-          .map(file -> SIGNED.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .forEach(name -> signers.add(name.group(1)));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(path + " cannot be listed; check its permissions", unreadable);
-    }
-    return signers;
+    return objects.names().stream()
+        .map(SIGNED::matcher)
+        .filter(Matcher::matches)
+        .map(name -> name.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Optional<byte[]> small(String name) {
-    Path file = path.resolve(name);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    if (!Files.isRegularFile(file) || file.toFile().length() > MOST_MANIFEST_BYTES) {
-      throw new IllegalArgumentException(
-          file + " is not a file of at most " + MOST_MANIFEST_BYTES + " bytes; remove it");
-    }
-    return Optional.of(read(name));
+    return objects.read(name, MOST_MANIFEST_BYTES);
   }
 
   /**
@@ -156,7 +135,7 @@ public record BundleFolder(Path path) {
 
   /** Scores the recorded input again; the first line that differs from the recorded result. */
   public Optional<Replay.Difference> replay() {
-    byte[] result = read(Bundle.RESULT);
+    byte[] result = read(Bundle.RESULT, MOST_FILE_BYTES);
     return parsed(Bundle.INPUT, input -> Replay.firstDifference(input, result));
   }
 
@@ -185,62 +164,42 @@ public record BundleFolder(Path path) {
     String name = Bundle.SAMPLES.formatted(competition);
     if (!manifest().files().containsKey(name)) {
       throw new IllegalArgumentException(
-          path.resolve(name) + " is not in the bundle's manifest; " + ELSEWHERE);
+          objects.address(name) + " is not in the bundle's manifest; " + ELSEWHERE);
     }
     return parsed(name, content -> JsonLines.read(content, SampleRow.class));
   }
 
   private boolean isWhole(String name, Manifest.FileDigest expected) {
-    return Files.isRegularFile(path.resolve(name))
-        && Manifest.FileDigest.of(read(name)).equals(expected);
+    return objects
+        .read(name, MOST_FILE_BYTES)
+        .filter(content -> Manifest.FileDigest.of(content).equals(expected))
+        .isPresent();
   }
 
   /** A file's content; where it is none, the error names the file and the next step. */
   private <T> T parsed(String name, Function<byte[], T> reader) {
-    byte[] content = read(name);
+    return parsed(name, MOST_FILE_BYTES, reader);
+  }
+
+  private <T> T parsed(String name, long mostBytes, Function<byte[], T> reader) {
+    byte[] content = read(name, mostBytes);
     try {
       return reader.apply(content);
     } catch (UnknownVersionException other) {
-      throw new IllegalArgumentException(path.resolve(name) + ": " + other.getMessage(), other);
+      throw new IllegalArgumentException(objects.address(name) + ": " + other.getMessage(), other);
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(
-          path.resolve(name) + ": " + malformed.getMessage() + "; " + ELSEWHERE, malformed);
+          objects.address(name) + ": " + malformed.getMessage() + "; " + ELSEWHERE, malformed);
     }
   }
 
-  private byte[] read(String name) {
-    Path file = path.resolve(name);
-    try {
-      if (Files.size(file) > MOST_FILE_BYTES) {
-        throw new IllegalArgumentException(
-            "%s has %d bytes; a bundle's files have at most %d: %s"
-                .formatted(file, Files.size(file), MOST_FILE_BYTES, ELSEWHERE));
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException(file + " is missing; " + ELSEWHERE, missing);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          file + " cannot be read; check that it is a file and its permissions", unreadable);
-    }
-  }
-
-  private void replace(String name, byte[] content) {
-    Path draft = path.resolve("." + name + ".draft");
-    try {
-      DurableStep.next("write " + draft);
-      Files.write(draft, content);
-      DurableStep.next("move to " + path.resolve(name));
-      Files.move(
-          draft,
-          path.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          path.resolve(name) + " cannot be written; give paths.bundles a writable folder",
-          unwritable);
-    }
+  private byte[] read(String name, long mostBytes) {
+    return objects
+        .read(name, mostBytes)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    objects.address(name) + " is missing; " + ELSEWHERE));
   }
 
   private static String manifestOf(String hotkey) {
@@ -249,17 +208,5 @@ public record BundleFolder(Path path) {
 
   private static String signatureOf(String hotkey) {
     return "manifest-" + hotkey + ".sig";
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        DurableStep.next("delete " + each);
-        Files.delete(each);
-      }
-    }
   }
 }

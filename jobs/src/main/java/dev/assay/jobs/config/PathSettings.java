@@ -12,6 +12,6 @@ public record PathSettings(String warehouse, String bundles) {
   public PathSettings {
     Limits.all(
         () -> Require.path("paths.warehouse", warehouse),
-        () -> Require.path("paths.bundles", bundles));
+        () -> Require.folder("paths.bundles", bundles));
   }
 }

@@ -82,6 +82,15 @@ final class Require {
     }
   }
 
+  /** A path of this machine alone. */
+  static void folder(String key, String value) {
+    path(key, value);
+    if (value.contains("://")) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; a folder: object stores hold no bundles yet");
+    }
+  }
+
   /** Addresses of services, each as {@link #address} wants it. */
   static void addresses(String key, List<String> values, String... schemes) {
     Limits.all(

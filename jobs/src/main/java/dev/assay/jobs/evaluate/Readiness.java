@@ -5,7 +5,7 @@ import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.tables.Lease;
+import dev.assay.jobs.storage.Lease;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.sampling.Window;

@@ -19,7 +19,7 @@ record BundleSignature(String bundles, Signer signer, Progress progress) {
     }
     BundleFolder bundle = BundleFolder.of(bundles, attempt.intent().evaluation());
     if (!bundle.exists()) {
-      progress.stage("submit", "there is no bundle to sign in " + bundle.path());
+      progress.stage("submit", "there is no bundle to sign in " + bundle.address());
       return;
     }
     String own = Long.toString(attempt.intent().window());

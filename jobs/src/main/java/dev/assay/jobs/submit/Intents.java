@@ -17,6 +17,9 @@ import java.util.Optional;
  * lock.
  */
 record Intents(NamedObjects objects) {
+  /** A vector of 65,536 UIDs is a tenth of it. */
+  private static final long MOST_BYTES = 16L << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -34,7 +37,7 @@ record Intents(NamedObjects objects) {
   /** The window's intent, if it has one. */
   Optional<WeightIntent> find(WeightIntent sameWindow) {
     String name = name(sameWindow);
-    return objects.read(name).map(content -> read(name, content));
+    return objects.read(name, MOST_BYTES).map(content -> read(name, content));
   }
 
   private static byte[] bytes(WeightIntent intent) {

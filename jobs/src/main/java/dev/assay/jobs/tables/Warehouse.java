@@ -4,6 +4,9 @@ import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.storage.FolderLeases;
+import dev.assay.jobs.storage.Lease;
+import dev.assay.jobs.storage.Leases;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,12 +57,14 @@ public final class Warehouse implements AutoCloseable {
 
   private final HadoopCatalog catalog;
   private final Optional<Path> folder;
+  private final Leases leases;
   private final WriterLock lock;
 
   private Warehouse(HadoopCatalog catalog, Optional<Path> folder) {
     this.catalog = catalog;
     this.folder = folder;
-    this.lock = new WriterLock(folder.map(path -> path.resolve(".writer.lock")));
+    this.leases = folder.<Leases>map(FolderLeases::new).orElse(Leases.UNGUARDED);
+    this.lock = new WriterLock(leases, folder.map(Path::toString).orElse("paths.warehouse"));
   }
 
   /**
@@ -161,9 +166,7 @@ public final class Warehouse implements AutoCloseable {
    * @return empty if another one has it
    */
   public Optional<Lease> lease(String name) {
-    return folder.isEmpty()
-        ? Optional.of(Lease.NONE)
-        : Lease.of(folder.get().resolve("." + name + ".lease"));
+    return leases.take("." + name + ".lease");
   }
 
   private static Optional<Path> localFolder(String location) {

@@ -2,37 +2,45 @@ package dev.assay.jobs.tables;
 
 import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.storage.Lease;
+import dev.assay.jobs.storage.Leases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FSError;
 
 /**
- * One writer at a time in a warehouse on this machine, across threads and processes. A file lock
- * ends with its process, so a killed writer blocks no other. On an object store there is no such
- * lock: there the operator must ensure that one driver at a time writes to a warehouse.
+ * One writer at a time in a warehouse, across threads and processes. A lease ends with its process,
+ * so a killed writer blocks no other. On an object store there are no leases yet: there the
+ * operator must ensure that one driver at a time writes to a warehouse.
  */
 final class WriterLock {
-  /** A file lock belongs to the process; this keeps its threads apart. */
+  private static final String LEASE = ".writer.lock";
+
+  /** A lease belongs to the process; this keeps its threads apart. */
   private static final ReentrantLock THREADS = new ReentrantLock();
 
-  private final Optional<Path> file;
+  private final Leases leases;
+  private final String warehouse;
 
-  WriterLock(Optional<Path> file) {
-    this.file = file;
+  /**
+   * @param warehouse how a message names it
+   */
+  WriterLock(Leases leases, String warehouse) {
+    this.leases = leases;
+    this.warehouse = warehouse;
   }
 
   <T> T hold(Supplier<T> action) {
     THREADS.lock();
     try {
-      return file.isEmpty() ? action.get() : holdFile(file.get(), action);
+      Lease lease = leases.await(LEASE);
+      try {
+        return action.get();
+      } finally {
+        lease.close();
+      }
     } catch (RuntimeException | FSError failure) {
       throw worded(failure);
     } finally {
@@ -42,7 +50,6 @@ final class WriterLock {
 
   /** Hadoop throws an error, which ends a thread without a word, where a local disk refuses. */
   private RuntimeException worded(Throwable failure) {
-    String warehouse = file.map(path -> path.getParent().toString()).orElse("paths.warehouse");
     if (FullDisk.explains(failure)) {
       return new NotReadyException(
           "the disk of the warehouse "
@@ -54,22 +61,5 @@ final class WriterLock {
         ? as
         : new UncheckedIOException(
             warehouse + " cannot be written", new IOException(failure.getCause()));
-  }
-
-  private static <T> T holdFile(Path path, Supplier<T> action) {
-    try {
-      Files.createDirectories(path.getParent());
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          path.getParent() + " cannot be created; give paths.warehouse a writable folder",
-          unwritable);
-    }
-    try (FileChannel channel =
-            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      return lock.isValid() ? action.get() : null;
-    } catch (IOException unlockable) {
-      throw new UncheckedIOException(path + " cannot be locked", unlockable);
-    }
   }
 }

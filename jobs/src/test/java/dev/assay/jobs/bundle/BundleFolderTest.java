@@ -3,6 +3,8 @@ package dev.assay.jobs.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.keys.Keypair;
+import dev.assay.jobs.DurableStep;
+import dev.assay.jobs.storage.MemoryObjects;
 import dev.assay.score.bundle.Manifest;
 import dev.assay.score.contest.Round;
 import dev.assay.score.entry.Entry;
@@ -14,6 +16,7 @@ import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.Standings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,6 +33,11 @@ class BundleFolderTest {
 
   @BeforeEach
   void write() {
+    bundle = BundleFolder.of(folder.toString(), "evaluation");
+    bundle.write(contents());
+  }
+
+  private static Bundle contents() {
     ScoringInput input =
         ScoringInput.of(
             100,
@@ -39,18 +47,16 @@ class BundleFolderTest {
                     ModelResult.accepted(Entry.of(1, "a", 5, "da"), Losses.of(1.0, 2.0)),
                     ModelResult.accepted(Entry.of(2, "b", 6, "db"), Losses.of(1.5, 2.5)))),
             Standings.none());
-    bundle = BundleFolder.of(folder.toString(), "evaluation");
-    bundle.write(
-        Bundle.of(
-            Map.of("block", "100"),
-            input,
-            Scoring.score(input),
-            "{}",
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of(),
-            List.of()));
+    return Bundle.of(
+        Map.of("block", "100"),
+        input,
+        Scoring.score(input),
+        "{}",
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of());
   }
 
   @Test
@@ -62,7 +68,7 @@ class BundleFolderTest {
 
   @Test
   void aChangedFileIsNamed() throws Exception {
-    Path result = bundle.path().resolve(Bundle.RESULT);
+    Path result = Path.of(bundle.address()).resolve(Bundle.RESULT);
     Files.writeString(result, Files.readString(result).replaceFirst("65535", "65534"));
 
     assertThat(bundle.damaged()).containsExactly(Bundle.RESULT);
@@ -77,7 +83,7 @@ class BundleFolderTest {
         .containsEntry("extrinsic", "0xab")
         .containsEntry("block", "100");
 
-    Path manifest = bundle.path().resolve("manifest-" + hotkey.account().ss58() + ".txt");
+    Path manifest = Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".txt");
     Files.writeString(manifest, Files.readString(manifest).replace("0xab", "0xac"));
     assertThat(bundle.signedBy(hotkey.account()).orElseThrow().problem().orElseThrow())
         .contains("is not this hotkey's");
@@ -91,8 +97,8 @@ class BundleFolderTest {
   @Test
   void aMissingPartOfASignatureIsNamed() throws Exception {
     bundle.sign(hotkey, Map.of());
-    Path manifest = bundle.path().resolve("manifest-" + hotkey.account().ss58() + ".txt");
-    Path signature = bundle.path().resolve("manifest-" + hotkey.account().ss58() + ".sig");
+    Path manifest = Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".txt");
+    Path signature = Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".sig");
     byte[] kept = Files.readAllBytes(signature);
 
     Files.delete(signature);
@@ -105,7 +111,7 @@ class BundleFolderTest {
   @Test
   void aSignatureOfOtherFilesVouchesForNothing() throws Exception {
     bundle.sign(hotkey, Map.of());
-    Path manifest = bundle.path().resolve(Bundle.MANIFEST);
+    Path manifest = Path.of(bundle.address()).resolve(Bundle.MANIFEST);
     Manifest own = Manifest.read(Files.readAllBytes(manifest));
     SortedMap<String, Manifest.FileDigest> files = new TreeMap<>(own.files());
     files.put(Bundle.RESULT, Manifest.FileDigest.of(new byte[0]));
@@ -120,16 +126,50 @@ class BundleFolderTest {
 
   @Test
   void aNameThatIsNoAddressIsNoSigner() throws Exception {
-    Files.writeString(bundle.path().resolve("manifest-mallory.txt"), "x");
-    Files.writeString(bundle.path().resolve("manifest-mallory.sig"), "00".repeat(64));
+    Files.writeString(Path.of(bundle.address()).resolve("manifest-mallory.txt"), "x");
+    Files.writeString(Path.of(bundle.address()).resolve("manifest-mallory.sig"), "00".repeat(64));
 
     assertThat(bundle.vouchers()).hasSize(1);
     assertThat(bundle.vouchers().get(0).problem()).isPresent();
   }
 
+  /** Object stores have neither folders nor renames of them. */
+  @Test
+  void aBundleNeedsNothingThatOnlyAFolderHas() {
+    BundleFolder elsewhere = new BundleFolder(new MemoryObjects());
+
+    elsewhere.write(contents());
+    elsewhere.sign(hotkey, Map.of("extrinsic", "0xab"));
+
+    assertThat(elsewhere.exists()).isTrue();
+    assertThat(elsewhere.damaged()).isEmpty();
+    assertThat(elsewhere.replay()).isEmpty();
+    assertThat(elsewhere.signedBy(hotkey.account()).orElseThrow().problem()).isEmpty();
+  }
+
+  /** The manifest comes last and goes first. */
+  @Test
+  void aBundleThatIsNotWholeIsNone() {
+    List<String> steps = new ArrayList<>();
+    DurableStep.observe(
+        step -> {
+          if (step.startsWith("move to ") || step.startsWith("delete ")) {
+            steps.add(step.substring(step.lastIndexOf('/') + 1));
+          }
+        });
+    try {
+      write();
+    } finally {
+      DurableStep.observe(step -> {});
+    }
+
+    assertThat(steps).startsWith(Bundle.MANIFEST).endsWith(Bundle.MANIFEST);
+    assertThat(steps.indexOf(Bundle.MANIFEST)).isZero();
+  }
+
   @Test
   void writingAgainReplacesWhatAKilledRunLeft() throws Exception {
-    Files.delete(bundle.path().resolve(Bundle.INPUT));
+    Files.delete(Path.of(bundle.address()).resolve(Bundle.INPUT));
 
     write();
 

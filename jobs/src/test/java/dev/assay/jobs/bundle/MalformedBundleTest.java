@@ -53,10 +53,10 @@ class MalformedBundleTest {
 
   private AbstractThrowableAssert<?, ?> refusal(
       String name, String content, Function<BundleFolder, ?> reading) throws IOException {
-    Files.writeString(bundle.path().resolve(name), content);
+    Files.writeString(Path.of(bundle.address()).resolve(name), content);
     return assertThatThrownBy(() -> reading.apply(bundle))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(bundle.path().resolve(name) + ": ");
+        .hasMessageStartingWith(Path.of(bundle.address()).resolve(name) + ": ");
   }
 
   @Test
@@ -101,13 +101,13 @@ class MalformedBundleTest {
 
   @Test
   void aFileThatIsMissing() throws IOException {
-    Files.delete(bundle.path().resolve(Bundle.LOSSES));
+    Files.delete(Path.of(bundle.address()).resolve(Bundle.LOSSES));
 
     assertThatThrownBy(() -> bundle.losses())
-        .hasMessage(bundle.path().resolve(Bundle.LOSSES) + " is missing; " + NEXT);
+        .hasMessage(Path.of(bundle.address()).resolve(Bundle.LOSSES) + " is missing; " + NEXT);
     assertThatThrownBy(() -> bundle.samples("m2"))
         .hasMessage(
-            bundle.path().resolve("samples-m2.ndjson")
+            Path.of(bundle.address()).resolve("samples-m2.ndjson")
                 + " is not in the bundle's manifest; "
                 + NEXT);
   }

@@ -83,7 +83,7 @@ public final class EvaluateKills implements KillScenario {
     EvaluationReport report = run(folder);
     BundleFolder bundle =
         BundleFolder.of(configuration(folder).paths().bundles(), report.evaluation());
-    byte[] result = Files.readAllBytes(bundle.path().resolve("scoring-result.txt"));
+    byte[] result = Files.readAllBytes(Path.of(bundle.address()).resolve("scoring-result.txt"));
     return "rows %s, new %s, models %d, vector %s, bundle damaged %s, differs %s, result %d"
         .formatted(
             rows(configuration(folder)),

@@ -152,7 +152,7 @@ class LossReplayIT {
             honest.manifest().facts(),
             input,
             Scoring.score(input),
-            Files.readString(honest.path().resolve("configuration.json")).strip(),
+            Files.readString(Path.of(honest.address()).resolve("configuration.json")).strip(),
             List.of(),
             honest.verdicts(),
             Map.of("b1", honest.samples("b1")),

@@ -117,7 +117,7 @@ public record ExplanationReport(long block, List<Model> models) {
     List<String> damaged = folder.damaged();
     if (!damaged.isEmpty()) {
       throw new IllegalArgumentException(
-          folder.path() + ": the bundle is damaged: " + String.join(", ", damaged));
+          folder.address() + ": the bundle is damaged: " + String.join(", ", damaged));
     }
     return new Reading(folder, folder.input()).report();
   }
