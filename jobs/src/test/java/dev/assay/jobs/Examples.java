@@ -11,8 +11,7 @@ import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.CompetitionSchedule;
-import dev.assay.score.rules.ComputationLimits;
-import dev.assay.score.rules.Dtype;
+import dev.assay.score.rules.ComputationBounds;
 import dev.assay.score.rules.Policy;
 import dev.assay.score.sampling.Window;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +46,9 @@ public final class Examples {
         16,
         3,
         1,
-        Dtype.F32,
+        "f32",
         Optional.empty(),
-        ComputationLimits.of(1_000_000),
+        ComputationBounds.of(1_000_000),
         Optional.of("base/model@" + "ba".repeat(20)),
         Policy.named(policy));
   }

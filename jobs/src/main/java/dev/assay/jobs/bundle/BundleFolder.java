@@ -77,7 +77,8 @@ public record BundleFolder(NamedObjects objects) {
     byte[] bytes = new Manifest(all, manifest.files()).toBytes();
     String signature = HexFormat.of().formatHex(hotkey.sign(bytes)) + "\n";
     // The signature first: where the manifest is, its signature is, too.
-    objects.replace(signatureOf(hotkey.account().ss58()), signature.getBytes(StandardCharsets.US_ASCII));
+    objects.replace(
+        signatureOf(hotkey.account().ss58()), signature.getBytes(StandardCharsets.US_ASCII));
     objects.replace(manifestOf(hotkey.account().ss58()), bytes);
   }
 
@@ -198,8 +199,7 @@ public record BundleFolder(NamedObjects objects) {
         .read(name, mostBytes)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    objects.address(name) + " is missing; " + ELSEWHERE));
+                new IllegalArgumentException(objects.address(name) + " is missing; " + ELSEWHERE));
   }
 
   private static String manifestOf(String hotkey) {

@@ -57,7 +57,7 @@ public record SampleEncoding(TokenizerSource tokenizers) {
         digest,
         competition.template(),
         competition.sequenceLength(),
-        Precision.valueOf(competition.dtype().name()));
+        Precision.named(competition.dtype()));
   }
 
   private <T> T with(Competition competition, Use<T> use) throws InterruptedException {

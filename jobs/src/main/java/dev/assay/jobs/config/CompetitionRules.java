@@ -1,13 +1,12 @@
 package dev.assay.jobs.config;
 
+import dev.assay.model.causal.Precision;
 import dev.assay.score.Limits;
 import dev.assay.score.rules.Competition;
-import dev.assay.score.rules.ComputationLimits;
-import dev.assay.score.rules.Dtype;
-import dev.assay.score.rules.NormLimits;
+import dev.assay.score.rules.ComputationBounds;
+import dev.assay.score.rules.NormBounds;
 import dev.assay.score.rules.Policy;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * The shape of one competition in {@code competitions.yaml}; {@link Competition} says what each is.
  *
  * @param maxSize of a published repository
- * @param maxFlopsPerToken may be absent, as the next: {@link ComputationLimits#of} then
+ * @param maxFlopsPerToken may be absent, as the next: {@link ComputationBounds#of} then
  * @param maxActivationsPerToken as F32
  */
 record CompetitionRules(
@@ -51,7 +50,7 @@ record CompetitionRules(
         competition.template(),
         competition.sequenceLength(),
         competition.samples(),
-        competition.dtype().name().toLowerCase(Locale.ROOT),
+        competition.dtype(),
         competition
             .norms()
             .map(limits -> new Norms(limits.soft(), limits.softShare(), limits.hard()))
@@ -73,24 +72,22 @@ record CompetitionRules(
         () -> Require.present(of + "template", template),
         () -> Require.present(of + "policy", policy));
     Limits.all(
-        this::knownDtype,
-        this::normLimits,
+        this::requirePrecision,
+        this::normBounds,
         this::computation,
         this::namedPolicy,
         () ->
             competition(
-                Dtype.F32,
-                Optional.empty(),
-                ComputationLimits.of(1),
-                Policy.named(Policy.ORIGINAL_RANKED)));
+                Optional.empty(), ComputationBounds.of(1), Policy.named(Policy.ORIGINAL_RANKED)));
   }
 
   Competition competition() {
-    return competition(knownDtype(), normLimits(), computation(), namedPolicy());
+    requirePrecision();
+    return competition(normBounds(), computation(), namedPolicy());
   }
 
   private Competition competition(
-      Dtype format, Optional<NormLimits> limits, ComputationLimits computation, Policy rules) {
+      Optional<NormBounds> limits, ComputationBounds computation, Policy rules) {
     return new Competition(
         id,
         families == null ? List.of() : families,
@@ -102,27 +99,27 @@ record CompetitionRules(
         sequenceLength,
         samples,
         rewardShare,
-        format,
+        dtype,
         limits,
         computation,
         Optional.ofNullable(base).filter(model -> !model.isBlank()),
         rules);
   }
 
-  private Optional<NormLimits> normLimits() {
+  private Optional<NormBounds> normBounds() {
     return Optional.ofNullable(norms)
-        .map(n -> ofThis(() -> new NormLimits(n.soft(), n.softShare(), n.hard())));
+        .map(n -> ofThis(() -> new NormBounds(n.soft(), n.softShare(), n.hard())));
   }
 
   private Policy namedPolicy() {
     return ofThis(() -> Policy.named(policy));
   }
 
-  private ComputationLimits computation() {
-    ComputationLimits usual = ComputationLimits.of(Math.max(1, maxParameters));
+  private ComputationBounds computation() {
+    ComputationBounds usual = ComputationBounds.of(Math.max(1, maxParameters));
     return ofThis(
         () ->
-            new ComputationLimits(
+            new ComputationBounds(
                 maxFlopsPerToken.orElse(usual.flopsPerToken()),
                 maxActivationsPerToken.map(DataSize::bytes).orElse(usual.bytesPerToken())));
   }
@@ -140,12 +137,11 @@ record CompetitionRules(
     return "competition " + id + ": ";
   }
 
-  private Dtype knownDtype() {
-    for (Dtype known : Dtype.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(dtype)) {
-        return known;
-      }
+  private void requirePrecision() {
+    try {
+      Precision.named(dtype);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(of() + "dtype is " + dtype + "; f32 or bf16", unknown);
     }
-    throw new IllegalArgumentException(of() + "dtype is " + dtype + "; f32 or bf16");
   }
 }

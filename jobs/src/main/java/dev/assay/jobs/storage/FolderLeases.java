@@ -69,7 +69,6 @@ public record FolderLeases(Path folder) implements Leases {
 
   private UncheckedIOException unwritable(String name, IOException cause) {
     return new UncheckedIOException(
-        folder.resolve(name) + " cannot be written; give paths.warehouse a writable folder",
-        cause);
+        folder.resolve(name) + " cannot be written; give paths.warehouse a writable folder", cause);
   }
 }

@@ -56,8 +56,7 @@ public record FolderObjects(Path folder) implements NamedObjects {
     try {
       writeDraft(draft, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
       DurableStep.next("move to " + file);
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       throw unwritable(file, unwritable);
     }
@@ -86,8 +85,7 @@ public record FolderObjects(Path folder) implements NamedObjects {
       }
       return Optional.of(in.readNBytes((int) Math.min(mostBytes, Integer.MAX_VALUE)));
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          file + " cannot be read; check its permissions", unreadable);
+      throw new UncheckedIOException(file + " cannot be read; check its permissions", unreadable);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.SortedSet;
 
 /**
  * Objects under names: the files of one folder, or what one prefix of an object store holds. Nobody
- * ever sees half an object, and what a method has done is seen by every process from its return
- * on, and survives a power failure.
+ * ever sees half an object, and what a method has done is seen by every process from its return on,
+ * and survives a power failure.
  *
  * <p>A name has letters, digits, dots, hyphens and underscores, at most 200 of them, and does not
  * begin with a dot; all methods refuse another one with an {@link IllegalArgumentException}. What

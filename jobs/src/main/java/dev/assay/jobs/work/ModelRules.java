@@ -4,6 +4,7 @@ import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.ComputationLimits;
 import dev.assay.model.checkpoint.NormLimits;
 import dev.assay.score.rules.Competition;
+import dev.assay.score.rules.NormBounds;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,8 @@ public record ModelRules(
 
   /** The rules of a competition. */
   public static ModelRules of(Competition competition) {
-    dev.assay.score.rules.NormLimits norms =
-        competition
-            .norms()
-            .orElse(new dev.assay.score.rules.NormLimits(Double.MAX_VALUE, 1, Double.MAX_VALUE));
+    NormBounds norms =
+        competition.norms().orElse(new NormBounds(Double.MAX_VALUE, 1, Double.MAX_VALUE));
     return new ModelRules(
         competition.id(),
         new ArrayList<>(competition.families()),

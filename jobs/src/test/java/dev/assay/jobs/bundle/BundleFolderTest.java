@@ -83,7 +83,8 @@ class BundleFolderTest {
         .containsEntry("extrinsic", "0xab")
         .containsEntry("block", "100");
 
-    Path manifest = Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".txt");
+    Path manifest =
+        Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".txt");
     Files.writeString(manifest, Files.readString(manifest).replace("0xab", "0xac"));
     assertThat(bundle.signedBy(hotkey.account()).orElseThrow().problem().orElseThrow())
         .contains("is not this hotkey's");
@@ -97,8 +98,10 @@ class BundleFolderTest {
   @Test
   void aMissingPartOfASignatureIsNamed() throws Exception {
     bundle.sign(hotkey, Map.of());
-    Path manifest = Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".txt");
-    Path signature = Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".sig");
+    Path manifest =
+        Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".txt");
+    Path signature =
+        Path.of(bundle.address()).resolve("manifest-" + hotkey.account().ss58() + ".sig");
     byte[] kept = Files.readAllBytes(signature);
 
     Files.delete(signature);

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.score.rules.Competition;
-import dev.assay.score.rules.ComputationLimits;
-import dev.assay.score.rules.Dtype;
-import dev.assay.score.rules.NormLimits;
+import dev.assay.score.rules.ComputationBounds;
+import dev.assay.score.rules.NormBounds;
 import dev.assay.score.rules.Policy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,9 +94,9 @@ class AssayConfigurationTest {
                 2048,
                 400,
                 0.6,
-                Dtype.BF16,
-                Optional.of(new NormLimits(200, 0.15, 1000)),
-                ComputationLimits.of(8L << 30),
+                "bf16",
+                Optional.of(new NormBounds(200, 0.15, 1000)),
+                ComputationBounds.of(8L << 30),
                 Optional.empty(),
                 policy),
             new Competition(
@@ -111,9 +110,9 @@ class AssayConfigurationTest {
                 2048,
                 400,
                 0.4,
-                Dtype.BF16,
-                Optional.of(new NormLimits(200, 0.15, 1000)),
-                ComputationLimits.of(2L << 30),
+                "bf16",
+                Optional.of(new NormBounds(200, 0.15, 1000)),
+                ComputationBounds.of(2L << 30),
                 Optional.empty(),
                 policy));
     assertThat(competitions.schedule().find(2_849_999, "m1")).isPresent();

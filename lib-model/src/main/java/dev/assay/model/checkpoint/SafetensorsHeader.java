@@ -143,7 +143,7 @@ final class SafetensorsHeader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw malformed(tensor, "an object");
     }
-    Dtype dtype = null;
+    ElementType dtype = null;
     List<Long> shape = null;
     List<Long> offsets = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -163,7 +163,7 @@ final class SafetensorsHeader {
   }
 
   private TensorEntry entry(
-      String tensor, Dtype dtype, List<Long> shape, long begin, long end, long dataStart)
+      String tensor, ElementType dtype, List<Long> shape, long begin, long end, long dataStart)
       throws RejectedCheckpointException {
     long expected = bytes(tensor, dtype, shape);
     if (end < begin || end - begin != expected) {
@@ -193,7 +193,7 @@ final class SafetensorsHeader {
     return new TensorEntry(tensor, dtype, shape, file, offset, expected);
   }
 
-  private long bytes(String tensor, Dtype dtype, List<Long> shape)
+  private long bytes(String tensor, ElementType dtype, List<Long> shape)
       throws RejectedCheckpointException {
     try {
       long bytes = dtype.bytes();
@@ -210,13 +210,13 @@ final class SafetensorsHeader {
     }
   }
 
-  private Dtype dtype(JsonParser parser, String tensor)
+  private ElementType dtype(JsonParser parser, String tensor)
       throws IOException, RejectedCheckpointException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw malformed(tensor, "a dtype that is a string");
     }
     String dtype = parser.getText();
-    return Dtype.named(dtype)
+    return ElementType.named(dtype)
         .orElseThrow(
             () ->
                 rejected(

@@ -9,7 +9,7 @@ import java.util.List;
  * order.
  */
 public record TensorEntry(
-    String name, Dtype dtype, List<Long> shape, Path file, long offset, long length) {
+    String name, ElementType dtype, List<Long> shape, Path file, long offset, long length) {
   public TensorEntry {
     shape = List.copyOf(shape);
   }

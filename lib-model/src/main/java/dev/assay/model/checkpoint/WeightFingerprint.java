@@ -161,16 +161,16 @@ final class WeightFingerprint {
   }
 
   /** Fills {@link #values} and gives their number. */
-  private int decode(ByteBuffer bytes, Dtype dtype) {
+  private int decode(ByteBuffer bytes, ElementType dtype) {
     int count = bytes.limit() / dtype.bytes();
-    if (dtype == Dtype.F32) {
+    if (dtype == ElementType.F32) {
       bytes.asFloatBuffer().get(values, 0, count);
       return count;
     }
     bytes.asShortBuffer().get(shorts, 0, count);
     for (int i = 0; i < count; i++) {
       values[i] =
-          dtype == Dtype.BF16
+          dtype == ElementType.BF16
               ? NarrowFloat.fromBfloat16(shorts[i])
               : NarrowFloat.fromFloat16(shorts[i]);
     }

@@ -32,15 +32,15 @@ final class WeightScan {
     return Math.sqrt(squares);
   }
 
-  private double squares(ByteBuffer bytes, Dtype dtype) {
-    if (dtype == Dtype.F32) {
+  private double squares(ByteBuffer bytes, ElementType dtype) {
+    if (dtype == ElementType.F32) {
       int count = bytes.limit() / Float.BYTES;
       bytes.asFloatBuffer().get(floats, 0, count);
       return squaresOfFloats(count);
     }
     int count = bytes.limit() / Short.BYTES;
     bytes.asShortBuffer().get(shorts, 0, count);
-    if (dtype == Dtype.BF16) {
+    if (dtype == ElementType.BF16) {
       return squaresOfBfloats(count);
     }
     return squaresOfHalves(count);

@@ -3,7 +3,7 @@ package dev.assay.model.causal;
 import dev.assay.model.architecture.ExpectedTensor;
 import dev.assay.model.architecture.Part;
 import dev.assay.model.checkpoint.Checkpoint;
-import dev.assay.model.checkpoint.Dtype;
+import dev.assay.model.checkpoint.ElementType;
 import dev.assay.model.checkpoint.TensorEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,7 +68,7 @@ final class ReferenceWeights {
     return values;
   }
 
-  private static double next(ByteBuffer bytes, Dtype dtype) {
+  private static double next(ByteBuffer bytes, ElementType dtype) {
     return switch (dtype) {
       case F32 -> bytes.getFloat();
       case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);

@@ -62,7 +62,7 @@ public final class CheckpointBuilder {
   static void safetensors(Path file, List<ExpectedTensor> tensors) throws IOException {
     long end = 4L * tensors.stream().mapToLong(WeightsFile::elements).sum();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      out.write(WeightsFile.header(tensors, Dtype.F32));
+      out.write(WeightsFile.header(tensors, ElementType.F32));
       byte[] weights = repeatedWeights();
       for (long left = end; left > 0; left -= weights.length) {
         out.write(weights, 0, (int) Math.min(left, weights.length));

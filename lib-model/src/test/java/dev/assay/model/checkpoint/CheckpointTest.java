@@ -99,7 +99,7 @@ class CheckpointTest {
     ObjectNode tied = CheckpointBuilder.llama().put("tie_word_embeddings", true);
     CheckpointBuilder.write(directory, tied);
     List<ExpectedTensor> all = Checkpoint.open(directory, LIMITS).expectedTensors();
-    WeightsFile.write(directory.resolve("model.safetensors"), all, Dtype.F32, weights);
+    WeightsFile.write(directory.resolve("model.safetensors"), all, ElementType.F32, weights);
     return tied;
   }
 

@@ -220,7 +220,7 @@ class PublishedFoldersTest {
     WeightsFile.write(
         folder.resolve("model.safetensors"),
         tensors,
-        Dtype.F32,
+        ElementType.F32,
         (name, count) -> values(buffers, name, count));
     return Checkpoint.open(folder, LIMITS);
   }

@@ -100,21 +100,21 @@ class WeightFingerprintTest {
   void orderOfTensorsAndShardsDoNotMatter() throws Exception {
     List<ExpectedTensor> reversed = new ArrayList<>(TENSORS);
     Collections.reverse(reversed);
-    Path sharded = write("sharded", CONFIG, TENSORS, FIRST, Dtype.F32);
+    Path sharded = write("sharded", CONFIG, TENSORS, FIRST, ElementType.F32);
     Files.delete(sharded.resolve("model.safetensors"));
-    WeightsFile.writeShards(sharded, TENSORS, 3, Dtype.F32, FIRST);
+    WeightsFile.writeShards(sharded, TENSORS, 3, ElementType.F32, FIRST);
 
     double[] expected = fingerprint(FIRST);
-    assertThat(fingerprint(write("reversed", CONFIG, reversed, FIRST, Dtype.F32)))
+    assertThat(fingerprint(write("reversed", CONFIG, reversed, FIRST, ElementType.F32)))
         .containsExactly(expected);
     assertThat(fingerprint(sharded)).containsExactly(expected);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Dtype.class,
+      value = ElementType.class,
       names = {"BF16", "F16"})
-  void aNarrowerFileIsNear(Dtype dtype) throws Exception {
+  void aNarrowerFileIsNear(ElementType dtype) throws Exception {
     double[] narrow = fingerprint(write("narrow", CONFIG, TENSORS, FIRST, dtype));
 
     assertThat(share(fingerprint(FIRST), narrow)).isPositive().isLessThan(0.05);
@@ -128,11 +128,16 @@ class WeightFingerprintTest {
         (tensor, count) ->
             FIRST.of(tensor.equals("lm_head.weight") ? "model.embed_tokens.weight" : tensor, count);
     double[] without =
-        fingerprint(write("without", tied, CheckpointBuilder.required(config), FIRST, Dtype.F32));
+        fingerprint(
+            write("without", tied, CheckpointBuilder.required(config), FIRST, ElementType.F32));
     double[] with =
         fingerprint(
             write(
-                "with", tied, config.family().expectedTensors(config), headAsEmbedding, Dtype.F32));
+                "with",
+                tied,
+                config.family().expectedTensors(config),
+                headAsEmbedding,
+                ElementType.F32));
 
     assertThat(with).containsExactly(without);
   }
@@ -150,7 +155,7 @@ class WeightFingerprintTest {
 
   @Test
   void anotherSeedAddsUpOtherwise() throws Exception {
-    Checkpoint checkpoint = open(write("seeds", CONFIG, TENSORS, BASE, Dtype.F32));
+    Checkpoint checkpoint = open(write("seeds", CONFIG, TENSORS, BASE, ElementType.F32));
 
     assertThat(checkpoint.fingerprint(SEED))
         .isNotEqualTo(checkpoint.fingerprint("another".getBytes(StandardCharsets.UTF_8)));
@@ -169,7 +174,8 @@ class WeightFingerprintTest {
           }
           return values;
         };
-    double[] fingerprint = fingerprint(write("counting", CONFIG, TENSORS, counting, Dtype.F32));
+    double[] fingerprint =
+        fingerprint(write("counting", CONFIG, TENSORS, counting, ElementType.F32));
     double[] rows = Arrays.stream(fingerprint).filter(value -> value != 0).limit(8).toArray();
 
     double sign = Math.signum(rows[0]);
@@ -185,7 +191,7 @@ class WeightFingerprintTest {
           values[count - 1] = tensor.equals("model.layers.1.mlp.up_proj.weight") ? Float.NaN : 0;
           return values;
         };
-    Path checkpoint = write("broken", CONFIG, TENSORS, broken, Dtype.F32);
+    Path checkpoint = write("broken", CONFIG, TENSORS, broken, ElementType.F32);
 
     assertThatThrownBy(() -> fingerprint(checkpoint))
         .isInstanceOfSatisfying(
@@ -233,7 +239,7 @@ class WeightFingerprintTest {
 
   private double[] fingerprint(TensorWeights weights) throws Exception {
     Path at = directory.resolve("model");
-    return fingerprint(write(at.toString(), CONFIG, TENSORS, weights, Dtype.F32));
+    return fingerprint(write(at.toString(), CONFIG, TENSORS, weights, ElementType.F32));
   }
 
   private static double[] fingerprint(Path checkpoint) throws Exception {
@@ -249,7 +255,7 @@ class WeightFingerprintTest {
       ObjectNode config,
       List<ExpectedTensor> tensors,
       TensorWeights weights,
-      Dtype dtype)
+      ElementType dtype)
       throws IOException {
     Path checkpoint = Files.createDirectories(directory.resolve(name));
     Files.write(checkpoint.resolve("config.json"), new ObjectMapper().writeValueAsBytes(config));

@@ -89,12 +89,12 @@ class WeightInspectionTest {
     "0001, 5.960464477539063e-8"
   })
   void readsHalves(String bits, double magnitude) throws Exception {
-    assertThat(norm(Dtype.F16, bits)).isEqualTo(magnitude);
+    assertThat(norm(ElementType.F16, bits)).isEqualTo(magnitude);
   }
 
   @ParameterizedTest
   @CsvSource({"F16, 7c00", "F16, fc00", "F16, 7e01", "BF16, 7f80", "BF16, ff80", "BF16, 7fc1"})
-  void refusesNarrowElementsThatAreNotFinite(Dtype dtype, String bits) {
+  void refusesNarrowElementsThatAreNotFinite(ElementType dtype, String bits) {
     assertThatThrownBy(() -> norm(dtype, bits)).hasMessage("element 5 of \"w\" is not finite");
   }
 
@@ -106,7 +106,8 @@ class WeightInspectionTest {
       data.putFloat(2);
     }
     Path file = Files.write(directory.resolve("long"), data.array());
-    TensorEntry entry = new TensorEntry("w", Dtype.F32, List.of((long) count), file, 0, 4L * count);
+    TensorEntry entry =
+        new TensorEntry("w", ElementType.F32, List.of((long) count), file, 0, 4L * count);
     try (FileChannel channel = FileChannel.open(file)) {
       assertThat(new WeightScan().norm(channel, entry))
           .isCloseTo(2 * Math.sqrt(count), within(1e-9));
@@ -114,7 +115,7 @@ class WeightInspectionTest {
   }
 
   /** The norm of seven elements of which the sixth has these bits and the others are 0. */
-  private double norm(Dtype dtype, String bits) throws Exception {
+  private double norm(ElementType dtype, String bits) throws Exception {
     ByteBuffer data = ByteBuffer.allocate(14).order(ByteOrder.LITTLE_ENDIAN);
     data.putShort(10, (short) Integer.parseInt(bits, 16));
     Path file = Files.write(directory.resolve("weights"), data.array());

@@ -22,7 +22,7 @@ public final class WeightsFile {
 
   /** Writes one file that holds the tensors in their order. */
   public static void write(
-      Path file, List<ExpectedTensor> tensors, Dtype dtype, TensorWeights weights)
+      Path file, List<ExpectedTensor> tensors, ElementType dtype, TensorWeights weights)
       throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       out.write(header(tensors, dtype));
@@ -34,7 +34,11 @@ public final class WeightsFile {
 
   /** Writes shards, tensors dealt out in turn, and their index. */
   public static void writeShards(
-      Path directory, List<ExpectedTensor> tensors, int shards, Dtype dtype, TensorWeights weights)
+      Path directory,
+      List<ExpectedTensor> tensors,
+      int shards,
+      ElementType dtype,
+      TensorWeights weights)
       throws IOException {
     ObjectNode index = JSON.createObjectNode();
     ObjectNode map = index.putObject("weight_map");
@@ -48,7 +52,7 @@ public final class WeightsFile {
   }
 
   /** The file's beginning: length, JSON, padding. */
-  static byte[] header(List<ExpectedTensor> tensors, Dtype dtype) throws IOException {
+  static byte[] header(List<ExpectedTensor> tensors, ElementType dtype) throws IOException {
     ObjectNode header = JSON.createObjectNode();
     header.putObject("__metadata__").put("format", "pt");
     long end = 0;
@@ -79,7 +83,7 @@ public final class WeightsFile {
         .toList();
   }
 
-  private static byte[] bytes(float[] values, Dtype dtype) {
+  private static byte[] bytes(float[] values, ElementType dtype) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {

@@ -4,6 +4,7 @@ import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.CompetitionSchedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The rules of all competitions as bytes: equal rules give equal bytes. */
 public final class ScheduleText {
@@ -32,7 +33,7 @@ public final class ScheduleText {
         .add("sequence_length", competition.sequenceLength())
         .add("samples", competition.samples())
         .add("reward_share", competition.rewardShare())
-        .add("dtype", competition.dtype())
+        .add("dtype", competition.dtype().toUpperCase(Locale.ROOT))
         .add("norms", norms(competition).toArray())
         .add("base", competition.base().map(base -> "=" + base).orElse(NONE));
     PolicyText.write(lines, competition.policy());

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param sequenceLength tokens after which a sample is cut, at least 2
  * @param samples how many samples a model is judged on
  * @param rewardShare what the competition pays of everything, above 0 and at most 1
- * @param dtype the number format of the evaluation
+ * @param dtype name of the number format of the evaluation, as losses are kept under: {@code f32},
+ *     {@code bf16}
  * @param norms limits on the tensors' norms, where there are any
  * @param computation limits on what a model computes for a token
  * @param base the model that all start from, as {@code namespace/name@commit} of the hub, by which
@@ -38,9 +39,9 @@ public record Competition(
     int sequenceLength,
     int samples,
     double rewardShare,
-    Dtype dtype,
-    Optional<NormLimits> norms,
-    ComputationLimits computation,
+    String dtype,
+    Optional<NormBounds> norms,
+    ComputationBounds computation,
     Optional<String> base,
     Policy policy) {
   private static final Pattern BASE =
@@ -56,7 +57,6 @@ public record Competition(
     String of = "competition " + id + ": ";
     List<String> named = List.copyOf(families);
     families = named;
-    Objects.requireNonNull(dtype, of + "dtype");
     Objects.requireNonNull(norms, of + "norms");
     Objects.requireNonNull(computation, of + "computation");
     Limits.all(
@@ -66,6 +66,7 @@ public record Competition(
         () -> Limits.atLeast(of + "max_size", maxBytes, 1),
         () -> notBlank(of + "tokenizer", tokenizer),
         () -> notBlank(of + "template", template),
+        () -> notBlank(of + "dtype", dtype),
         () -> Limits.atLeast(of + "sequence_length", sequenceLength, 2),
         () -> Limits.atLeast(of + "samples", samples, 1),
         () -> checkShare("reward_share of competition " + id, rewardShare),

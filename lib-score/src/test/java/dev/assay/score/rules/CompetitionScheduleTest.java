@@ -72,9 +72,9 @@ class CompetitionScheduleTest {
         2_048,
         400,
         share,
-        Dtype.BF16,
-        Optional.of(new NormLimits(200, 0.15, 1000)),
-        ComputationLimits.of(8L << 30),
+        "bf16",
+        Optional.of(new NormBounds(200, 0.15, 1000)),
+        ComputationBounds.of(8L << 30),
         Optional.empty(),
         Policy.named(Policy.ASSAY_1));
   }

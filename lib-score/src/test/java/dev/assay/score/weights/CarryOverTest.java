@@ -10,9 +10,8 @@ import dev.assay.score.entry.Registration;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.CompetitionSchedule;
 import dev.assay.score.rules.CompetitionSchedule.Phase;
-import dev.assay.score.rules.ComputationLimits;
-import dev.assay.score.rules.Dtype;
-import dev.assay.score.rules.NormLimits;
+import dev.assay.score.rules.ComputationBounds;
+import dev.assay.score.rules.NormBounds;
 import dev.assay.score.rules.Policy;
 import dev.assay.score.statistics.Evidence;
 import java.util.List;
@@ -112,9 +111,9 @@ class CarryOverTest {
         sequenceLength,
         400,
         share,
-        Dtype.BF16,
-        Optional.of(new NormLimits(200, 0.15, 1000)),
-        ComputationLimits.of(8L << 30),
+        "bf16",
+        Optional.of(new NormBounds(200, 0.15, 1000)),
+        ComputationBounds.of(8L << 30),
         Optional.empty(),
         policy);
   }

@@ -9,8 +9,8 @@ import dev.assay.score.Limits;
  * @param flopsPerToken floating-point operations of its matrix products and attention
  * @param bytesPerToken bytes of F32 activations that its widest layer holds
  */
-public record ComputationLimits(long flopsPerToken, long bytesPerToken) {
-  public ComputationLimits {
+public record ComputationBounds(long flopsPerToken, long bytesPerToken) {
+  public ComputationBounds {
     Limits.all(
         () -> Limits.atLeast("max_flops_per_token", flopsPerToken, 1),
         () -> Limits.atLeast("max_activations_per_token", bytesPerToken, 1));
@@ -20,7 +20,7 @@ public record ComputationLimits(long flopsPerToken, long bytesPerToken) {
    * Where a competition says none: twice what the weights of its largest model ask for, which
    * leaves as much for attention, and a mebibyte, five times the activations of Llama 3 8B.
    */
-  public static ComputationLimits of(long maxParameters) {
-    return new ComputationLimits(4 * Math.min(maxParameters, Long.MAX_VALUE / 4), 1 << 20);
+  public static ComputationBounds of(long maxParameters) {
+    return new ComputationBounds(4 * Math.min(maxParameters, Long.MAX_VALUE / 4), 1 << 20);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * The element types of the safetensors format that are whole bytes wide; the constants carry the
  * format's own names.
  */
-public enum Dtype {
+public enum ElementType {
   F64(8),
   F32(4),
   F16(2),
@@ -20,7 +20,7 @@ public enum Dtype {
 
   private final int bytes;
 
-  Dtype(int bytes) {
+  ElementType(int bytes) {
     this.bytes = bytes;
   }
 
@@ -34,8 +34,8 @@ public enum Dtype {
     return this == F32 || this == F16 || this == BF16;
   }
 
-  static Optional<Dtype> named(String name) {
-    for (Dtype dtype : values()) {
+  static Optional<ElementType> named(String name) {
+    for (ElementType dtype : values()) {
       if (dtype.name().equals(name)) {
         return Optional.of(dtype);
       }

@@ -10,8 +10,8 @@ import dev.assay.score.Limits;
  * @param softShare the largest share of projections above {@code soft}, 0 to 1
  * @param hard norm that no projection may exceed
  */
-public record NormLimits(double soft, double softShare, double hard) {
-  public NormLimits {
+public record NormBounds(double soft, double softShare, double hard) {
+  public NormBounds {
     Limits.all(
         () -> Limits.above("norm_limits.soft", soft, 0),
         () -> Limits.between("norm_limits.soft_share", softShare, 0, 1),
