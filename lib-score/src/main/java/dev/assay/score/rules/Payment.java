@@ -25,6 +25,9 @@ public record Payment(
     int kept,
     int patience,
     double forgotten) {
+  /** Windows for which a model that is not at fault keeps its weight unjudged. */
+  static final int USUAL_PATIENCE = 2;
+
   public Payment {
     Limits.above("payment.temperature", temperature, 0);
     Limits.between("payment.temperature", temperature, 0, Double.MAX_VALUE);

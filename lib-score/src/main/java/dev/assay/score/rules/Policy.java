@@ -1,11 +1,9 @@
 package dev.assay.score.rules;
 
 import dev.assay.score.sampling.Sampling;
-import dev.assay.score.statistics.Significance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How losses become weights: a value whose every part can be switched.
@@ -24,23 +22,14 @@ public record Policy(
     Advantage advantage,
     Ranking ranking,
     Payment payment) {
-  /** The rules of finetuning-subnet 0.2.7, exactly. */
+  /** {@link OriginalPolicy}'s name. */
   public static final String ORIGINAL = "nous-0.2.7";
 
-  /**
-   * The original's rules, with failed models and duplicates left out, state by registration, and
-   * patience with what is not the miner's fault.
-   */
+  /** {@link RankedPolicy}'s name. */
   public static final String ORIGINAL_RANKED = "nous-0.2.7-ranked";
 
-  /** Our own rules: see docs/scoring.md. */
+  /** {@link AssayPolicy}'s name. */
   public static final String ASSAY_1 = "assay-1";
-
-  /** Windows for which a model that is not at fault keeps its weight unjudged. */
-  private static final int PATIENCE = 2;
-
-  /** Seven days of 12-second blocks. */
-  private static final long A_WEEK = 50_400;
 
   public Policy {
     Objects.requireNonNull(name, "name");
@@ -51,63 +40,29 @@ public record Policy(
     Objects.requireNonNull(payment, "payment");
   }
 
+  /** Every policy; a new one is a class of its own, and a line here. */
+  private static List<Policy> all() {
+    return List.of(OriginalPolicy.policy(), RankedPolicy.policy(), AssayPolicy.policy());
+  }
+
   /**
    * The policy that goes by a name.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static Policy named(String name) {
-    return switch (name) {
-      case ORIGINAL -> original();
-      case ORIGINAL_RANKED -> originalRanked();
-      case ASSAY_1 -> assay1();
-      default ->
-          throw new IllegalArgumentException(
-              "policy: is \"" + name + "\", must be one of " + names());
-    };
+    return all().stream()
+        .filter(policy -> policy.name.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "policy: is \"" + name + "\", must be one of " + names()));
   }
 
   /** The names that {@link #named} knows. */
   public static List<String> names() {
-    return List.of(ORIGINAL, ORIGINAL_RANKED, ASSAY_1);
-  }
-
-  private static Policy original() {
-    return new Policy(
-        ORIGINAL,
-        Sampling.ORIGINAL,
-        new Entrants(TieBreak.NONE, Matches.EVERY_LOSS, Unranked.PAID_AS_WINLESS, 0, 0),
-        Advantage.fixed(0.01),
-        Ranking.ORIGINAL,
-        new Payment(0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.UID, 5, 0, 0));
-  }
-
-  private static Policy originalRanked() {
-    return new Policy(
-        ORIGINAL_RANKED,
-        Sampling.ORIGINAL,
-        new Entrants(
-            TieBreak.NONE, Matches.FINITE_LOSSES, Unranked.LEFT_OUT, 0, Entrants.NEAR_LOSSES),
-        Advantage.fixed(0.01),
-        Ranking.ORIGINAL,
-        new Payment(
-            0.08, 0.9, Averaging.ACROSS_COMPETITIONS, StateKey.REGISTRATION, 5, PATIENCE, 0));
-  }
-
-  private static Policy assay1() {
-    return new Policy(
-        ASSAY_1,
-        new Sampling(100, 0.5),
-        new Entrants(
-            TieBreak.EXTRINSIC,
-            Matches.FINITE_LOSSES,
-            Unranked.LEFT_OUT,
-            0.05,
-            Entrants.NEAR_LOSSES),
-        new Advantage(0.01, 0.001, A_WEEK),
-        new Ranking(Field.COMPETITIVE_SET, Optional.of(Significance.DEFAULT), Reward.LEADER),
-        new Payment(
-            0.08, 0.9, Averaging.PER_COMPETITION, StateKey.REGISTRATION, 16, PATIENCE, 0.05));
+    return all().stream().map(Policy::name).toList();
   }
 
   /** The same policy with another way to rank. */
