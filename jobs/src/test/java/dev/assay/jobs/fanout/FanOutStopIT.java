@@ -16,7 +16,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
-class FanOutStopTest {
+class FanOutStopIT {
   private static final CountDownLatch STARTED = new CountDownLatch(1);
 
   /** Works until it is told to stop. */

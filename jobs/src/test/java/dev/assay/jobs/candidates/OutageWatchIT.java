@@ -11,7 +11,7 @@ import dev.assay.score.entry.Verdict;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-class OutageWatchTest {
+class OutageWatchIT {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
   private static OutageWatch watch(boolean onlyOneHost) {
