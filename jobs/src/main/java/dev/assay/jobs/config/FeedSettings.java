@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The feed that samples are taken from.
  *
- * @param endpoint address of the feed; empty when this validator takes no snapshots
+ * @param endpoint address of the source of samples, of whatever kind; empty when this validator
+ *     takes no snapshots
  * @param sources SS58 addresses whose samples are taken; empty takes those of validators with a
  *     permit
  * @param maxSamples lines that one snapshot reads at most, by whole answers
@@ -47,7 +48,7 @@ public record FeedSettings(
 
   private static void requireAddressOrNone(String endpoint) {
     if (!endpoint.isBlank()) {
-      Require.address("feed.endpoint", endpoint, "https", "http");
+      Require.place("feed.endpoint", endpoint);
     }
   }
 

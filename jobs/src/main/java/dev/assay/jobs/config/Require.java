@@ -91,6 +91,23 @@ final class Require {
     }
   }
 
+  /** An address of any kind: of a service with a host, or of a file with its path. */
+  static void place(String key, String value) {
+    present(key, value);
+    try {
+      URI uri = new URI(value);
+      if (uri.getScheme() == null || (uri.getHost() == null && uri.getPath() == null)) {
+        throw new URISyntaxException(value, "no address");
+      }
+      if (uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http")) {
+        address(key, value, "https", "http");
+      }
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; an address such as https://host:port", malformed);
+    }
+  }
+
   /** Addresses of services, each as {@link #address} wants it. */
   static void addresses(String key, List<String> values, String... schemes) {
     Limits.all(

@@ -1,6 +1,6 @@
 package dev.assay.jobs.snapshot;
 
-/** The feed could not be asked, or does not answer as docs/feed.md says. */
+/** A source of samples could not be asked, or does not answer as docs/feed.md says. */
 public final class FeedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

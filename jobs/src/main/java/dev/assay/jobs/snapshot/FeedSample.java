@@ -46,15 +46,21 @@ public record FeedSample(
     }
   }
 
-  /** UTF-8 bytes of prompt and response together. */
-  long textBytes() {
-    return (long) prompt.getBytes(StandardCharsets.UTF_8).length
-        + response.getBytes(StandardCharsets.UTF_8).length;
+  /** A line as what is offered to the intake of one subnet; empty if it is no sample. */
+  static Optional<OfferedSample> offer(String line, int netuid) {
+    return parse(line)
+        .filter(FeedSample::isDated)
+        .map(sample -> new OfferedSample(sample.row(), () -> sample.isGenuine(netuid)));
+  }
+
+  /** Whether block and time are any that a table holds. */
+  private boolean isDated() {
+    return block >= 0 && time >= 0 && time <= LAST_MILLISECOND;
   }
 
   /** Whether the id is the text's and the signature the source's. */
   boolean isGenuine(int netuid) {
-    if (time < 0 || time > LAST_MILLISECOND || block < 0 || !signature.matches("[0-9a-f]{128}")) {
+    if (!isDated() || !signature.matches("[0-9a-f]{128}")) {
       return false;
     }
     byte[] digest = digest();

@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides which of a feed's lines become rows. */
+/** Decides which of a source's samples become rows. */
 final class Intake {
   private final FeedSettings settings;
-  private final int netuid;
   private final Set<String> sources;
   private int received;
   private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
@@ -23,9 +22,8 @@ final class Intake {
   /**
    * @param sources SS58 addresses whose samples are taken
    */
-  Intake(FeedSettings settings, int netuid, Set<String> sources) {
+  Intake(FeedSettings settings, Set<String> sources) {
     this.settings = settings;
-    this.netuid = netuid;
     this.sources = sources;
   }
 
@@ -36,25 +34,25 @@ final class Intake {
    * @param fromBlock first block that was asked for
    * @param toBlock last one
    */
-  List<SampleRow> rows(List<String> lines, long fromBlock, long toBlock) {
-    List<FeedSample> genuine = new ArrayList<>();
-    for (String line : lines) {
+  List<SampleRow> rows(List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
+    List<SampleRow> genuine = new ArrayList<>();
+    for (Optional<OfferedSample> offer : offers) {
       received++;
-      Optional<FeedSample> sample = FeedSample.parse(line);
       Optional<Refusal> refusal =
-          sample.isEmpty()
+          offer.isEmpty()
               ? Optional.of(Refusal.MALFORMED)
-              : refusal(sample.get(), fromBlock, toBlock);
+              : refusal(offer.get(), fromBlock, toBlock);
       refusal.ifPresentOrElse(
-          rule -> refusals.merge(rule, 1, Integer::sum), () -> genuine.add(sample.orElseThrow()));
+          rule -> refusals.merge(rule, 1, Integer::sum),
+          () -> genuine.add(offer.orElseThrow().row()));
     }
-    genuine.sort(Comparator.comparingLong(FeedSample::block).thenComparing(FeedSample::id));
+    genuine.sort(Comparator.comparingLong(SampleRow::block).thenComparing(SampleRow::sampleId));
     Map<List<Object>, Integer> taken = new HashMap<>();
     List<SampleRow> rows = new ArrayList<>();
-    for (FeedSample sample : genuine) {
+    for (SampleRow sample : genuine) {
       int count = taken.merge(List.of(sample.source(), sample.block()), 1, Integer::sum);
       if (count <= settings.maxPerSourceAndBlock()) {
-        rows.add(sample.row());
+        rows.add(sample);
       } else {
         overQuota++;
       }
@@ -63,11 +61,12 @@ final class Intake {
   }
 
   /** The first rule that a sample breaks; the signature, which costs most, is looked at last. */
-  private Optional<Refusal> refusal(FeedSample sample, long fromBlock, long toBlock) {
+  private Optional<Refusal> refusal(OfferedSample offer, long fromBlock, long toBlock) {
+    SampleRow sample = offer.row();
     if (sample.block() < fromBlock || sample.block() > toBlock) {
       return Optional.of(Refusal.OTHER_BLOCKS);
     }
-    if (sample.textBytes() > settings.maxSampleSize().bytes()) {
+    if (offer.textBytes() > settings.maxSampleSize().bytes()) {
       return Optional.of(Refusal.TOO_LONG);
     }
     if (!sources.contains(sample.source())) {
@@ -76,7 +75,7 @@ final class Intake {
     if (settings.unwantedPhrases().stream().anyMatch(sample.response()::contains)) {
       return Optional.of(Refusal.UNWANTED_PHRASE);
     }
-    return sample.isGenuine(netuid) ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
+    return offer.genuine().getAsBoolean() ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
   }
 
   int received() {

@@ -12,18 +12,14 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.score.sampling.Window;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Takes what the feed has produced since the last snapshot, up to the last finalised block. */
+/** Takes what the source has since the last snapshot, up to the last finalised block. */
 public final class Snapshot {
-  /** The feed ends an answer after 256 KiB and a block; a longer answer is not a feed's. */
-  private static final int MOST_ANSWER_BYTES = 16 << 20;
-
   private Snapshot() {}
 
   /**
@@ -38,6 +34,7 @@ public final class Snapshot {
     if (feed.endpoint().isBlank()) {
       throw new ConfigurationException("feed.endpoint is empty; give it the address of a feed");
     }
+    SampleSource source = SampleSources.at(feed.endpoint(), configuration.chain().netuid());
     try (Subtensor chain = ChainAccess.connect(configuration);
         Warehouse warehouse =
             Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
@@ -50,11 +47,9 @@ public final class Snapshot {
       Intake intake =
           new Intake(
               feed,
-              configuration.chain().netuid(),
               Intake.configured(feed)
                   .orElseGet(() -> validators(head, configuration.chain().netuid())));
-      FeedClient client = new FeedClient(URI.create(feed.endpoint()), MOST_ANSWER_BYTES);
-      return take(client, intake, table, from, head.number(), feed.maxSamples());
+      return take(source, intake, table, from, head.number(), feed.maxSamples());
     }
   }
 
@@ -80,7 +75,7 @@ public final class Snapshot {
   }
 
   private static SnapshotReport take(
-      FeedClient client,
+      SampleSource source,
       Intake intake,
       WarehouseTable<SampleRow> table,
       long from,
@@ -91,13 +86,13 @@ public final class Snapshot {
     int written = 0;
     long next = from;
     while (next <= to && intake.received() < mostSamples) {
-      FeedClient.Page page = client.samples(next, to);
+      SampleSource.Page page = source.samples(next, to);
       long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
-      List<SampleRow> taken = intake.rows(page.lines(), next, last);
+      List<SampleRow> taken = intake.rows(page.offers(), next, last);
       rows += taken.size();
       written += table.append(taken);
       if (last < next) {
-        // The feed has not come so far yet.
+        // The source has not come so far yet.
         break;
       }
       next = last + 1;

@@ -9,6 +9,7 @@ import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,11 @@ class IntakeTest {
     return new Intake(
         new FeedSettings(
             "http://feed", List.of(), 100, maxPerSource, new DataSize(maxBytes), unwanted),
-        1,
         Set.of(ALICE_OR_BOB));
+  }
+
+  private static List<Optional<OfferedSample>> offers(List<String> lines) {
+    return lines.stream().map(line -> FeedSample.offer(line, 1)).toList();
   }
 
   private static String changed(String field, Object value) throws Exception {
@@ -47,7 +51,7 @@ class IntakeTest {
   void aGenuineSampleIsTaken() {
     Intake intake = intake(9, 1000);
 
-    List<SampleRow> rows = intake.rows(List.of(EXAMPLE), 1, 1);
+    List<SampleRow> rows = intake.rows(offers(List.of(EXAMPLE)), 1, 1);
 
     assertThat(rows).extracting(SampleRow::prompt).containsExactly("What is a quintet?");
     assertThat(rows.get(0).source()).isEqualTo(ALICE_OR_BOB);
@@ -58,14 +62,15 @@ class IntakeTest {
     Intake intake = intake(9, 1000, List.of("musical"));
 
     intake.rows(
-        List.of(
-            "{}",
-            changed("block", 7),
-            changed("prompt", "x".repeat(2000)),
-            changed("source", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
-            EXAMPLE,
-            changed("response", "Five."),
-            changed("response", "Six.")),
+        offers(
+            List.of(
+                "{}",
+                changed("block", 7),
+                changed("prompt", "x".repeat(2000)),
+                changed("source", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+                EXAMPLE,
+                changed("response", "Five."),
+                changed("response", "Six."))),
         1,
         1);
 
@@ -94,7 +99,7 @@ class IntakeTest {
 
     List<String> listed = List.of("five performers", "I don't have beliefs");
     Intake intake = intake(9, 1000, listed);
-    assertThat(intake.rows(List.of(EXAMPLE), 1, 1)).isEmpty();
+    assertThat(intake.rows(offers(List.of(EXAMPLE)), 1, 1)).isEmpty();
     assertThat(intake.report(1, 1, 0, 0).refused()).isEqualTo(1);
     assertThatThrownBy(() -> intake(9, 1000, List.of(" ")))
         .hasMessageContaining("feed.unwanted_phrases has a blank one");
@@ -118,25 +123,25 @@ class IntakeTest {
             "not json",
             "null");
 
-    assertThat(intake.rows(forged, 1, 2)).isEmpty();
+    assertThat(intake.rows(offers(forged), 1, 2)).isEmpty();
     assertThat(intake.report(1, 2, 0, 0).refused()).isEqualTo(forged.size());
   }
 
   @Test
   void samplesOutsideOfWhatWasAskedForAreRefused() {
-    assertThat(intake(9, 1000).rows(List.of(EXAMPLE), 2, 9)).isEmpty();
+    assertThat(intake(9, 1000).rows(offers(List.of(EXAMPLE)), 2, 9)).isEmpty();
   }
 
   @Test
   void aSampleThatIsTooLongIsRefused() {
-    assertThat(intake(9, 20).rows(List.of(EXAMPLE), 1, 1)).isEmpty();
+    assertThat(intake(9, 20).rows(offers(List.of(EXAMPLE)), 1, 1)).isEmpty();
   }
 
   @Test
   void aSourceBeyondItsQuotaIsCut() {
     Intake intake = intake(1, 1000);
 
-    assertThat(intake.rows(List.of(EXAMPLE, EXAMPLE), 1, 1)).hasSize(1);
+    assertThat(intake.rows(offers(List.of(EXAMPLE, EXAMPLE)), 1, 1)).hasSize(1);
     assertThat(intake.report(1, 1, 1, 1).overQuota()).isEqualTo(1);
   }
 }

@@ -1,0 +1,27 @@
+package dev.assay.jobs.snapshot;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where samples come from. A source fetches and reads; {@link Intake} decides what is taken. What
+ * it reads is third-party input, bounded in size and time.
+ */
+interface SampleSource {
+  /**
+   * A part of what a source has.
+   *
+   * @param offers one for each thing that the source gave; empty for what is no sample
+   * @param nextBlock the first block asked for that is not in it; absent where all are
+   */
+  record Page(List<Optional<OfferedSample>> offers, OptionalLong nextBlock) {}
+
+  /**
+   * Samples of a span of blocks, both ends included, from its beginning on; whole blocks alone.
+   *
+   * @throws FeedException if the source cannot be asked now, or gives what no source gives
+   * @throws dev.assay.jobs.config.ConfigurationException if there is no such source
+   */
+  Page samples(long fromBlock, long toBlock) throws InterruptedException;
+}

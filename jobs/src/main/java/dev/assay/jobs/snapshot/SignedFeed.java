@@ -1,0 +1,21 @@
+package dev.assay.jobs.snapshot;
+
+import java.net.URI;
+
+/** An HTTP service that answers as docs/feed.md says: lines, each signed by its producer. */
+record SignedFeed(FeedClient client, int netuid) implements SampleSource {
+  /** The feed ends an answer after 256 KiB and a block; a longer answer is not a feed's. */
+  private static final int MOST_ANSWER_BYTES = 16 << 20;
+
+  static SignedFeed of(URI endpoint, int netuid) {
+    return new SignedFeed(new FeedClient(endpoint, MOST_ANSWER_BYTES), netuid);
+  }
+
+  @Override
+  public Page samples(long fromBlock, long toBlock) throws InterruptedException {
+    FeedClient.Page page = client.samples(fromBlock, toBlock);
+    return new Page(
+        page.lines().stream().map(line -> FeedSample.offer(line, netuid)).toList(),
+        page.nextBlock());
+  }
+}
