@@ -16,7 +16,10 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
-class FanOutStopIT {
+/**
+ * A unit test, because integration tests share one Spark in one process, and this one stops its.
+ */
+class FanOutStopTest {
   private static final CountDownLatch STARTED = new CountDownLatch(1);
 
   /** Works until it is told to stop. */
