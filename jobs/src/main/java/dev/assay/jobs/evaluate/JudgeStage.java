@@ -37,28 +37,13 @@ import org.apache.spark.api.java.JavaSparkContext;
  * What is in the losses table is not computed again, so a run that was killed continues where it
  * was.
  */
-final class JudgeStage {
-  private final JavaSparkContext spark;
-  private final AssayConfiguration configuration;
-  private final HubClient hub;
-  private final Warehouse warehouse;
-  private final Progress progress;
-  private final OutageWatch outages;
-
-  JudgeStage(
-      JavaSparkContext spark,
-      AssayConfiguration configuration,
-      HubClient hub,
-      Warehouse warehouse,
-      Progress progress,
-      OutageWatch outages) {
-    this.spark = spark;
-    this.configuration = configuration;
-    this.hub = hub;
-    this.warehouse = warehouse;
-    this.progress = progress;
-    this.outages = outages;
-  }
+record JudgeStage(
+    JavaSparkContext spark,
+    AssayConfiguration configuration,
+    HubClient hub,
+    Warehouse warehouse,
+    Progress progress,
+    OutageWatch outages) {
 
   /**
    * What was found out.

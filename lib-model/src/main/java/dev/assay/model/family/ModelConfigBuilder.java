@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
 /**
  * Collects a family's numbers. It begins with what most families have in common: RMS norms, no
  * biases, untied embeddings, blocks one after the other, scores divided by the root of a head's
- * size, no caps, no windows; a family says what it has otherwise.
+ * size, no caps, no windows; a family says what it has otherwise. The setters are the table of what
+ * families differ in, one for each trait.
  */
 final class ModelConfigBuilder {
   private final Family family;
