@@ -11,6 +11,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.StrictYaml;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
+import dev.assay.localnet.LocalnetPorts;
 import dev.assay.localnet.node.Sealing;
 import dev.assay.report.Printable;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -80,9 +82,10 @@ class WrongInputsIT {
                 1,
                 List.of(Keypair.fromUri("//Alice")),
                 Map.of(),
-                0,
-                0,
-                0));
+                LocalnetPorts.ANY,
+                false,
+                OptionalLong.empty(),
+                false));
     usual = new ObjectMapper().createObjectNode();
     usual.withObject("/chain").putArray("endpoints").add(localnet.chain().toString());
     usual.withObject("/hub").put("endpoint", localnet.hub().toString());

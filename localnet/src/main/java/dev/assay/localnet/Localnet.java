@@ -66,7 +66,7 @@ public final class Localnet implements AutoCloseable {
   /** The beacon tells what the chain's time has reached, a round at the earliest when it is due. */
   private static BeaconServer beacon(LocalnetOptions options, ChainNode chain) throws IOException {
     return BeaconServer.start(
-        LOOPBACK, options.beaconPort(), chain.chain().beacon(), chain.chain()::newestRound);
+        LOOPBACK, options.ports().beacon(), chain.chain().beacon(), chain.chain()::newestRound);
   }
 
   private static void stop(AutoCloseable service) {
@@ -79,10 +79,10 @@ public final class Localnet implements AutoCloseable {
 
   private static ChainNode chainNode(LocalnetOptions options) throws IOException {
     if (!options.keepChain()) {
-      return ChainNode.start(genesis(options), options.sealing(), options.chainPort());
+      return ChainNode.start(genesis(options), options.sealing(), options.ports().chain());
     }
     Path kept = options.directory().resolve("chain");
-    return ChainNode.startIn(kept, genesis(options), options.sealing(), options.chainPort());
+    return ChainNode.startIn(kept, genesis(options), options.sealing(), options.ports().chain());
   }
 
   private static Genesis genesis(LocalnetOptions options) {
@@ -100,13 +100,13 @@ public final class Localnet implements AutoCloseable {
   private static HubOptions hubOptions(LocalnetOptions options) {
     return HubOptions.local(
             options.directory().resolve("hub"), options.hubTokens(), options.genesis())
-        .withPort(options.hubPort());
+        .withPort(options.ports().hub());
   }
 
   private static FeedOptions feedOptions(LocalnetOptions options, URI chain) {
     return new FeedOptions(
         LOOPBACK,
-        options.feedPort(),
+        options.ports().feed(),
         chain,
         options.netuid(),
         options.seed(),

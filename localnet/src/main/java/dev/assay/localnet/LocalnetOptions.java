@@ -20,9 +20,8 @@ import java.util.OptionalLong;
  * @param samplesPerBlock how many samples the feed makes, 1 to 256
  * @param feedSources accounts that sign the samples, in turn
  * @param hubTokens the token that may write to a namespace of the hub, by namespace
+ * @param ports where the services listen
  * @param keepChain whether the chain goes on, at the next start, where it ended
- * @param beaconPort where the beacon listens
- * @param chainPort 0 for a free one, as for the three others
  * @param upgradeBlock the block in which the chain's runtime is upgraded, if it is
  * @param shielded whether the chain takes encrypted extrinsics
  */
@@ -36,49 +35,10 @@ public record LocalnetOptions(
     int samplesPerBlock,
     List<Keypair> feedSources,
     Map<String, String> hubTokens,
-    int chainPort,
-    int hubPort,
-    int feedPort,
-    int beaconPort,
+    LocalnetPorts ports,
     boolean keepChain,
     OptionalLong upgradeBlock,
     boolean shielded) {
-
-  /**
-   * A localnet whose chain starts afresh each time, takes no encrypted extrinsics and whose beacon
-   * has any free port.
-   */
-  public LocalnetOptions(
-      Path directory,
-      long seed,
-      Instant genesis,
-      int netuid,
-      int tempo,
-      Sealing sealing,
-      int samplesPerBlock,
-      List<Keypair> feedSources,
-      Map<String, String> hubTokens,
-      int chainPort,
-      int hubPort,
-      int feedPort) {
-    this(
-        directory,
-        seed,
-        genesis,
-        netuid,
-        tempo,
-        sealing,
-        samplesPerBlock,
-        feedSources,
-        hubTokens,
-        chainPort,
-        hubPort,
-        feedPort,
-        0,
-        false,
-        OptionalLong.empty(),
-        false);
-  }
 
   /** Copies the collections. */
   public LocalnetOptions {

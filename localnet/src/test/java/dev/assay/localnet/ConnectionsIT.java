@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,9 +78,10 @@ class ConnectionsIT {
                 1,
                 List.of(Keypair.fromUri("//Alice")),
                 Map.of(),
-                0,
-                0,
-                0));
+                LocalnetPorts.ANY,
+                false,
+                OptionalLong.empty(),
+                false));
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
+import dev.assay.localnet.LocalnetPorts;
 import dev.assay.localnet.node.Sealing;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +58,10 @@ class ModelCommitmentIT {
                 1,
                 List.of(Keypair.fromUri("//Alice")),
                 Map.of("alice", "secret"),
-                0,
-                0,
-                0));
+                LocalnetPorts.ANY,
+                false,
+                OptionalLong.empty(),
+                false));
     Patience patience = new Patience(Duration.ofMillis(10), Duration.ofSeconds(30), false);
     chain =
         Subtensor.connect(List.of(localnet.chain()), ConnectOptions.DEFAULT.withPatience(patience));

@@ -6,12 +6,14 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.terminal.Console;
 import dev.assay.localnet.LocalnetOptions;
+import dev.assay.localnet.LocalnetPorts;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -64,9 +66,10 @@ record Participants(
         SAMPLES_PER_BLOCK,
         validators.stream().map(Participant::hotkey).toList(),
         miners.keySet().stream().collect(Collectors.toMap(name -> name, Participants::token)),
-        options.chainPort(),
-        options.hubPort(),
-        options.feedPort());
+        new LocalnetPorts(options.chainPort(), options.hubPort(), options.feedPort(), 0),
+        false,
+        OptionalLong.empty(),
+        false);
   }
 
   /** What a miner may write to its namespace with, on a hub that lives for minutes. */

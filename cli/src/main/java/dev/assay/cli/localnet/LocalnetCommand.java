@@ -10,6 +10,7 @@ import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
+import dev.assay.localnet.LocalnetPorts;
 import dev.assay.localnet.node.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,10 +193,7 @@ public final class LocalnetCommand implements Runnable {
           samplesPerBlock,
           List.of(FEED_SOURCE),
           hubTokens,
-          ports.chain(),
-          ports.hub(),
-          ports.feed(),
-          beaconPort,
+          new LocalnetPorts(ports.chain(), ports.hub(), ports.feed(), beaconPort),
           keep,
           upgradeBlock(),
           true);

@@ -6,6 +6,7 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
+import dev.assay.localnet.LocalnetPorts;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +49,7 @@ class LocalnetConfigurationIT {
         1,
         List.of(source),
         Map.of(),
-        0,
-        0,
-        0,
-        0,
+        LocalnetPorts.ANY,
         false,
         OptionalLong.empty(),
         true);
