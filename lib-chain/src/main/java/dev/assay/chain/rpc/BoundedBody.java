@@ -1,20 +1,19 @@
 package dev.assay.chain.rpc;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Collects an answer's bytes and cancels it as soon as it exceeds the limit. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+final class BoundedBody implements BodySubscriber<byte[]> {
   private final int limit;
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
   private Flow.Subscription subscription;
+  private long received;
 
   BoundedBody(int limit) {
     this.limit = limit;
@@ -22,36 +21,33 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public CompletionStage<byte[]> getBody() {
-    return body;
+    return whole.getBody();
   }
 
   @Override
   public void onSubscribe(Flow.Subscription source) {
     subscription = source;
-    source.request(Long.MAX_VALUE);
+    whole.onSubscribe(source);
   }
 
   @Override
   public void onNext(List<ByteBuffer> parts) {
-    for (ByteBuffer part : parts) {
-      if (part.remaining() > limit - received.size()) {
-        subscription.cancel();
-        body.completeExceptionally(new IOException("the answer exceeds " + limit + " bytes"));
-        return;
-      }
-      byte[] bytes = new byte[part.remaining()];
-      part.get(bytes);
-      received.writeBytes(bytes);
+    received += parts.stream().mapToLong(ByteBuffer::remaining).sum();
+    if (received > limit) {
+      subscription.cancel();
+      whole.onError(new IOException("the answer exceeds " + limit + " bytes"));
+    } else {
+      whole.onNext(parts);
     }
   }
 
   @Override
   public void onError(Throwable failure) {
-    body.completeExceptionally(failure);
+    whole.onError(failure);
   }
 
   @Override
   public void onComplete() {
-    body.complete(received.toByteArray());
+    whole.onComplete();
   }
 }
