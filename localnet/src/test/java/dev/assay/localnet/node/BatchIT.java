@@ -1,6 +1,5 @@
 package dev.assay.localnet.node;
 
-import static dev.assay.localnet.node.TestChain.NETUID;
 import static dev.assay.localnet.node.TestChain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +7,9 @@ import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.metadata.Value;
-import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls inside of calls. */
 class BatchIT {
@@ -27,30 +23,17 @@ class BatchIT {
   /** Free. */
   private static final Value SUDO = Value.variant("Sudo", Value.variant("sudo", REMARK));
 
-  private TestChain chain;
-  private Subtensor client;
-
-  @BeforeEach
-  void start() throws Exception {
-    chain = TestChain.start(Sealing.INSTANT, SubnetGenesis.of(NETUID));
-    client = chain.client();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    chain.close();
-  }
+  @RegisterExtension private final RunningNode node = new RunningNode();
 
   @Test
   void aBatchOfAllInsideOfAnotherIsFilteredOutHoweverDeep() {
     Value inner = nested("batch_all", REMARK);
 
-    assertThat(client.submit(call("batch_all", inner), BOB))
+    assertThat(node.submit(call("batch_all", inner), BOB))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> assertThat(failed.error()).isEqualTo("System.CallFiltered"));
-    client.submit(call("batch_all", nested("batch", inner)), BOB);
+    node.submit(call("batch_all", nested("batch", inner)), BOB);
     assertThat(names()).contains("BatchInterrupted");
   }
 
@@ -61,7 +44,7 @@ class BatchIT {
             call("batch", nested("batch_all", REMARK)),
             call("batch_all", nested("batch", REMARK)),
             call("batch_all", nested("force_batch", REMARK)))) {
-      assertThat(client.submit(call, BOB).succeeded()).isTrue();
+      assertThat(node.submit(call, BOB).succeeded()).isTrue();
       assertThat(names()).doesNotContain("BatchInterrupted", "ItemFailed");
     }
   }
@@ -70,7 +53,7 @@ class BatchIT {
   void theRootPassesTheFilter() {
     Value inner = nested("batch_all", nested("batch_all", REMARK));
 
-    client.submit(Call.of("Sudo", "sudo").with("call", inner), ALICE);
+    node.submit(Call.of("Sudo", "sudo").with("call", inner), ALICE);
 
     assertThat(names()).contains("Sudid").doesNotContain("ItemFailed");
     assertThat(names().stream().filter("BatchCompleted"::equals)).hasSize(2);
@@ -86,13 +69,12 @@ class BatchIT {
   /** What the account has less afterwards. */
   private long fee(Call call) {
     long before = free();
-    assertThat(client.submit(call, ALICE).succeeded()).isTrue();
+    assertThat(node.submit(call, ALICE).succeeded()).isTrue();
     return before - free();
   }
 
   private long free() {
-    return client
-        .at(client.bestHead())
+    return node.best()
         .storage("System", "Account", Value.of(ALICE.account().bytes()))
         .orElseThrow()
         .field("data")
@@ -101,7 +83,7 @@ class BatchIT {
   }
 
   private List<String> names() {
-    return client.at(client.bestHead()).events().stream().map(event -> event.name()).toList();
+    return node.best().events().stream().map(event -> event.name()).toList();
   }
 
   private static Call call(String name, Value... calls) {

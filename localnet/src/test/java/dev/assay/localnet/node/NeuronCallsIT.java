@@ -8,33 +8,16 @@ import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.metadata.Value;
-import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
-import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.localnet.chain.genesis.SubnetGenesis;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rarer ways to register and to say where one serves. */
 class NeuronCallsIT {
   private static final Keypair ALICE = key("//Alice");
   private static final Keypair HOTKEY = key("//hot");
 
-  private TestChain chain;
-  private Subtensor client;
-
-  @BeforeEach
-  void start() throws Exception {
-    chain = TestChain.start(Sealing.INSTANT, SubnetGenesis.of(NETUID));
-    client = chain.client();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    chain.close();
-  }
+  @RegisterExtension private final RunningNode node = new RunningNode();
 
   /** Newer runtimes ignore the work and take the price, as {@code burned_register} does. */
   @Test
@@ -47,22 +30,22 @@ class NeuronCallsIT {
             .with("work", Value.of(new byte[32]))
             .with("hotkey", Value.of(HOTKEY.account().bytes()))
             .with("coldkey", Value.of(ALICE.account().bytes()));
-    long before = best().balance(ALICE.account()).free();
-    succeed(register, ALICE);
+    long before = node.best().balance(ALICE.account()).free();
+    node.succeed(register, ALICE);
 
-    assertThat(best().metagraph(NETUID).neurons().get(0).hotkey()).isEqualTo(HOTKEY.account());
-    assertThat(best().balance(ALICE.account()).free()).isLessThan(before);
+    assertThat(node.best().metagraph(NETUID).neurons().get(0).hotkey()).isEqualTo(HOTKEY.account());
+    assertThat(node.best().balance(ALICE.account()).free()).isLessThan(before);
   }
 
   @Test
   void aCertificateIsKeptBesideTheAxon() {
-    succeed(Calls.burnedRegister(NETUID, HOTKEY.account()), ALICE);
+    node.succeed(Calls.burnedRegister(NETUID, HOTKEY.account()), ALICE);
     byte[] certificate = {7, 1, 2, 3};
-    succeed(serve(certificate), HOTKEY);
+    node.succeed(serve(certificate), HOTKEY);
 
-    assertThat(best().metagraph(NETUID).neurons().get(0).axon().port()).isEqualTo(8091);
+    assertThat(node.best().metagraph(NETUID).neurons().get(0).axon().port()).isEqualTo(8091);
     Value kept =
-        best()
+        node.best()
             .storage(
                 "SubtensorModule",
                 "NeuronCertificates",
@@ -75,7 +58,7 @@ class NeuronCallsIT {
 
   @Test
   void whoIsNotRegisteredServesNothing() {
-    assertThat(client.submit(serve(new byte[] {1}), ALICE))
+    assertThat(node.submit(serve(new byte[] {1}), ALICE))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> assertThat(failed.words()).contains("Custom error: 10"));
@@ -92,14 +75,5 @@ class NeuronCallsIT {
         .with("placeholder1", 0)
         .with("placeholder2", 0)
         .with("certificate", Value.of(certificate));
-  }
-
-  private BlockView best() {
-    return client.at(client.bestHead());
-  }
-
-  private void succeed(Call call, Keypair signer) {
-    Outcome outcome = client.submit(call, signer);
-    assertThat(outcome.succeeded()).as("%s", outcome).isTrue();
   }
 }
