@@ -1,49 +1,40 @@
 package dev.assay.chain.hash;
 
-import java.util.Arrays;
-import java.util.HexFormat;
+import dev.assay.chain.scale.Bytes;
 
-/** The 32 bytes that name a block or an extrinsic. Shown as {@code 0x} and 64 digits. */
-public final class Hash {
+/**
+ * The 32 bytes that name a block or an extrinsic. Shown as {@code 0x} and 64 digits.
+ *
+ * @param value the bytes
+ */
+public record Hash(Bytes value) {
   /** The bytes of a hash. */
   public static final int LENGTH = 32;
 
-  private final byte[] bytes;
-
-  private Hash(byte[] bytes) {
-    if (bytes.length != LENGTH) {
-      throw new IllegalArgumentException("a hash has " + LENGTH + " bytes, not " + bytes.length);
+  /** Refuses any other number of bytes. */
+  public Hash {
+    if (value.length() != LENGTH) {
+      throw new IllegalArgumentException("a hash has " + LENGTH + " bytes, not " + value.length());
     }
-    this.bytes = bytes;
   }
 
   /** The hash of 32 bytes, which are copied. */
   public static Hash of(byte[] bytes) {
-    return new Hash(bytes.clone());
+    return new Hash(new Bytes(bytes.clone()));
   }
 
   /** The hash of 64 hexadecimal digits, with or without {@code 0x}. */
   public static Hash fromHex(String hex) {
-    return new Hash(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
+    return new Hash(Bytes.fromHex(hex));
   }
 
   /** A copy of the 32 bytes. */
   public byte[] bytes() {
-    return bytes.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return value.raw().clone();
   }
 
   @Override
   public String toString() {
-    return "0x" + HexFormat.of().formatHex(bytes);
+    return value.toString();
   }
 }

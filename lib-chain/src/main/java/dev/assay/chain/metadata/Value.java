@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,26 +59,14 @@ public sealed interface Value {
   }
 
   /** Bytes: a sequence or array of u8. */
-  final class Bytes implements Value {
-    private final byte[] bytes;
-
+  record Bytes(dev.assay.chain.scale.Bytes value) implements Value {
     Bytes(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(bytes);
+      this(new dev.assay.chain.scale.Bytes(bytes));
     }
 
     @Override
     public String toString() {
-      return "0x" + HexFormat.of().formatHex(bytes);
+      return value.toString();
     }
   }
 
@@ -237,7 +224,7 @@ public sealed interface Value {
   /** A copy of the bytes. An empty sequence of any type counts as no bytes. */
   default byte[] asBytes() {
     if (this instanceof Bytes bytes) {
-      return bytes.bytes.clone();
+      return bytes.value.raw().clone();
     }
     if (this instanceof Ints integers) {
       return narrowed(integers.values);
@@ -287,8 +274,8 @@ public sealed interface Value {
       return integers.values.clone();
     }
     if (this instanceof Bytes bytes) {
-      long[] values = new long[bytes.bytes.length];
-      Arrays.setAll(values, i -> bytes.bytes[i] & 0xff);
+      long[] values = new long[bytes.value.length()];
+      Arrays.setAll(values, i -> bytes.value.raw()[i] & 0xff);
       return values;
     }
     if (this instanceof Sequence sequence) {

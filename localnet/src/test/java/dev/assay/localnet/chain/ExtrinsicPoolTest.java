@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.ExtrinsicPool.Limits;
 import dev.assay.localnet.chain.runtime.MultiSignature;

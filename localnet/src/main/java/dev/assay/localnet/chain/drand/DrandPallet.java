@@ -3,8 +3,8 @@ package dev.assay.localnet.chain.drand;
 import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
 
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.drand.DrandTypes.Configuration;
 import dev.assay.localnet.chain.drand.DrandTypes.Pulse;
 import dev.assay.localnet.chain.drand.DrandTypes.PulsesPayload;

@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.drand;
 
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;

@@ -1,9 +1,9 @@
 package dev.assay.localnet.chain.drand;
 
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleWriter;
 import dev.assay.chain.timelock.Beacon;
 import dev.assay.chain.timelock.DrandChain;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.drand.DrandTypes.Pulse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -47,6 +47,13 @@ public final class RecordShape {
     return of(type, path, List.of(), shapes);
   }
 
+  /** A struct whose components all have one shape. */
+  public static <R extends Record> Shape<R> ofEach(Class<R> type, String path, Shape<?> shape) {
+    Shape<?>[] shapes = new Shape<?>[type.getRecordComponents().length];
+    Arrays.fill(shapes, shape);
+    return of(type, path, shapes);
+  }
+
   /**
    * {@code minAllowedWeights} as {@code min_allowed_weights}; a trailing underscore keeps a name
    * apart from a word of Java.

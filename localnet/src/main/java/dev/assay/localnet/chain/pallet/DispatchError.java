@@ -1,8 +1,8 @@
 package dev.assay.localnet.chain.pallet;
 
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;

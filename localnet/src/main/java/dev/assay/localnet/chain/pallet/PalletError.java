@@ -10,8 +10,13 @@ public interface PalletError {
   /** The index of its pallet. */
   int pallet();
 
-  /** Its index among the pallet's errors. */
-  int index();
+  /** The constant's place. */
+  int ordinal();
+
+  /** Its index among the pallet's errors: its place, where no number is left out before it. */
+  default int index() {
+    return ordinal();
+  }
 
   /** {@code HOT_KEY_NOT_REGISTERED} as {@code HotKeyNotRegistered}. */
   default String title() {

@@ -3,7 +3,7 @@ package dev.assay.localnet.chain.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.hash.Blake2;
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.chain.state.Snapshot;
 import dev.assay.localnet.rpc.Params;
 import dev.assay.localnet.rpc.RpcException;

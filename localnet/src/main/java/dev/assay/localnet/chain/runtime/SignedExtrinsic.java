@@ -2,10 +2,10 @@ package dev.assay.localnet.chain.runtime;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.pallet.CallCodec;
 import dev.assay.localnet.chain.pallet.RuntimeCall;

@@ -66,23 +66,12 @@ public final class ShieldPallet {
   private static final byte[] AUTHOR = Keypair.fromUri("//Alice").account().bytes();
 
   private enum Problem implements PalletError {
-    BAD_ENC_KEY_LEN(0),
-    UNREACHABLE(1);
-
-    private final int index;
-
-    Problem(int index) {
-      this.index = index;
-    }
+    BAD_ENC_KEY_LEN,
+    UNREACHABLE;
 
     @Override
     public int pallet() {
       return INDEX;
-    }
-
-    @Override
-    public int index() {
-      return index;
     }
   }
 

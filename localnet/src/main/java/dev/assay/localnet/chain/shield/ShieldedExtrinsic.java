@@ -1,7 +1,7 @@
 package dev.assay.localnet.chain.shield;
 
 import dev.assay.chain.hash.Twox;
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

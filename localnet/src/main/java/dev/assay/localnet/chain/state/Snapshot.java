@@ -1,8 +1,8 @@
 package dev.assay.localnet.chain.state;
 
 import dev.assay.chain.hash.Blake2;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.state;
 
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.chain.metadata.Pair;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.assay.localnet.chain.state;
 
 import dev.assay.chain.hash.StorageHasher;
 import dev.assay.chain.hash.Twox;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleReader;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.Shape;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

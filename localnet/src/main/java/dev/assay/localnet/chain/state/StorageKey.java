@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.state;
 
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 
 /** The place of one value. */
 public record StorageKey<V>(Bytes bytes, StorageItem<V> item) {}

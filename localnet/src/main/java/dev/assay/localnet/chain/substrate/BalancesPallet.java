@@ -4,7 +4,7 @@ import static dev.assay.chain.hash.StorageHasher.BLAKE2_128_CONCAT;
 import static dev.assay.localnet.chain.metadata.Field.field;
 
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;

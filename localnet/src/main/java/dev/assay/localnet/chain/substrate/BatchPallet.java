@@ -46,11 +46,6 @@ public final class BatchPallet {
     public int pallet() {
       return INDEX;
     }
-
-    @Override
-    public int index() {
-      return 0;
-    }
   }
 
   private BatchPallet(CallCodec codec) {

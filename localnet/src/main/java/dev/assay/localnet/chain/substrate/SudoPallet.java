@@ -44,11 +44,6 @@ public final class SudoPallet {
     public int pallet() {
       return INDEX;
     }
-
-    @Override
-    public int index() {
-      return 0;
-    }
   }
 
   private SudoPallet() {}

@@ -6,8 +6,8 @@ import static dev.assay.localnet.chain.metadata.Field.field;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;

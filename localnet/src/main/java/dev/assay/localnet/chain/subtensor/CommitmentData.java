@@ -1,9 +1,9 @@
 package dev.assay.localnet.chain.subtensor;
 
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.Field;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;

@@ -110,24 +110,13 @@ public final class CommitmentsPallet {
       EVENTS.named(2, "CommitmentRevealed", NETUID, WHO);
 
   private enum Problem implements PalletError {
-    TOO_MANY_FIELDS_IN_COMMITMENT_INFO(0),
-    ACCOUNT_NOT_ALLOWED_COMMIT(1),
-    SPACE_LIMIT_EXCEEDED(2);
-
-    private final int index;
-
-    Problem(int index) {
-      this.index = index;
-    }
+    TOO_MANY_FIELDS_IN_COMMITMENT_INFO,
+    ACCOUNT_NOT_ALLOWED_COMMIT,
+    SPACE_LIMIT_EXCEEDED;
 
     @Override
     public int pallet() {
       return INDEX;
-    }
-
-    @Override
-    public int index() {
-      return index;
     }
   }
 

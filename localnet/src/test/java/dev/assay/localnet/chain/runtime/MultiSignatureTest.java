@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.x9.X9ECParameters;

@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.subtensor.storage;
 
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
@@ -14,17 +14,9 @@ public record ChainIdentity(
     Bytes discord,
     Bytes description,
     Bytes additional) {
-  private static final Shape<Bytes> BYTES = Shapes.BYTES.as(Bytes::new, Bytes::raw);
-
   public static final Shape<ChainIdentity> SHAPE =
-      RecordShape.of(
+      RecordShape.ofEach(
           ChainIdentity.class,
           "pallet_subtensor::pallet::ChainIdentityV2",
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES);
+          Shapes.BYTES.as(Bytes::new, Bytes::raw));
 }

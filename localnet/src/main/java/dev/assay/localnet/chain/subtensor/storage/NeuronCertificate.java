@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.subtensor.storage;
 
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;

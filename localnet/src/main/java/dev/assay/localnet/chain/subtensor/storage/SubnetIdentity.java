@@ -1,6 +1,6 @@
 package dev.assay.localnet.chain.subtensor.storage;
 
-import dev.assay.localnet.bytes.Bytes;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.localnet.chain.metadata.RecordShape;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
@@ -15,18 +15,9 @@ public record SubnetIdentity(
     Bytes description,
     Bytes logoUrl,
     Bytes additional) {
-  private static final Shape<Bytes> BYTES = Shapes.BYTES.as(Bytes::new, Bytes::raw);
-
   public static final Shape<SubnetIdentity> SHAPE =
-      RecordShape.of(
+      RecordShape.ofEach(
           SubnetIdentity.class,
           "pallet_subtensor::pallet::SubnetIdentityV3",
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES,
-          BYTES);
+          Shapes.BYTES.as(Bytes::new, Bytes::raw));
 }

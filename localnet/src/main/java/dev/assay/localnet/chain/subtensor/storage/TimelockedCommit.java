@@ -1,9 +1,9 @@
 package dev.assay.localnet.chain.subtensor.storage;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleReader;
 import dev.assay.chain.scale.ScaleWriter;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.chain.metadata.Shape;
 import dev.assay.localnet.chain.metadata.Shapes;
 import dev.assay.localnet.chain.metadata.TypeNode;

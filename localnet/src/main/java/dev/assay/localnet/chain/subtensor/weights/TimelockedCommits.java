@@ -7,11 +7,11 @@ import static dev.assay.localnet.chain.subtensor.storage.SubtensorError.TOO_MANY
 
 import dev.assay.chain.hash.Blake2;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.scale.Bytes;
 import dev.assay.chain.scale.ScaleException;
 import dev.assay.chain.timelock.Timelock;
 import dev.assay.chain.timelock.TimelockException;
 import dev.assay.chain.timelock.WeightsPayload;
-import dev.assay.localnet.bytes.Bytes;
 import dev.assay.localnet.bytes.Bytes32;
 import dev.assay.localnet.chain.drand.DrandPallet;
 import dev.assay.localnet.chain.metadata.Pair;

@@ -1,4 +1,4 @@
-package dev.assay.localnet.bytes;
+package dev.assay.chain.scale;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,6 +10,15 @@ public final class Bytes implements Comparable<Bytes> {
   /** Takes the array as it is: its creator must not change it afterwards. */
   public Bytes(byte[] raw) {
     this.raw = raw;
+  }
+
+  /**
+   * The bytes of hexadecimal digits, with or without {@code 0x}.
+   *
+   * @throws IllegalArgumentException when they are no such digits, or their number is odd
+   */
+  public static Bytes fromHex(String hex) {
+    return new Bytes(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
   }
 
   /** The very array, to be read only. */
