@@ -164,7 +164,8 @@ class ExplainCommandTest {
             .setErr(new PrintWriter(err))
             .execute("explain", folder.resolve("bundle").toString());
     assertThat(exit).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("the bundle is damaged");
+    assertThat(err.toString())
+        .contains(": scoring-input.txt is not what the manifest says; get the bundle again");
   }
 
   private JsonNode json(String... words) throws Exception {

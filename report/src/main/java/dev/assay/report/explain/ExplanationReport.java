@@ -117,7 +117,8 @@ public record ExplanationReport(long block, List<Model> models) {
     List<String> damaged = folder.damaged();
     if (!damaged.isEmpty()) {
       throw new IllegalArgumentException(
-          folder.address() + ": the bundle is damaged: " + String.join(", ", damaged));
+          "%s: %s is not what the manifest says; get the bundle again"
+              .formatted(folder.address(), String.join(", ", damaged)));
     }
     return new Reading(folder, folder.input()).report();
   }
