@@ -78,7 +78,7 @@ final class Architecture {
     attributes.put("activation", config.activation().name().toLowerCase(Locale.ROOT));
     attributes.put("parallel", config.parallelResidual());
     attributes.put("block", options.blockQueries());
-    attributes.put("words", DecoderOptions.WORDS);
+    attributes.put("words", options.blockWords());
     attributes.put("packed", options.layout() != Layout.PLAIN);
     attributes.put("careful", false);
     attributes.put("device", options.deviceName());

@@ -38,11 +38,19 @@ public record DecoderOptions(
     }
   }
 
-  /**
-   * Words of the vocabulary whose logits exist at once: few, so that they stay in a processor's
-   * cache.
-   */
+  /** The most words of the vocabulary whose logits exist at once. */
   public static final int WORDS = 2048;
+
+  /**
+   * On a CPU fewer, so that the logits of a sample's rows stay in the cache of one core, where four
+   * passes read them.
+   */
+  private static final int CPU_WORDS = 512;
+
+  /** Words of the vocabulary whose logits exist at once. */
+  int blockWords() {
+    return device.isGpu() ? WORDS : CPU_WORDS;
+  }
 
   /** Queries that attention takes at once: few on a CPU, whose products stay in its caches. */
   int blockQueries() {

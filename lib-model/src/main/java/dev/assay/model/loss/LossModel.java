@@ -24,7 +24,7 @@ public final class LossModel implements AutoCloseable {
    * Part of a kernel's name; one more whenever a change of the decoder program or of the batch plan
    * may change a loss's last bits.
    */
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   private final ModelConfig config;
   private final LossOptions options;

@@ -1,15 +1,14 @@
 # Decoder, continued: attention.
 
-  # x [b, t, h, d], cosine and sine [1, t, 1, rotary_dim], all f32; the sine of the first half is negative.
-  def rotated(self: __torch__.Decoder, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
-    r = x.narrow(3, 0, self.rotary_dim)
+  # x [b, t, h, d], turns [1, t, 1, rotary_dim / 2] complex -> f32. The halves of what rotates are real and imaginary
+  # parts; they come out side by side, in queries and keys alike, so that their products stay.
+  def rotated(self: __torch__.Decoder, x: Tensor, turns: Tensor) -> Tensor:
     half = self.rotary_dim // 2
-    y = r * cosine
-    y.narrow(3, 0, half).addcmul_(r.narrow(3, half, half), sine.narrow(3, 0, half))
-    y.narrow(3, half, half).addcmul_(r.narrow(3, 0, half), sine.narrow(3, half, half))
+    pairs = torch.complex(x.narrow(3, 0, half).float(), x.narrow(3, half, half).float()).mul_(turns)
+    y = torch.view_as_real(pairs).flatten(3)
     if self.rotary_dim == x.size(3):
       return y
-    return torch.cat([y, x.narrow(3, self.rotary_dim, x.size(3) - self.rotary_dim)], 3)
+    return torch.cat([y, x.narrow(3, self.rotary_dim, x.size(3) - self.rotary_dim).float()], 3)
 
   # True where a query, one of count from start on, does not see a key, one from first on: keys after its own, and those
   # before its window if there is one.
@@ -52,7 +51,8 @@
     b, t, d = q.size(0), q.size(1), q.size(3)
     group = self.heads // self.kv_heads
     wide = self.wide(d)
-    keys = self.by_head(k, wide).transpose(1, 2)
+    # Laid out as they are multiplied: a bf16 product with keys that lie otherwise takes twice the time.
+    keys = self.by_head(k, wide).transpose(1, 2).contiguous()
     values = self.by_head(v, d)
     queries = self.widened(q, wide).view([b, t, self.kv_heads, group, wide])
     nothing = torch.zeros([1, 1, 1], dtype=self.dtype, device=q.device)
@@ -95,7 +95,7 @@
     return y.masked_fill((met > 0).repeat_interleave(self.heads // self.kv_heads, 2), float("nan"))
 
   # Before the output projection: x [b, t, hidden] -> [b, t, h * d]
-  def attention(self: __torch__.Decoder, layer: int, x: Tensor, cosines: List[Tensor], sines: List[Tensor]) -> Tensor:
+  def attention(self: __torch__.Decoder, layer: int, x: Tensor, turns: List[Tensor]) -> Tensor:
     w = self.weights[layer]
     b, t = x.size(0), x.size(1)
     q = self.linear(w, "query", x)
@@ -114,6 +114,6 @@
     v = v.view([b, t, self.kv_heads, self.head_dim])
     table = self.rotary_tables[layer]
     if table >= 0:
-      q = self.rotated(q.float(), cosines[table], sines[table])
-      k = self.rotated(k.float(), cosines[table], sines[table])
+      q = self.rotated(q, turns[table])
+      k = self.rotated(k, turns[table])
     return self.attended(q, k, v, self.windows[layer]).flatten(2)

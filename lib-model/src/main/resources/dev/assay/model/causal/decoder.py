@@ -106,7 +106,9 @@ class Decoder(Module):
 
   def activated(self: __torch__.Decoder, x: Tensor) -> Tensor:
     if self.activation == "silu":
-      return torch.silu(x)
+      if len(self.trained) > 0:
+        return torch.silu(x)
+      return torch.silu_(x)
     if self.activation == "gelu":
       return torch.gelu(x)
     if self.activation == "gelu_tanh":
@@ -145,20 +147,16 @@ class Decoder(Module):
       # What the input is filled up with may lie beyond the last position that there is.
       last = rest["positions.weight"].size(0) - 1
       x = x + self.rows_of(rest["positions.weight"], positions.clamp(max=last))
-    cosines = annotate(List[Tensor], [])
-    sines = annotate(List[Tensor], [])
+    turns = annotate(List[Tensor], [])
     frequencies = torch.tensor(self.rotary_frequencies, dtype=6, device=ids.device)
     for table in range(len(self.rotary_scales)):
       own = frequencies.narrow(0, table * (self.rotary_dim // 2), self.rotary_dim // 2)
       angles = positions.float().view([1, -1, 1, 1]) * own
-      cosine = (angles.cos() * self.rotary_scales[table]).to(x.dtype)
-      sine = (angles.sin() * self.rotary_scales[table]).to(x.dtype)
-      cosines.append(torch.cat([cosine, cosine], 3))
-      sines.append(torch.cat([-sine, sine], 3))
+      turns.append(torch.complex(angles.cos(), angles.sin()) * self.rotary_scales[table])
     for layer in range(self.layers):
       w = self.weights[layer]
       n = self.normalised(w, "attention_norm", x).to(self.dtype)
-      a = self.attention(layer, n, cosines, sines)
+      a = self.attention(layer, n, turns)
       if layer == self.layers - 1:
         a = a.flatten(0, 1).index_select(0, rows)
         n = n.flatten(0, 1).index_select(0, rows)

@@ -158,8 +158,8 @@ class LossModelTest {
     try (LossModel f32 = load(Precision.F32);
         LossModel bf16 = load(Precision.BF16)) {
       assertThat(f32.kernel())
-          .isEqualTo("f32-" + Layout.fastest(Precision.F32).title() + "-single-5");
-      assertThat(bf16.kernel()).isEqualTo("bf16-onednn-single-5");
+          .isEqualTo("f32-" + Layout.fastest(Precision.F32).title() + "-single-6");
+      assertThat(bf16.kernel()).isEqualTo("bf16-onednn-single-6");
     }
   }
 
@@ -171,7 +171,7 @@ class LossModelTest {
     try (LossModel single = load(Precision.F32);
         LossModel batched = LossModel.load(checkpoint, sorted)) {
       assertThat(batched.kernel())
-          .isEqualTo("f32-" + Layout.fastest(Precision.F32).title() + "-sorted-5");
+          .isEqualTo("f32-" + Layout.fastest(Precision.F32).title() + "-sorted-6");
       List<SampleLoss> expected = single.losses(samples);
       List<SampleLoss> losses = batched.losses(samples);
       assertThat(losses).hasSameSizeAs(expected);
@@ -194,7 +194,7 @@ class LossModelTest {
     LossOptions mapped = LossOptions.cpu(Precision.F32, 1).in(Layout.PLAIN);
     try (LossModel packed = load(Precision.F32);
         LossModel plain = LossModel.load(checkpoint, mapped)) {
-      assertThat(plain.kernel()).isEqualTo("f32-cpu-single-5");
+      assertThat(plain.kernel()).isEqualTo("f32-cpu-single-6");
       assertThat(plain.loss(sample).mean()).isCloseTo(packed.loss(sample).mean(), within(1e-6));
     }
   }
