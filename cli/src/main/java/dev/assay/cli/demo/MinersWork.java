@@ -2,8 +2,8 @@ package dev.assay.cli.demo;
 
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.terminal.Console;
-import dev.assay.jobs.snapshot.EarlierSamples;
-import dev.assay.jobs.snapshot.FeedSample;
+import dev.assay.jobs.feed.EarlierSamples;
+import dev.assay.jobs.feed.FeedSample;
 import dev.assay.localnet.Localnet;
 import dev.assay.miner.ModelCommitment;
 import dev.assay.miner.Publication;

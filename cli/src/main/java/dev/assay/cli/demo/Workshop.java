@@ -1,7 +1,7 @@
 package dev.assay.cli.demo;
 
 import dev.assay.cli.terminal.Console;
-import dev.assay.jobs.snapshot.FeedSample;
+import dev.assay.jobs.feed.FeedSample;
 import dev.assay.miner.FineTuning;
 import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.ByteTokenizer;

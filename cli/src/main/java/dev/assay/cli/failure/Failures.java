@@ -9,7 +9,7 @@ import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.jobs.snapshot.FeedException;
+import dev.assay.jobs.feed.FeedException;
 import dev.assay.localnet.http.PortTakenException;
 import dev.assay.model.hub.http.HubException;
 import dev.assay.report.Printable;

@@ -1,6 +1,7 @@
 package dev.assay.jobs.snapshot;
 
 import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.ArrayList;
 import java.util.Comparator;

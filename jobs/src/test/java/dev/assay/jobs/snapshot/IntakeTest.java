@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.feed.FeedSample;
+import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.List;
 import java.util.Optional;

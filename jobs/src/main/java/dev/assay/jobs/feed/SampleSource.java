@@ -1,14 +1,14 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where samples come from. A source fetches and reads; {@link Intake} decides what is taken. What
- * it reads is third-party input, bounded in size and time.
+ * Where samples come from. A source fetches and reads; the intake of snapshots decides what is
+ * taken. What it reads is third-party input, bounded in size and time.
  */
-interface SampleSource {
+public interface SampleSource {
   /**
    * A part of what a source has.
    *

@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 /** A source of samples could not be asked, or does not answer as docs/feed.md says. */
 public final class FeedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

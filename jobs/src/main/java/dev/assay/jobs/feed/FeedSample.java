@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -47,7 +47,7 @@ public record FeedSample(
   }
 
   /** A line as what is offered to the intake of one subnet; empty if it is no sample. */
-  static Optional<OfferedSample> offer(String line, int netuid) {
+  public static Optional<OfferedSample> offer(String line, int netuid) {
     return parse(line)
         .filter(FeedSample::isDated)
         .map(sample -> new OfferedSample(sample.row(), () -> sample.isGenuine(netuid)));

@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import dev.assay.jobs.config.ConfigurationException;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** The kinds of sources, by the scheme of {@code feed.endpoint}: a new kind is a line here. */
-final class SampleSources {
+public final class SampleSources {
   private static final Map<String, BiFunction<URI, Integer, SampleSource>> KINDS =
       new TreeMap<>(
           Map.of("file", SampleFile::of, "http", SignedFeed::of, "https", SignedFeed::of));
@@ -21,7 +21,7 @@ final class SampleSources {
    * @param netuid the subnet that its samples are for
    * @throws ConfigurationException if no source is of that kind
    */
-  static SampleSource at(String endpoint, int netuid) {
+  public static SampleSource at(String endpoint, int netuid) {
     URI address = URI.create(endpoint);
     BiFunction<URI, Integer, SampleSource> kind =
         KINDS.get(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT));

@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import dev.assay.jobs.tables.SampleRow;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
  * @param genuine whether the id is the text's, and the source that the row names has vouched for
  *     it; costs most and is asked last
  */
-record OfferedSample(SampleRow row, BooleanSupplier genuine) {
+public record OfferedSample(SampleRow row, BooleanSupplier genuine) {
   /** UTF-8 bytes of prompt and response together. */
-  long textBytes() {
+  public long textBytes() {
     return (long) row.prompt().getBytes(StandardCharsets.UTF_8).length
         + row.response().getBytes(StandardCharsets.UTF_8).length;
   }

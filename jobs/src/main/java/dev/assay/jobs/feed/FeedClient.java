@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.config.ConfigurationException;

@@ -1,4 +1,4 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.feed;
 
 import java.net.URI;
 
