@@ -77,7 +77,7 @@ def prepare(folder):
 
 
 def docstrings(checkpoint, folder, count):
-    """The first samples of a trained model: the longest docstrings that fit, module by module."""
+    """The first samples of a trained model: the docstrings that fit, module by module, after its own first token."""
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(checkpoint)
@@ -85,7 +85,7 @@ def docstrings(checkpoint, folder, count):
     for module in sorted(pathlib.Path(os.__file__).parent.glob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and len(lines) < count:
-                ids = tokenizer(ast.get_docstring(node) or "", add_special_tokens=False)["input_ids"]
+                ids = tokenizer(ast.get_docstring(node) or "")["input_ids"]
                 if 80 <= len(ids) <= 900:
                     lines.append(json.dumps({"ids": ids, "prompt_len": 40}))
     path = folder / f"samples-{checkpoint.parent.name}-{count}.jsonl"
