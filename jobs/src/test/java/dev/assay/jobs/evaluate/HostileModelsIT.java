@@ -77,7 +77,8 @@ class HostileModelsIT {
     byte[] weights = Files.readAllBytes(truncated.resolve("model.safetensors"));
     Files.write(truncated.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 1));
     Path pickled = honest.hub().checkpoint("pickled", 12, 1);
-    Files.writeString(pickled.resolve("pytorch_model.bin"), "\u0080\u0002c");
+    // Beside good weights it would not even be downloaded.
+    Files.move(pickled.resolve("model.safetensors"), pickled.resolve("pytorch_model.bin"));
     Path nested = honest.hub().checkpoint("nested", 13, 1);
     Files.writeString(
         nested.resolve("config.json"), "[".repeat(100_000), StandardCharsets.US_ASCII);
