@@ -59,11 +59,13 @@ final class Results {
             shares(metagraph, participants.validators(), Neuron::dividends),
             page.toString());
     Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
-    ReportPage.write(content(result, ExplanationText.byUid(new BundleFolder(bundle))), page);
+    Map<Integer, List<String>> why = ExplanationText.byUid(new BundleFolder(bundle));
+    ReportPage.write(content(result, why, validators(metagraph, result.dividends())), page);
     return result;
   }
 
-  private static PageContent content(DemoResult result, Map<Integer, List<String>> why) {
+  private static PageContent content(
+      DemoResult result, Map<Integer, List<String>> why, List<PageContent.Validator> validators) {
     return new PageContent(
         result.netuid(),
         result.block(),
@@ -84,7 +86,21 @@ final class Results {
                         model.weight(),
                         result.incentive().getOrDefault(model.uid(), 0.0)))
             .toList(),
-        result.dividends());
+        validators);
+  }
+
+  private static List<PageContent.Validator> validators(
+      Metagraph metagraph, Map<Integer, Double> dividends) {
+    return metagraph.neurons().stream()
+        .filter(neuron -> dividends.containsKey(neuron.uid()))
+        .map(
+            neuron ->
+                new PageContent.Validator(
+                    neuron.uid(),
+                    neuron.hotkey().ss58(),
+                    neuron.stake(),
+                    dividends.get(neuron.uid())))
+        .toList();
   }
 
   private static DemoResult.Model model(

@@ -24,7 +24,7 @@ public final class ExplanationText {
     Map<Integer, List<String>> lines = new TreeMap<>();
     ExplanationReport.of(folder)
         .models()
-        .forEach(model -> lines.computeIfAbsent(model.uid(), any -> of(model, 1)));
+        .forEach(model -> lines.computeIfAbsent(model.uid(), any -> of(model, 1, "")));
     return lines;
   }
 
@@ -34,6 +34,11 @@ public final class ExplanationText {
    * @param most how many of the models in the way
    */
   public static List<String> of(ExplanationReport.Model model, int most) {
+    return of(model, most, "; --uid " + model.uid() + " names them");
+  }
+
+  /** Ends with where those in the way are named that are left out here. */
+  private static List<String> of(ExplanationReport.Model model, int most, String where) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "uid %d%s in %s: %s"
@@ -67,7 +72,7 @@ public final class ExplanationText {
     model.obstacles().stream().limit(most).forEach(obstacle -> inTheWay(obstacle, lines));
     int more = model.obstacles().size() - most;
     if (more > 0) {
-      lines.add("  and %d more; --uid %d names them".formatted(more, model.uid()));
+      lines.add("  and %d more%s".formatted(more, where));
     }
     return lines;
   }

@@ -1,7 +1,6 @@
 package dev.assay.report.page;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the page shows: one evaluation of a subnet by one validator, and what Yuma consensus made of
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param seed from which the demo's models and samples follow
  * @param validator the SS58 address of the hotkey whose weights the models show
  * @param models in the order in which the page lists them
- * @param dividends what consensus granted each validator, by uid; sums to 1
+ * @param validators by uid; none where consensus is not known, and the page leaves them out
  */
 public record PageContent(
     int netuid,
@@ -20,9 +19,10 @@ public record PageContent(
     String evaluation,
     String validator,
     List<Model> models,
-    Map<Integer, Double> dividends) {
+    List<Validator> validators) {
   public PageContent {
     models = List.copyOf(models);
+    validators = List.copyOf(validators);
   }
 
   /**
@@ -49,4 +49,13 @@ public record PageContent(
       why = List.copyOf(why);
     }
   }
+
+  /**
+   * One validator.
+   *
+   * @param hotkey its SS58 address
+   * @param stake what counts for its weight in consensus, in rao
+   * @param dividends what consensus granted it, as a share of all
+   */
+  public record Validator(int uid, String hotkey, long stake, double dividends) {}
 }

@@ -19,8 +19,10 @@ record ReportView(
     long seed,
     String validator,
     List<Model> models,
+    boolean hasValidators,
     List<Validator> validators) {
   private static final int SHORT = 12;
+  private static final double RAO = 1e9;
 
   record Model(
       int uid,
@@ -50,7 +52,15 @@ record ReportView(
     }
   }
 
-  record Validator(int uid, String dividends) {}
+  record Validator(int uid, String hotkey, String stake, String dividends) {
+    static Validator of(PageContent.Validator validator) {
+      return new Validator(
+          validator.uid(),
+          Printable.onTerminal(validator.hotkey()),
+          String.format(Locale.ROOT, "%,.2f", validator.stake() / RAO),
+          percent(validator.dividends()));
+    }
+  }
 
   static ReportView of(PageContent content) {
     String evaluation = Printable.onTerminal(content.evaluation());
@@ -62,9 +72,8 @@ record ReportView(
         content.seed(),
         Printable.onTerminal(content.validator()),
         content.models().stream().map(Model::of).toList(),
-        content.dividends().entrySet().stream()
-            .map(share -> new Validator(share.getKey(), percent(share.getValue())))
-            .toList());
+        !content.validators().isEmpty(),
+        content.validators().stream().map(Validator::of).toList());
   }
 
   private static String percent(double share) {

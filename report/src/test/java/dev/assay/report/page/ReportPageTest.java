@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,11 @@ class ReportPageTest {
   @TempDir private Path folder;
 
   private static PageContent content(PageContent.Model... models) {
-    return new PageContent(6, 61, 1, "3f9ac1", "5Grw", List.of(models), Map.of(0, 1.0));
+    return new PageContent(6, 61, 1, "3f9ac1", "5Grw", List.of(models), List.of(validator("5V")));
+  }
+
+  private static PageContent.Validator validator(String hotkey) {
+    return new PageContent.Validator(0, hotkey, 12_345_670_000_000L, 0.625);
   }
 
   private static PageContent.Model model(int uid, String text) {
@@ -62,6 +65,18 @@ class ReportPageTest {
   }
 
   @Test
+  void aValidatorIsShownWithItsHotkeyStakeAndDividends() {
+    assertThat(ReportPage.of(content())).contains("5V", "12,345.67", "62.50 %");
+  }
+
+  @Test
+  void validatorsAreLeftOutWhereNoneAreKnown() {
+    PageContent content = new PageContent(6, 61, 1, "3f9ac1", "5Grw", List.of(), List.of());
+
+    assertThat(ReportPage.of(content)).doesNotContain("Dividends", "validators");
+  }
+
+  @Test
   void whateverAMinerWritesStaysText() {
     String harmless = ReportPage.of(content(model(4, "x")));
     for (String hostile : HOSTILE) {
@@ -84,7 +99,8 @@ class ReportPageTest {
     String harmless = ReportPage.of(content());
     for (String hostile : HOSTILE) {
       String page =
-          ReportPage.of(new PageContent(6, 61, 1, hostile, hostile, List.of(), Map.of(0, 1.0)));
+          ReportPage.of(
+              new PageContent(6, 61, 1, hostile, hostile, List.of(), List.of(validator(hostile))));
 
       assertThat(marks(page)).as("marks in a page with %s", hostile).isEqualTo(marks(harmless));
     }
