@@ -1,5 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.cli.chain.CommitmentsCommand;
+import dev.assay.cli.chain.HyperparametersCommand;
+import dev.assay.cli.chain.MetagraphCommand;
+import dev.assay.cli.chain.WeightsCommand;
 import dev.assay.cli.demo.DemoCommand;
 import dev.assay.cli.localnet.LocalnetCommand;
 import dev.assay.cli.loss.BenchCommand;
@@ -46,7 +50,11 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ExplainCommand.class,
       YumaCommand.class,
-      WeightCopyingCommand.class
+      WeightCopyingCommand.class,
+      MetagraphCommand.class,
+      CommitmentsCommand.class,
+      WeightsCommand.class,
+      HyperparametersCommand.class
     })
 final class Assay implements Runnable {
   @Option(

@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** A local chain with one subnet of validators and miners, which makes blocks on demand. */
 final class SmallSubnet implements AutoCloseable {
@@ -122,7 +121,7 @@ final class SmallSubnet implements AutoCloseable {
   /** The output of a command line that succeeds. */
   static String run(String... words) {
     StringWriter out = new StringWriter();
-    int exit = new CommandLine(new Assay()).setOut(new PrintWriter(out)).execute(words);
+    int exit = Main.commandLine().setOut(new PrintWriter(out)).execute(words);
     assertThat(exit).isZero();
     return out.toString();
   }

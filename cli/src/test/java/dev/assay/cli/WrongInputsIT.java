@@ -152,7 +152,11 @@ class WrongInputsIT {
             Map.entry("replay", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("explain", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("yuma", List.of(config)),
-            Map.entry("weight-copying", List.of(config, "--epochs=2")));
+            Map.entry("weight-copying", List.of(config, "--epochs=2")),
+            Map.entry("metagraph", List.of(config)),
+            Map.entry("commitments", List.of(config)),
+            Map.entry("weights", List.of(config)),
+            Map.entry("hyperparameters", List.of(config)));
     List<WrongInput> cases = new ArrayList<>(new WrongWords(base).all());
     // Nothing is wrong with many epochs but the time that they take.
     cases.removeIf(each -> each.name().matches("simulate: --epochs=\\d{5}"));

@@ -2,6 +2,7 @@ package dev.assay.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -10,11 +11,15 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 
-/** What {@code --json} prints: records in snake case, one object. */
+/**
+ * What {@code --json} prints: records in snake case, one object. All but ASCII is escaped, so that
+ * a stranger's text can't reverse the direction of writing where the object is looked at.
+ */
 final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), true)
           .registerModule(new Jdk8Module())
           .registerModule(numbers());
 

@@ -1,6 +1,7 @@
 package dev.assay.cli.validator;
 
 import dev.assay.cli.failure.Failures;
+import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.ExitCode;

@@ -1,5 +1,6 @@
 package dev.assay.cli.validator;
 
+import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.ExitCode;

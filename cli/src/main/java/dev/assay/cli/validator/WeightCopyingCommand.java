@@ -2,6 +2,8 @@ package dev.assay.cli.validator;
 
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.failure.PrunedState;
+import dev.assay.cli.settings.ConfigurationOption;
+import dev.assay.cli.settings.SubnetOption;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;

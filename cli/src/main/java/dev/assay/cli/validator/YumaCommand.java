@@ -4,6 +4,8 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.NextEpoch;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.cli.settings.ConfigurationOption;
+import dev.assay.cli.settings.SubnetOption;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;

@@ -1,4 +1,4 @@
-package dev.assay.cli.validator;
+package dev.assay.cli.settings;
 
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.cli.terminal.Ranges;
@@ -7,25 +7,27 @@ import dev.assay.jobs.config.AssayConfiguration;
 import picocli.CommandLine.Option;
 
 /** The option that names a subnet other than the configured one. */
-final class SubnetOption {
+public final class SubnetOption {
   @Option(names = "--netuid", paramLabel = "N", description = "The subnet (default: configured).")
   private Integer netuid;
 
-  void requireBounds() {
+  /** Refuses what can't be a subnet's number. */
+  public void requireBounds() {
     Ranges.netuid("--netuid", netuid);
   }
 
-  int netuid(AssayConfiguration settings) {
+  /** The subnet that is meant: the option's, else the configured one. */
+  public int netuid(AssayConfiguration settings) {
     return netuid == null ? settings.chain().netuid() : netuid;
   }
 
   /** The configured mechanism belongs to the configured subnet; of any other it is the first. */
-  int mechanism(AssayConfiguration settings) {
+  public int mechanism(AssayConfiguration settings) {
     return netuid == null ? settings.chain().mechanism() : 0;
   }
 
   /** Refuses a subnet that the chain doesn't have at this block. */
-  void requireIn(BlockView block, AssayConfiguration settings) {
+  public void requireIn(BlockView block, AssayConfiguration settings) {
     ChainAccess.requireSubnet(
         block, netuid == null ? "chain.netuid" : "--netuid", netuid(settings));
   }

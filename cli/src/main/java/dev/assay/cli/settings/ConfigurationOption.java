@@ -1,12 +1,12 @@
-package dev.assay.cli.validator;
+package dev.assay.cli.settings;
 
 import dev.assay.jobs.config.AssayConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option that all commands of a validator share. */
-final class ConfigurationOption {
+/** The option that names an operator's settings. */
+public final class ConfigurationOption {
   private static final Path USUAL = Path.of("conf", "assay.yaml");
 
   @Option(
@@ -17,7 +17,8 @@ final class ConfigurationOption {
               + " exists).")
   private Path file;
 
-  AssayConfiguration load() {
+  /** The named file's settings, else the usual one's, else the shipped defaults. */
+  public AssayConfiguration load() {
     if (file != null) {
       return AssayConfiguration.load(file, System.getenv());
     }

@@ -1,0 +1,2 @@
+/** Commands that read the chain and change nothing. */
+package dev.assay.cli.chain;
