@@ -1,5 +1,6 @@
 package dev.assay.jobs.spark;
 
+import dev.assay.jobs.catalog.WarehouseCatalog;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SparkSettings;
@@ -21,6 +22,7 @@ import scala.Tuple2;
  */
 public final class SparkRuntime {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String EXTENSIONS = "spark.sql.extensions";
 
   private SparkRuntime() {}
 
@@ -66,9 +68,7 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
     // One attempt more than a model may lose executors: the last one only records that it crashed.
     conf.set("spark.task.maxFailures", Integer.toString(configuration.evaluation().attempts() + 1));
-    setCatalog(conf, "assay", configuration);
-    // By which Iceberg reads a table that is named by its address; Hive's is its default.
-    setCatalog(conf, "default_iceberg", configuration);
+    setCatalog(conf, configuration);
     conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;
   }
@@ -136,12 +136,24 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "0.5");
   }
 
-  private static void setCatalog(SparkConf conf, String name, AssayConfiguration configuration) {
-    String catalog = "spark.sql.catalog." + name;
-    conf.set(catalog, "org.apache.iceberg.spark.SparkCatalog");
-    conf.set(catalog + ".type", "hadoop");
-    conf.set(catalog + ".cache-enabled", "false");
-    Warehouse.catalogProperties(configuration.paths().warehouse())
-        .forEach((key, value) -> conf.set(catalog + "." + key, value));
+  /** The warehouse as a catalog, with views, which Iceberg's extension of SQL finds. */
+  private static void setCatalog(SparkConf conf, AssayConfiguration configuration) {
+    String warehouse = configuration.paths().warehouse();
+    WarehouseCatalog.settings(warehouse).forEach(conf::set);
+    String extensions = conf.get(EXTENSIONS, "");
+    if (!extensions.contains(WarehouseCatalog.EXTENSION)) {
+      conf.set(
+          EXTENSIONS,
+          extensions.isEmpty()
+              ? WarehouseCatalog.EXTENSION
+              : extensions + "," + WarehouseCatalog.EXTENSION);
+    }
+    // By which Iceberg reads a table that is named by its address; Hive's is its default.
+    String byAddress = "spark.sql.catalog.default_iceberg";
+    conf.set(byAddress, "org.apache.iceberg.spark.SparkCatalog");
+    conf.set(byAddress + ".type", "hadoop");
+    conf.set(byAddress + ".cache-enabled", "false");
+    Warehouse.catalogProperties(warehouse)
+        .forEach((key, value) -> conf.set(byAddress + "." + key, value));
   }
 }

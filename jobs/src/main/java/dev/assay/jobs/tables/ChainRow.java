@@ -2,13 +2,13 @@ package dev.assay.jobs.tables;
 
 import java.util.List;
 
-/**
- * The chain and the subnet that everything in a warehouse is of: one row at most.
- *
- * @param row always 1: the key, by which only the first writer's row is kept
- * @param genesis hash of the chain's block 0, which names the chain
- */
-public record ChainRow(int row, String genesis, int netuid) {
+/** The chain and the subnet that everything in a warehouse is of: one row at most. */
+@Comment("the chain and the subnet that everything in the warehouse is of: one row at most")
+public record ChainRow(
+    @Comment("always 1: the key, by which only the first writer's row is kept") int row,
+    @Comment("hash of the chain's block 0, which names the chain: 0x and 64 hex digits")
+        String genesis,
+    @Comment("number of the subnet") int netuid) {
   public static final TableDefinition<ChainRow> TABLE =
       new TableDefinition<>("chain", ChainRow.class, List.of("row"));
 

@@ -2,14 +2,12 @@ package dev.assay.jobs.tables;
 
 import java.util.List;
 
-/**
- * One model's weights projected to a few numbers; comparable under one seed.
- *
- * @param seed of the projection: the hash of the window's first block
- * @param modelDigest of the content
- * @param values the projection
- */
-public record FingerprintRow(String seed, String modelDigest, List<Double> values) {
+/** One model's weights projected to a few numbers; comparable under one seed. */
+@Comment("one model's weights projected to a few numbers, comparable under one seed")
+public record FingerprintRow(
+    @Comment("of the projection: the hash of the window's first block") String seed,
+    @Comment("digest of the model's content") String modelDigest,
+    @Comment("the projection, no unit") List<Double> values) {
   public static final TableDefinition<FingerprintRow> TABLE =
       new TableDefinition<>("fingerprints", FingerprintRow.class, List.of("seed", "model_digest"));
 

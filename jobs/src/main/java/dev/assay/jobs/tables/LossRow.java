@@ -6,24 +6,22 @@ import java.util.List;
 /**
  * One model's loss on one sample, addressed by content: everything that could change the figure is
  * in the key.
- *
- * @param verdict OK, EMPTY or NON_FINITE
- * @param lossSum sum of −log p over the counted tokens, in nats
- * @param tokens how many were counted
- * @param sampleBlock block of the sample, by which a window's losses are found among all others
  */
+@Comment(
+    "one model's loss on one sample, addressed by content: everything that could change the figure"
+        + " is in the key")
 public record LossRow(
-    String modelDigest,
-    String sampleId,
-    String tokenizerDigest,
-    String template,
-    int sequenceLength,
-    String dtype,
-    String kernel,
-    String verdict,
-    double lossSum,
-    int tokens,
-    long sampleBlock)
+    @Comment("digest of the model's content") String modelDigest,
+    @Comment("digest of the sample's text") String sampleId,
+    @Comment("digest of the tokenizer that made ids of the text") String tokenizerDigest,
+    @Comment("name of the chat template that joined prompt and response") String template,
+    @Comment("tokens after which a sample is cut off") int sequenceLength,
+    @Comment("number format of the computation: f32 or bf16") String dtype,
+    @Comment("name of the computation, with its device and version") String kernel,
+    @Comment("OK, EMPTY or NON_FINITE") String verdict,
+    @Comment("sum of -log p over the counted tokens, in nats") double lossSum,
+    @Comment("how many tokens were counted: those of the response") int tokens,
+    @Comment("height of the sample's block, by which a window's losses are found") long sampleBlock)
     implements Serializable {
   public static final TableDefinition<LossRow> TABLE =
       new TableDefinition<>(

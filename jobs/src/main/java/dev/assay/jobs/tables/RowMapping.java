@@ -37,7 +37,7 @@ public final class RowMapping<R extends Record> {
     }
   }
 
-  /** The columns that a record's components stand for, in their order. */
+  /** The columns that a record's components stand for, in their order, with their comments. */
   public static Schema schema(Class<? extends Record> rowType) {
     RecordComponent[] components = rowType.getRecordComponents();
     List<NestedField> fields = new ArrayList<>();
@@ -50,12 +50,18 @@ public final class RowMapping<R extends Record> {
       String name = column(components[index].getName());
       // Element ids of lists stay clear of the columns' ids.
       org.apache.iceberg.types.Type type = type(valueType, 1000 + index);
+      String comment = comment(components[index]);
       fields.add(
           optional
-              ? NestedField.optional(index + 1, name, type)
-              : NestedField.required(index + 1, name, type));
+              ? NestedField.optional(index + 1, name, type, comment)
+              : NestedField.required(index + 1, name, type, comment));
     }
     return new Schema(fields);
+  }
+
+  private static String comment(RecordComponent component) {
+    Comment comment = component.getAnnotation(Comment.class);
+    return comment == null ? null : comment.value();
   }
 
   private static String column(String component) {

@@ -3,38 +3,32 @@ package dev.assay.jobs.tables;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One model's standing after one evaluation; the next evaluation's input.
- *
- * @param registeredBlock when the hotkey got its uid: a recycled uid inherits nothing
- * @param verdict its verdict after scoring; NONE for a hotkey that has a standing and no model
- * @param wins comparisons won on single samples
- * @param winRate wins over matches, 0 to 1
- * @param stepWeight before the moving average
- * @param weight after it, all competitions together where the policy keeps one average
- * @param weightU16 as it goes on the chain, 0 to 65535
- * @param kept whether the next evaluation still takes it by its standing alone
- * @param standing what the next evaluation takes as its previous weight; absent where the standing
- *     lies in another competition's row
- * @param missed evaluations in a row that failed through no fault of the miner
- */
+/** One model's standing after one evaluation; the next evaluation's input. */
+@Comment("one model's standing after one evaluation; the next evaluation's input")
 public record ScoreRow(
-    String evaluation,
-    String hotkey,
-    int uid,
-    long registeredBlock,
-    String competition,
-    Optional<String> modelDigest,
-    String verdict,
-    long wins,
-    long matches,
-    double winRate,
-    double stepWeight,
-    double weight,
-    int weightU16,
-    boolean kept,
-    Optional<Double> standing,
-    int missed) {
+    @Comment("id of the evaluation") String evaluation,
+    @Comment("SS58 address of the miner") String hotkey,
+    @Comment("the hotkey's number in the subnet") int uid,
+    @Comment("height at which the hotkey got its uid: a recycled uid inherits nothing")
+        long registeredBlock,
+    @Comment("name of the competition") String competition,
+    @Comment("digest of the model's content; null where it never came so far")
+        Optional<String> modelDigest,
+    @Comment("its verdict after scoring; NONE for a hotkey that has a standing and no model")
+        String verdict,
+    @Comment("comparisons won on single samples") long wins,
+    @Comment("comparisons made on single samples") long matches,
+    @Comment("wins divided by matches, 0 to 1") double winRate,
+    @Comment("share of the weights before the moving average, 0 to 1") double stepWeight,
+    @Comment("share after it, 0 to 1, all competitions together where the policy keeps one average")
+        double weight,
+    @Comment("the weight as it goes on the chain, 0 to 65535") int weightU16,
+    @Comment("whether the next evaluation still takes it by its standing alone") boolean kept,
+    @Comment(
+            "what the next evaluation takes as its previous weight; null where another"
+                + " competition's row has it")
+        Optional<Double> standing,
+    @Comment("evaluations in a row that failed through no fault of the miner") int missed) {
   public static final TableDefinition<ScoreRow> TABLE =
       new TableDefinition<>(
           "scores", ScoreRow.class, List.of("evaluation", "hotkey", "competition"));

@@ -7,7 +7,8 @@ import org.apache.iceberg.Schema;
  * One table: its name, its row and its key. The row's components, in order, are the columns: {@code
  * String}, {@code int}, {@code long}, {@code double}, {@code boolean}, {@code Instant}, lists of
  * integers or doubles, and {@code Optional} of these where a value may be missing. A new column
- * goes to the end and is {@code Optional}, so that tables of an earlier release can get it.
+ * goes to the end and is {@code Optional}, so that tables of an earlier release can get it. Row and
+ * components carry a {@link Comment}.
  *
  * @param name of the table in the warehouse
  * @param rowType the record class of its rows
@@ -23,6 +24,12 @@ public record TableDefinition<R extends Record>(
 
   TableDefinition(String name, Class<R> rowType, List<String> key) {
     this(name, rowType, key, key.get(0));
+  }
+
+  /** What a row of the table is. */
+  public String comment() {
+    Comment comment = rowType.getAnnotation(Comment.class);
+    return comment == null ? "" : comment.value();
   }
 
   /** The Iceberg schema that the row type stands for. */

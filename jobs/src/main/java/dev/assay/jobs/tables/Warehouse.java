@@ -17,14 +17,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.hadoop.HadoopCatalog;
-import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * All tables of one validator, in an Iceberg Hadoop catalog. The driver writes and reads it without
@@ -45,15 +41,6 @@ public final class Warehouse implements AutoCloseable {
           WeightRow.TABLE,
           EvaluationRow.TABLE,
           ChainRow.TABLE);
-
-  private static final Map<String, String> PROPERTIES =
-      Map.of(
-          TableProperties.FORMAT_VERSION,
-          "2",
-          TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
-          "true",
-          TableProperties.METADATA_PREVIOUS_VERSIONS_MAX,
-          "20");
 
   private final HadoopCatalog catalog;
   private final Optional<Path> folder;
@@ -186,10 +173,10 @@ public final class Warehouse implements AutoCloseable {
   /**
    * Opens one table, created when it isn't there.
    *
-   * <p>A table of an earlier release gets the columns that this one has added; its rows have no
-   * value there.
+   * <p>A table of an earlier release gets the columns that this one has added, whose values its
+   * rows lack, and this release's comments.
    *
-   * @throws ConfigurationException if it has other columns than this release's
+   * @throws ConfigurationException if a newer release has written it, or it has other columns
    */
   public <R extends Record> WarehouseTable<R> table(TableDefinition<R> definition) {
     TableIdentifier identifier = TableIdentifier.of(definition.name());
@@ -197,46 +184,18 @@ public final class Warehouse implements AutoCloseable {
         lock.hold(
             () ->
                 catalog.tableExists(identifier)
-                    ? widened(catalog.loadTable(identifier), definition)
+                    ? TableEvolution.evolved(catalog.loadTable(identifier), definition)
                     : create(identifier, definition));
-    requireColumns(table, definition);
     return new WarehouseTable<>(definition, table, lock);
-  }
-
-  private static Table widened(Table table, TableDefinition<?> definition) {
-    List<NestedField> columns = definition.schema().columns();
-    int known = table.schema().columns().size();
-    if (known >= columns.size()
-        || !names(table.schema()).equals(names(definition.schema()).subList(0, known))) {
-      return table;
-    }
-    List<NestedField> added = columns.subList(known, columns.size());
-    if (added.stream().allMatch(NestedField::isOptional)) {
-      UpdateSchema update = table.updateSchema();
-      added.forEach(column -> update.addColumn(column.name(), column.type()));
-      update.commit();
-    }
-    return table;
-  }
-
-  private static void requireColumns(Table table, TableDefinition<?> definition) {
-    List<String> columns = names(table.schema());
-    List<String> expected = names(definition.schema());
-    if (!columns.equals(expected)) {
-      throw new ConfigurationException(
-          "%s has the columns %s, this release writes %s; give paths.warehouse another folder"
-              .formatted(table.location(), columns, expected));
-    }
-  }
-
-  private static List<String> names(Schema schema) {
-    return schema.columns().stream().map(NestedField::name).toList();
   }
 
   private Table create(TableIdentifier identifier, TableDefinition<?> definition) {
     try {
       return catalog.createTable(
-          identifier, definition.schema(), PartitionSpec.unpartitioned(), PROPERTIES);
+          identifier,
+          definition.schema(),
+          PartitionSpec.unpartitioned(),
+          TableEvolution.properties(definition));
     } catch (AlreadyExistsException raced) {
       return catalog.loadTable(identifier);
     }

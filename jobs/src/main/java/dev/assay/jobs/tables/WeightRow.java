@@ -4,52 +4,44 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One event of one weight-setting: the intent first, then what became of it; append only.
- *
- * @param window the vector belongs to it; it can have one vector only
- * @param event INTENT, then SENT (written before it is sent), then INCLUDED or FAILED; a SENT
- *     without either is of unknown fate. Hidden weights go on: REVEAL_SENT (written before it is
- *     sent), where a second extrinsic reveals them, then REVEALED, or EXPIRED if none did, or
- *     SUPERSEDED where a later window's weights stand. ACCEPTED is an update that wasn't ours and
- *     that the operator knows of
- * @param attempt counted from 1, reveals apart; an intent has 0, ACCEPTED its block
- * @param uids the weights' recipients, ascending
- * @param weights u16 values, one per uid
- * @param extrinsicHash 0x and 64 hex digits, once there is one
- * @param block height that included it
- * @param lastBlock of SENT: the last block that can include it; else 0
- * @param commit of SENT that hides the weights: what the chain knows the commit by, 0x and 64 hex
- *     digits
- * @param salt of SENT that commits a hash of the weights: what reveals them; else empty
- * @param revealRound of SENT that encrypts the weights: the beacon's round that opens them
- * @param genesis hash of the chain's block 0, which names the chain; absent in rows of releases
- *     that did not record it
- * @param extrinsic of SENT: the whole signed extrinsic in hexadecimal digits, so that the next run
- *     can send it again; absent in rows of releases that did not record it
- */
+/** One event of one weight-setting: the intent first, then what became of it; append only. */
+@Comment("one event in setting weights: the intent first, then what became of it")
 public record WeightRow(
-    int netuid,
-    int mechanism,
-    String hotkey,
-    long window,
-    String event,
-    int attempt,
-    String evaluation,
-    List<Integer> uids,
-    List<Integer> weights,
-    long versionKey,
-    Optional<String> extrinsicHash,
-    Optional<Long> block,
-    Optional<String> blockHash,
-    long lastBlock,
-    String reason,
-    Instant recordedAt,
-    Optional<String> commit,
-    List<Integer> salt,
-    Optional<Long> revealRound,
-    Optional<String> genesis,
-    Optional<String> extrinsic) {
+    @Comment("number of the subnet") int netuid,
+    @Comment("number of the subnet's mechanism") int mechanism,
+    @Comment("SS58 address of the validator") String hotkey,
+    @Comment("number of the window that the vector belongs to; it has one vector only") long window,
+    @Comment(
+            "INTENT, SENT, INCLUDED, FAILED; of hidden weights REVEAL_SENT, REVEALED, EXPIRED,"
+                + " SUPERSEDED; ACCEPTED")
+        String event,
+    @Comment("counted from 1, reveals apart; an intent has 0, ACCEPTED its block") int attempt,
+    @Comment("id of the evaluation whose weights they are") String evaluation,
+    @Comment("the weights' recipients, ascending") List<Integer> uids,
+    @Comment("u16 values, 0 to 65535, one per uid") List<Integer> weights,
+    @Comment("the subnet's version key that was sent along") long versionKey,
+    @Comment("hash of the extrinsic, 0x and 64 hex digits; null until there is one")
+        Optional<String> extrinsicHash,
+    @Comment("height that included it; null until it is known") Optional<Long> block,
+    @Comment("hash of that block, 0x and 64 hex digits; null until it is known")
+        Optional<String> blockHash,
+    @Comment("of SENT: the last height that can include it; else 0") long lastBlock,
+    @Comment("why it failed; else empty") String reason,
+    @Comment("when the event was written down, by the driver's clock") Instant recordedAt,
+    @Comment(
+            "of SENT that hides the weights: what the chain knows the commit by, 0x and 64 hex"
+                + " digits")
+        Optional<String> commit,
+    @Comment("of SENT that commits a hash: what reveals the weights; else empty")
+        List<Integer> salt,
+    @Comment("of SENT that encrypts the weights: the beacon's round that opens them")
+        Optional<Long> revealRound,
+    @Comment("hash of the chain's block 0; null in rows of releases that did not record it")
+        Optional<String> genesis,
+    @Comment(
+            "of SENT: the whole signed extrinsic in hex digits; null in rows of releases that did"
+                + " not record it")
+        Optional<String> extrinsic) {
   public static final TableDefinition<WeightRow> TABLE =
       new TableDefinition<>(
           "weights",
