@@ -2,14 +2,13 @@ package dev.assay.jobs.tables;
 
 import dev.assay.jobs.DurableStep;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 
 /**
  * Hadoop's local file system, but permissions are set by this process. Hadoop itself starts a chmod
@@ -22,17 +21,13 @@ public final class LocalFiles extends LocalFileSystem {
   }
 
   private static final class Raw extends RawLocalFileSystem {
+    /** Where every way to create a file ends, whether it replaces one or not. */
     @Override
-    public FSDataOutputStream create(
-        org.apache.hadoop.fs.Path path,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
+    protected OutputStream createOutputStreamWithMode(
+        org.apache.hadoop.fs.Path path, boolean append, FsPermission permission)
         throws IOException {
       DurableStep.next("create " + path);
-      return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+      return super.createOutputStreamWithMode(path, append, permission);
     }
 
     @Override
