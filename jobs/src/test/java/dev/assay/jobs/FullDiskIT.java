@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
  * there is, the same command ends as if nothing had been.
  */
 class FullDiskIT {
+  private static final int PLACES = 4;
+
   @TempDir private Path folder;
   private int cases;
 
@@ -46,8 +48,8 @@ class FullDiskIT {
     int steps = KilledRun.steps(() -> assertThat(scenario.attempt(undisturbed)).isTrue());
     String outcome = scenario.outcome(undisturbed);
 
-    // A disk that fills up by itself where a process may mount one, and by every tenth step
-    // anywhere.
+    // A disk that fills up by itself where a process may mount one, and anywhere one that is full
+    // from the first step or a later one on.
     if (SmallDisk.isAllowed()) {
       Path disturbed = next(scenario);
       assertThat(SmallDisk.fate(scenario.name(), disturbed, room))
@@ -55,7 +57,7 @@ class FullDiskIT {
           .contains("tables takes nothing more; make room there");
       endsWith(outcome, scenario, disturbed);
     }
-    for (int step = 1; step <= steps; step += 10) {
+    for (int step = 1; step <= steps; step += Math.max(1, steps / PLACES)) {
       Path disturbed = next(scenario);
       Optional<Exception> failure = FullSteps.failure(step, () -> scenario.attempt(disturbed));
       // Whatever is left to do after a step may be deletions alone, but never after the first.
