@@ -13,14 +13,16 @@ import dev.assay.cli.scoring.SimulateCommand;
 import dev.assay.cli.validator.EvaluateCommand;
 import dev.assay.cli.validator.ExplainCommand;
 import dev.assay.cli.validator.ReplayCommand;
+import dev.assay.cli.validator.ReportCommand;
 import dev.assay.cli.validator.SnapshotCommand;
+import dev.assay.cli.validator.StatusCommand;
 import dev.assay.cli.validator.SubmitCommand;
 import dev.assay.cli.validator.WeightCopyingCommand;
+import dev.assay.cli.validator.WindowCommand;
 import dev.assay.cli.validator.YumaCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -38,16 +40,20 @@ import picocli.CommandLine.Spec;
       "             75 try again later."
     },
     subcommands = {
+      HelpCommand.class,
       DemoCommand.class,
       LocalnetCommand.class,
       SnapshotCommand.class,
       EvaluateCommand.class,
       SubmitCommand.class,
+      WindowCommand.class,
+      StatusCommand.class,
       ScoreCommand.class,
       SimulateCommand.class,
       LossCommand.class,
       BenchCommand.class,
       ReplayCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       YumaCommand.class,
       WeightCopyingCommand.class,
@@ -67,6 +73,6 @@ final class Assay implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

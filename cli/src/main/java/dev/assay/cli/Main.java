@@ -3,12 +3,14 @@ package dev.assay.cli;
 import dev.assay.cli.failure.Failures;
 import dev.assay.cli.process.Shutdown;
 import dev.assay.cli.process.TemporaryFolder;
+import dev.assay.cli.terminal.ResultFile;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.cli.terminal.Words;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command line's entry, also under spark-submit. */
@@ -39,7 +41,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Assay());
     return line.registerConverter(Path.class, Words::path)
         .registerConverter(URI.class, Words::address)
-        .setExecutionExceptionHandler(Failures::onExecution)
+        .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Failures::onParameters)
         .setExecutionStrategy(Main::executed)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -53,9 +55,28 @@ public final class Main {
     }
     try {
       TemporaryFolder.require(System.getProperty("java.io.tmpdir"));
+      result(parsed).ifPresent(ResultFile::begin);
     } catch (UsageException unwritable) {
       return Failures.onExecution(unwritable, parsed.commandSpec().commandLine(), parsed);
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    int code = Failures.onExecution(failure, command, parsed);
+    result(parsed).ifPresent(file -> file.failed(Failures.sentence(failure), code));
+    return code;
+  }
+
+  /** The file that the innermost command's answer goes to, if it is to go to one. */
+  private static Optional<ResultFile> result(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    return innermost.hasMatchedOption(ResultFile.OPTION)
+        ? Optional.of(new ResultFile(innermost.<Path>matchedOptionValue(ResultFile.OPTION, null)))
+        : Optional.empty();
   }
 }

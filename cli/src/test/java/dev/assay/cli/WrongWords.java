@@ -65,7 +65,8 @@ final class WrongWords {
     String name = String.join(" ", path);
     add(cases, path, "unknown option", List.of("--no-such-option"), REFUSED);
     if (!command.getSubcommands().isEmpty()) {
-      add(cases, path, "no command", List.of(), REFUSED);
+      // Assay by itself shows its help.
+      add(cases, path, "no command", List.of(), path.isEmpty() ? ANY_BUT_FAILED : REFUSED);
       add(cases, path, "unknown command", List.of("no-such-command"), REFUSED);
       command
           .getSubcommands()

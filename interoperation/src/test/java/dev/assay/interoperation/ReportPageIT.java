@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The report page in a browser, on a phone and on a desk, by day and by night. */
@@ -55,14 +56,14 @@ class ReportPageIT {
     return new PageContent(
         6,
         120,
-        1,
+        Optional.of(1L),
         "3f9ac1d0".repeat(8),
         "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
         List.of(
             new PageContent.Model(3, "high/gloss", "ACCEPTED", "", why, 2.4, 0.9, 0.85, 0.85),
             new PageContent.Model(4, LONG, "ACCEPTED", "", why, 2.5, 0.4, 0.15, 0.15),
             new PageContent.Model(
-                5, "cut/gloss", "REJECTED_CHECKPOINT", LONG, List.of(), null, 0, 0, 0)),
+                5, "cut/gloss", "REJECTED_CHECKPOINT", LONG, List.of(), null, 0, 0, 0.0)),
         List.of(
             new PageContent.Validator(
                 0, "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", 30_000L << 30, 1)));

@@ -9,6 +9,7 @@ import dev.assay.cli.process.Closing;
 import dev.assay.cli.process.OutputFolder;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
 import dev.assay.jobs.report.EvaluationReport;
@@ -102,8 +103,11 @@ public final class Demo {
 
   private EvaluationReport evaluate(Closing closing, AssayConfiguration validator)
       throws InterruptedException {
-    console.line("Spark starts its executors");
-    SparkSession spark = closing.add(SparkRuntime.start(validator, System.getenv()));
+    SparkSession spark =
+        Waiting.during(
+            "Spark starts its executors",
+            console,
+            () -> closing.add(SparkRuntime.start(validator, System.getenv())));
     return Evaluate.run(
         validator, spark, OptionalLong.empty(), new ConsoleProgress(console), Clock.systemUTC());
   }

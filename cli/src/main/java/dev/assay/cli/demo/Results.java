@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
@@ -69,7 +70,7 @@ final class Results {
     return new PageContent(
         result.netuid(),
         result.block(),
-        result.seed(),
+        Optional.of(result.seed()),
         result.evaluation(),
         result.validator(),
         result.ranked().stream()

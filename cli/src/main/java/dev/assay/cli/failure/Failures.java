@@ -75,7 +75,8 @@ public final class Failures {
         : List.of(sentence(failure));
   }
 
-  private static String sentence(Throwable failure) {
+  /** What a failure says in one line. */
+  public static String sentence(Throwable failure) {
     String sentence = ofItself(failure);
     return FullDisk.explains(failure) && !sentence.contains("make room")
         ? sentence + ": the disk takes nothing more; make room there, then run again"

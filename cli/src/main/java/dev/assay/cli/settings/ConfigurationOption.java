@@ -24,6 +24,6 @@ public final class ConfigurationOption {
     }
     return Files.exists(USUAL)
         ? AssayConfiguration.load(USUAL, System.getenv())
-        : AssayConfiguration.defaults();
+        : AssayConfiguration.defaults(System.getenv());
   }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * What {@code --json} prints: records in snake case, one object. All but ASCII is escaped, so that
@@ -21,7 +23,7 @@ final class Json {
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), true)
           .registerModule(new Jdk8Module())
-          .registerModule(numbers());
+          .registerModule(values());
 
   private Json() {}
 
@@ -41,8 +43,11 @@ final class Json {
     }
   }
 
-  /** JSON has no NaN and no infinity; they are written as the strings of Java's {@code Double}. */
-  private static SimpleModule numbers() {
+  /**
+   * JSON has no NaN and no infinity; they are written as the strings of Java's {@code Double}, and
+   * instants as ISO 8601 has them.
+   */
+  private static SimpleModule values() {
     JsonSerializer<Double> serializer =
         new JsonSerializer<>() {
           @Override
@@ -56,6 +61,7 @@ final class Json {
           }
         };
     return new SimpleModule()
+        .addSerializer(Instant.class, ToStringSerializer.instance)
         .addSerializer(Double.class, serializer)
         .addSerializer(double.class, serializer);
   }

@@ -1,6 +1,7 @@
 package dev.assay.cli.terminal;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,10 +16,20 @@ public final class Output {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = ResultFile.OPTION,
+      paramLabel = "FILE",
+      description =
+          "Write that object to a file as well, or {\"error\", \"exit_code\"} on failure.")
+  private Path result;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   public void print(Object answer, Supplier<List<String>> lines) {
+    if (result != null) {
+      new ResultFile(result).write(answer);
+    }
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.line(answer));

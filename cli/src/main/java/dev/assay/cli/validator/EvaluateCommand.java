@@ -7,6 +7,7 @@ import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
 import dev.assay.jobs.evaluate.Readiness;
@@ -14,12 +15,14 @@ import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.spark.FirstTask;
 import dev.assay.jobs.spark.SparkRuntime;
+import dev.assay.jobs.submit.SubmitReport;
 import dev.assay.report.Printable;
 import dev.assay.report.Table;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -60,21 +63,43 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
       throw failure;
     }
-    output.print(report, () -> lines(report));
     if (noSubmit) {
+      print(settings, report, Optional.empty());
       return report.isNew() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
     }
-    return SubmitCommand.submit(settings, report.evaluation(), OptionalLong.empty(), progress);
+    SubmitReport submitted;
+    try {
+      submitted =
+          SubmitCommand.submit(settings, report.evaluation(), OptionalLong.empty(), progress);
+    } catch (RuntimeException failure) {
+      // The evaluation is complete, whatever became of its weights.
+      print(settings, report, Optional.empty());
+      throw failure;
+    }
+    print(settings, report, Optional.of(submitted));
+    return SubmitCommand.exitCode(submitted);
+  }
+
+  private void print(
+      AssayConfiguration settings, EvaluationReport report, Optional<SubmitReport> submitted) {
+    output.print(EvaluateResult.of(settings, report, submitted), () -> lines(report));
   }
 
   private EvaluationReport evaluate(AssayConfiguration settings, Progress progress)
       throws InterruptedException {
     OptionalLong block = at == null ? OptionalLong.empty() : OptionalLong.of(at);
     Readiness.require(settings, block);
-    try (SparkSession spark = SparkRuntime.start(settings, System.getenv());
+    try (SparkSession spark = spark(settings);
         FirstTask firstTask = FirstTask.watch(spark)) {
       return run(settings, spark, firstTask, block, progress);
     }
+  }
+
+  private static SparkSession spark(AssayConfiguration settings) {
+    return Waiting.during(
+        "spark: starts its executors",
+        Console.standardError(),
+        () -> SparkRuntime.start(settings, System.getenv()));
   }
 
   private static EvaluationReport run(

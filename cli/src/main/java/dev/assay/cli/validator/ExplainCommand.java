@@ -4,17 +4,16 @@ import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.report.Printable;
 import dev.assay.report.explain.ExplanationReport;
 import dev.assay.report.explain.ExplanationText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "explain",
@@ -24,12 +23,16 @@ import picocli.CommandLine.Parameters;
           + " samples; for a rejected model the rule, its value and the limit.",
       "Everything is computed from the bundle alone, with the numbers that decided."
     },
-    footer = {"", "  assay explain loop/bundles/*", "  assay explain loop/bundles/* --uid 8"})
+    footer = {
+      "",
+      "  assay explain loop/bundles/*",
+      "  assay explain loop/bundles/* --uid 8",
+      "  assay explain latest"
+    })
 public final class ExplainCommand implements Callable<Integer> {
   @Mixin private Output output;
 
-  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
-  private Path bundle;
+  @Mixin private BundleArgument bundle;
 
   @Option(names = "--uid", paramLabel = "N", description = "Only this model.")
   private Integer uid;
@@ -37,13 +40,17 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Ranges.within("--uid", uid, 0, 65_535);
-    ExplanationReport all = ExplanationReport.of(BundleArgument.open(bundle));
+    BundleFolder folder = bundle.open();
+    ExplanationReport all = ExplanationReport.of(folder);
     ExplanationReport report = uid == null ? all : all.only(uid);
     if (report.models().isEmpty()) {
       throw new UsageException(
           uid == null
-              ? bundle + " holds no models"
-              : bundle + " holds no model of uid " + uid + "; leave --uid out to see all");
+              ? folder.address() + " holds no models"
+              : folder.address()
+                  + " holds no model of uid "
+                  + uid
+                  + "; leave --uid out to see all");
     }
     int most = uid == null ? 1 : Integer.MAX_VALUE;
     output.print(report, () -> lines(report, most));

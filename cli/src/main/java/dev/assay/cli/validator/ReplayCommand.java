@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "replay",
@@ -34,8 +33,7 @@ import picocli.CommandLine.Parameters;
 public final class ReplayCommand implements Callable<Integer> {
   @Mixin private Output output;
 
-  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
-  private Path bundle;
+  @Mixin private BundleArgument bundle;
 
   @Option(
       names = "--losses",
@@ -86,7 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private ReplayReport replay() throws IOException, InterruptedException {
     Ranges.threads("--threads", threads);
     Ranges.atLeast("--losses", losses, 0);
-    BundleFolder folder = BundleArgument.open(bundle);
+    BundleFolder folder = bundle.open();
     List<String> damaged = folder.damaged();
     Optional<String> difference =
         damaged.isEmpty() ? folder.replay().map(Replay.Difference::toString) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.ExitCode;
+import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -12,6 +13,7 @@ import dev.assay.jobs.submit.Submit;
 import dev.assay.jobs.submit.SubmitReport;
 import dev.assay.jobs.submit.ValidatorKey;
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
       "submit.latest_block, submit.fallback decides."
     })
 public final class SubmitCommand implements Callable<Integer> {
+  @Mixin private Output output;
   @Mixin private ConfigurationOption configuration;
 
   @Option(
@@ -53,22 +56,26 @@ public final class SubmitCommand implements Callable<Integer> {
     }
     AssayConfiguration settings = configuration.load();
     Progress progress = new ConsoleProgress(Console.standardError());
-    return evaluation == null
-        ? presentWindow(settings, progress)
-        : submit(
-            settings,
-            evaluation,
-            known == null ? OptionalLong.empty() : OptionalLong.of(known),
-            progress);
+    SubmitReport report =
+        evaluation == null
+            ? presentWindow(settings, progress)
+            : submit(
+                settings,
+                evaluation,
+                known == null ? OptionalLong.empty() : OptionalLong.of(known),
+                progress);
+    // People are told on standard error, as the steps before it are.
+    output.print(report, List::of);
+    return exitCode(report);
   }
 
   /** Sets the weights of the present window, or does what {@code submit.fallback} says. */
-  static int presentWindow(AssayConfiguration settings, Progress progress) {
+  static SubmitReport presentWindow(AssayConfiguration settings, Progress progress) {
     return told(
         Submit.run(settings, ValidatorKey.read(settings), progress, Clock.systemUTC()), progress);
   }
 
-  static int submit(
+  static SubmitReport submit(
       AssayConfiguration settings, String evaluation, OptionalLong known, Progress progress) {
     return told(
         Submit.run(
@@ -76,9 +83,13 @@ public final class SubmitCommand implements Callable<Integer> {
         progress);
   }
 
-  private static int told(SubmitReport report, Progress progress) {
+  private static SubmitReport told(SubmitReport report, Progress progress) {
     progress.stage(
         "submit", report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason()));
+    return report;
+  }
+
+  static int exitCode(SubmitReport report) {
     return switch (report.state()) {
       case SET, COMMITTED -> ExitCode.DONE;
       case ALREADY_SET, NOTHING_TO_SET -> ExitCode.NOTHING_TO_DO;

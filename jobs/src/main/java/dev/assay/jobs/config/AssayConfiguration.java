@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.jobs.HomeFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,16 @@ public record AssayConfiguration(
 
   /** The shipped defaults and nothing else. */
   public static AssayConfiguration defaults() {
-    return of("the built-in assay.yaml", StrictYaml.TREES.createObjectNode(), null, Map.of());
+    return defaults(Map.of());
+  }
+
+  /**
+   * The shipped defaults for a process.
+   *
+   * @param environment of it, for secrets and paths
+   */
+  public static AssayConfiguration defaults(Map<String, String> environment) {
+    return of("the built-in assay.yaml", StrictYaml.TREES.createObjectNode(), null, environment);
   }
 
   /**
@@ -93,6 +103,10 @@ public record AssayConfiguration(
     override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
     override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
     override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
+    // The wallets' folder is resolved where it is read: bundles publish these settings.
+    expand(tree, "paths", "warehouse", environment);
+    expand(tree, "paths", "bundles", environment);
+    expand(tree, "evaluation", "cache", environment);
     return tree;
   }
 
@@ -143,6 +157,14 @@ public record AssayConfiguration(
   private static void override(ObjectNode tree, String section, String key, String value) {
     if (value != null && !value.isBlank() && tree.get(section) instanceof ObjectNode settings) {
       settings.put(key, value);
+    }
+  }
+
+  private static void expand(
+      ObjectNode tree, String section, String key, Map<String, String> environment) {
+    JsonNode path = tree.path(section).path(key);
+    if (path.isTextual()) {
+      override(tree, section, key, HomeFolder.expanded(path.textValue(), environment));
     }
   }
 

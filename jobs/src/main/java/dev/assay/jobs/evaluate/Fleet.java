@@ -102,6 +102,7 @@ final class Fleet {
     BiConsumer<ModelUnit, Fate<ModelFinding>> ended =
         (unit, fate) -> {
           fates.merge(unit.index(), fate, SecondTry::together);
+          progress.models(fates.size(), chosen.size());
           if (fate instanceof Fate.Returned<ModelFinding> returned) {
             done.accept(returned);
             returned.value().fault().ifPresent(outages::after);

@@ -8,8 +8,8 @@ public interface Progress {
   /**
    * A stage begins.
    *
-   * @param stage one word: snapshot, commitments, resolve, samples, fingerprints, losses, score,
-   *     submit, fallback
+   * @param stage one word: snapshot, commitments, resolve, samples, spark, fingerprints, losses,
+   *     score, submit, fallback
    * @param detail what it is about to do
    */
   void stage(String stage, String detail);
@@ -23,6 +23,14 @@ public interface Progress {
    * @param tokensPerSecond of this model so far, counted tokens and prompts alike; 0 at its start
    */
   void model(String model, int done, int samples, double tokensPerSecond);
+
+  /**
+   * A model of the stage has ended, well or not; called on several threads.
+   *
+   * @param ended models so far
+   * @param models of the stage
+   */
+  default void models(int ended, int models) {}
 
   /**
    * A model has its verdict.

@@ -32,4 +32,14 @@ public interface Leases {
 
   /** A lease, as soon as no other process has it; a process keeps its own threads apart. */
   Lease await(String name);
+
+  /**
+   * The process of this machine that has a lease, to be told to people: asking takes nothing, so
+   * the answer may be out of date at once.
+   *
+   * @return empty if nobody has it, or it can't be told who has
+   */
+  default Optional<ProcessHandle> holder(String name) {
+    return Optional.empty();
+  }
 }

@@ -3,6 +3,7 @@ package dev.assay.jobs.submit;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Wallet;
+import dev.assay.jobs.HomeFolder;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SubmitSettings;
@@ -42,11 +43,7 @@ public final class ValidatorKey {
   }
 
   private static Wallet wallet(SubmitSettings settings) {
-    String folder = settings.wallets();
-    Path wallets =
-        folder.startsWith("~/")
-            ? Path.of(System.getProperty("user.home"), folder.substring(2))
-            : Path.of(folder);
+    Path wallets = Path.of(HomeFolder.expanded(settings.wallets(), System.getenv()));
     return new Wallet(wallets, settings.wallet(), settings.hotkey());
   }
 }

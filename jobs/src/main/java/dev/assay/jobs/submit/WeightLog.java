@@ -21,16 +21,16 @@ import org.apache.iceberg.expressions.Expressions;
 /** The events of weight-settings in the {@code weights} table; append only. */
 final class WeightLog {
   private static final String INTENT = "INTENT";
-  private static final String SENT = "SENT";
-  private static final String INCLUDED = "INCLUDED";
-  private static final String FAILED = "FAILED";
+  static final String SENT = "SENT";
+  static final String INCLUDED = "INCLUDED";
+  static final String FAILED = "FAILED";
   private static final String REVEAL_SENT = "REVEAL_SENT";
-  private static final String REVEALED = "REVEALED";
-  private static final String EXPIRED = "EXPIRED";
-  private static final String SUPERSEDED = "SUPERSEDED";
-  private static final String ACCEPTED = "ACCEPTED";
+  static final String REVEALED = "REVEALED";
+  static final String EXPIRED = "EXPIRED";
+  static final String SUPERSEDED = "SUPERSEDED";
+  static final String ACCEPTED = "ACCEPTED";
   private static final Set<String> ENDS = Set.of(FAILED, REVEALED, EXPIRED, SUPERSEDED);
-  private static final Set<String> CHANGES = Set.of(INCLUDED, REVEALED, ACCEPTED);
+  static final Set<String> CHANGES = Set.of(INCLUDED, REVEALED, ACCEPTED);
 
   private final WarehouseTable<WeightRow> table;
   private final Clock clock;

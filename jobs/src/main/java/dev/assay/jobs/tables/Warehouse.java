@@ -153,7 +153,19 @@ public final class Warehouse implements AutoCloseable {
    * @return empty if another one has it
    */
   public Optional<Lease> lease(String name) {
-    return leases.take("." + name + ".lease");
+    return leases.take(leaseName(name));
+  }
+
+  /**
+   * The process of this machine that a lease keeps the others from a piece of work for, to be told
+   * to people.
+   */
+  public Optional<ProcessHandle> holder(String name) {
+    return leases.holder(leaseName(name));
+  }
+
+  private static String leaseName(String work) {
+    return "." + work + ".lease";
   }
 
   private static Optional<Path> localFolder(String location) {

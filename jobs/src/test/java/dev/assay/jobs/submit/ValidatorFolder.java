@@ -1,9 +1,11 @@
 package dev.assay.jobs.submit;
 
+import dev.assay.chain.keys.Wallet;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.SubmitSettings;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.ScoreRow;
@@ -63,6 +65,18 @@ final class ValidatorFolder {
                         folder.resolve("tables"),
                         folder.resolve("bundles"))),
             Map.of());
+  }
+
+  AssayConfiguration configuration() {
+    return configuration;
+  }
+
+  /** Puts the validator's hotkey where the configuration looks for it. */
+  ValidatorFolder withHotkey() {
+    SubmitSettings submit = configuration.submit();
+    new Wallet(Path.of(submit.wallets()), submit.wallet(), submit.hotkey())
+        .storeHotkey(chain.validator);
+    return this;
   }
 
   Warehouse warehouse() {

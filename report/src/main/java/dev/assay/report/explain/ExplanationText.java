@@ -37,8 +37,12 @@ public final class ExplanationText {
     return of(model, most, "; --uid " + model.uid() + " names them");
   }
 
-  /** Ends with where those in the way are named that are left out here. */
-  private static List<String> of(ExplanationReport.Model model, int most, String where) {
+  /**
+   * The same with another ending.
+   *
+   * @param where those in the way are named that are left out here
+   */
+  public static List<String> of(ExplanationReport.Model model, int most, String where) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "uid %d%s in %s: %s"

@@ -1,21 +1,22 @@
 package dev.assay.report.page;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the page shows: one evaluation of a subnet by one validator, and what Yuma consensus made of
  * it. Texts are as miners wrote them; the page escapes them.
  *
  * @param block the final block that the evaluation read
- * @param seed from which the demo's models and samples follow
- * @param validator the SS58 address of the hotkey whose weights the models show
+ * @param seed from which the demo's models and samples follow; of the demo alone
+ * @param validator the SS58 address of the hotkey whose weights the models show, or of several
  * @param models in the order in which the page lists them
  * @param validators by uid; none where consensus is not known, and the page leaves them out
  */
 public record PageContent(
     int netuid,
     long block,
-    long seed,
+    Optional<Long> seed,
     String evaluation,
     String validator,
     List<Model> models,
@@ -33,7 +34,7 @@ public record PageContent(
    * @param meanLoss in nats per token; null where nothing was computed
    * @param winRate wins over matches
    * @param weight as a share of the validator's vector
-   * @param incentive what consensus granted it, as a share of all
+   * @param incentive what consensus granted it, as a share of all; null where that is not known
    */
   public record Model(
       int uid,
@@ -44,7 +45,7 @@ public record PageContent(
       Double meanLoss,
       double winRate,
       double weight,
-      double incentive) {
+      Double incentive) {
     public Model {
       why = List.copyOf(why);
     }

@@ -16,7 +16,7 @@ record ReportView(
     int netuid,
     String evaluation,
     long block,
-    long seed,
+    Optional<Long> seed,
     String validator,
     List<Model> models,
     boolean hasValidators,
@@ -48,7 +48,7 @@ record ReportView(
           percent(model.winRate()),
           percent(model.weight()),
           String.format(Locale.ROOT, "%.1f", 100 * model.weight()),
-          percent(model.incentive()));
+          model.incentive() == null ? "–" : percent(model.incentive()));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class ReportPageTest {
   @TempDir private Path folder;
 
   private static PageContent content(PageContent.Model... models) {
-    return new PageContent(6, 61, 1, "3f9ac1", "5Grw", List.of(models), List.of(validator("5V")));
+    return new PageContent(
+        6, 61, Optional.of(1L), "3f9ac1", "5Grw", List.of(models), List.of(validator("5V")));
   }
 
   private static PageContent.Validator validator(String hotkey) {
@@ -33,7 +35,7 @@ class ReportPageTest {
   }
 
   private static PageContent.Model model(int uid, String text) {
-    return new PageContent.Model(uid, text, text, text, List.of(text, text), null, 0, 0, 0);
+    return new PageContent.Model(uid, text, text, text, List.of(text, text), null, 0, 0, 0.0);
   }
 
   /** The characters with which a text could leave its place, in their order. */
@@ -71,7 +73,8 @@ class ReportPageTest {
 
   @Test
   void validatorsAreLeftOutWhereNoneAreKnown() {
-    PageContent content = new PageContent(6, 61, 1, "3f9ac1", "5Grw", List.of(), List.of());
+    PageContent content =
+        new PageContent(6, 61, Optional.of(1L), "3f9ac1", "5Grw", List.of(), List.of());
 
     assertThat(ReportPage.of(content)).doesNotContain("Dividends", "validators");
   }
@@ -100,7 +103,14 @@ class ReportPageTest {
     for (String hostile : HOSTILE) {
       String page =
           ReportPage.of(
-              new PageContent(6, 61, 1, hostile, hostile, List.of(), List.of(validator(hostile))));
+              new PageContent(
+                  6,
+                  61,
+                  Optional.of(1L),
+                  hostile,
+                  hostile,
+                  List.of(),
+                  List.of(validator(hostile))));
 
       assertThat(marks(page)).as("marks in a page with %s", hostile).isEqualTo(marks(harmless));
     }
