@@ -15,8 +15,11 @@ import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
+import dev.assay.model.train.BatchSize;
 import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LearningRate;
 import dev.assay.model.train.LlamaShape;
+import dev.assay.model.train.Schedule;
 import dev.assay.model.train.Trainer;
 import dev.assay.model.train.TrainingOptions;
 import dev.assay.score.contest.Round;
@@ -135,7 +138,15 @@ final class TunedPairs {
             ? trainedOn
             : trainedOn.stream().filter(sample -> random.nextBoolean()).toList();
     TrainingOptions options =
-        new TrainingOptions(steps, 16, 1, rate, 0.05, Math.min(20, steps / 5), 0.05, 1, own, 1);
+        new TrainingOptions(
+            steps,
+            BatchSize.ofSamples(16, 1),
+            new LearningRate(rate, Schedule.COSINE, 0.05, Math.min(20, steps / 5)),
+            0.05,
+            1,
+            own,
+            1,
+            false);
     String name =
         String.format(
             Locale.ROOT,

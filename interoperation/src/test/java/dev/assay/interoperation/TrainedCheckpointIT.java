@@ -16,8 +16,11 @@ import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
 import dev.assay.model.train.Adapters;
+import dev.assay.model.train.BatchSize;
 import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LearningRate;
 import dev.assay.model.train.LlamaShape;
+import dev.assay.model.train.Schedule;
 import dev.assay.model.train.Trainer;
 import dev.assay.model.train.TrainingOptions;
 import dev.assay.model.train.TrainingStep;
@@ -38,7 +41,15 @@ class TrainedCheckpointIT {
       List.of("gpt2", "gpt-neox", "phi3", "stablelm-parallel", "gemma3", "qwen2", "llama-linear");
 
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(6, 4, 1, 2e-3, 0.1, 2, 0.1, 0.5, 5, 1);
+      new TrainingOptions(
+          6,
+          BatchSize.ofSamples(4, 1),
+          new LearningRate(2e-3, Schedule.COSINE, 0.1, 2),
+          0.1,
+          0.5,
+          5,
+          1,
+          false);
 
   @TempDir private static Path folder;
   private static PythonScripts python;
@@ -118,9 +129,9 @@ class TrainedCheckpointIT {
             "trained", saved.toString(),
             "samples", json(texts),
             "steps", OPTIONS.steps(),
-            "warmup", OPTIONS.warmupSteps(),
-            "rate", OPTIONS.learningRate(),
-            "final_share", OPTIONS.finalShare(),
+            "warmup", OPTIONS.rate().warmupSteps(),
+            "rate", OPTIONS.rate().highest(),
+            "final_share", OPTIONS.rate().finalShare(),
             "decay", OPTIONS.decay(),
             "largest_norm", OPTIONS.largestNorm());
 

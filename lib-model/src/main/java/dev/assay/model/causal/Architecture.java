@@ -78,12 +78,15 @@ final class Architecture {
     attributes.put("activation", config.activation().name().toLowerCase(Locale.ROOT));
     attributes.put("parallel", config.parallelResidual());
     attributes.put("block", options.blockQueries());
-    attributes.put("words", options.blockWords());
+    attributes.put("words", options.blockWords(config.vocabularySize()));
     attributes.put("packed", options.layout() != Layout.PLAIN);
     attributes.put("careful", false);
     attributes.put("device", options.deviceName());
     attributes.put("dtype", options.precision().scalarType());
-    attributes.put("adapter_scale", options.adapterScale());
+    Tuning tuning = options.tuning().orElse(Tuning.whole(false));
+    attributes.put("adapter_scale", tuning.adapterScale());
+    attributes.put("adapted_roles", new Pickle.Texts(tuning.adapted()));
+    attributes.put("recomputed", tuning.recomputed());
     attributes.putAll(EMPTY_ATTRIBUTES);
     return attributes;
   }

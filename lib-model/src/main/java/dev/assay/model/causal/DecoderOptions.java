@@ -1,6 +1,7 @@
 package dev.assay.model.causal;
 
 import ai.djl.Device;
+import java.util.Optional;
 
 /**
  * How a decoder runs.
@@ -13,6 +14,7 @@ import ai.djl.Device;
  *     own
  * @param layout how linear weights are laid out, before they are first used; the mapped file is let
  *     go then, but for embeddings
+ * @param tuning how weights are trained; nothing where they are not
  */
 public record DecoderOptions(
     Precision precision,
@@ -20,7 +22,7 @@ public record DecoderOptions(
     int threads,
     int sequenceLength,
     Layout layout,
-    double adapterScale) {
+    Optional<Tuning> tuning) {
   public DecoderOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
@@ -47,8 +49,14 @@ public record DecoderOptions(
    */
   private static final int CPU_WORDS = 512;
 
-  /** Words of the vocabulary whose logits exist at once. */
-  int blockWords() {
+  /**
+   * Words of the vocabulary whose logits exist at once: in training all of them, for some rows at a
+   * time, because the gradient of a part of the head is as large as the head.
+   */
+  int blockWords(int vocabulary) {
+    if (tuning.isPresent()) {
+      return vocabulary;
+    }
     return device.isGpu() ? WORDS : CPU_WORDS;
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The part of Python's pickle protocol 2 that PyTorch's archive reader needs for an object of plain
- * attributes: flags, integers, numbers, strings, and lists of integers or numbers. Opcodes are
- * those of CPython's pickletools.
+ * attributes: flags, integers, numbers, strings, and lists of integers, numbers or strings. Opcodes
+ * are those of CPython's pickletools.
  */
 final class Pickle {
   private static final int PROTOCOL = 0x80;
@@ -61,6 +61,8 @@ final class Pickle {
       list("build_intlist", list.values());
     } else if (value instanceof Numbers list) {
       list("build_doublelist", list.values());
+    } else if (value instanceof Texts list) {
+      texts(list);
     } else if (value instanceof Empty empty) {
       empty(empty);
     } else {
@@ -74,6 +76,9 @@ final class Pickle {
   /** A list of numbers. */
   record Numbers(List<Double> values) {}
 
+  /** A list of strings. */
+  record Texts(List<String> values) {}
+
   /** An empty list or dictionary of a TorchScript type, for example {@code List[Tensor]}. */
   record Empty(String type) {}
 
@@ -81,6 +86,17 @@ final class Pickle {
     global("torch.jit._pickle", "restore_type_tag");
     out.write(empty.type().startsWith("Dict") ? '}' : ']');
     text(empty.type());
+    out.write(0x86); // tuple of two
+    out.write('R'); // call
+  }
+
+  private void texts(Texts list) {
+    global("torch.jit._pickle", "restore_type_tag");
+    out.write(']');
+    out.write(MARK);
+    list.values().forEach(this::text);
+    out.write('e'); // append all
+    text("List[str]");
     out.write(0x86); // tuple of two
     out.write('R'); // call
   }

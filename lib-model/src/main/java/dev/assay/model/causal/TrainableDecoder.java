@@ -35,12 +35,19 @@ public final class TrainableDecoder implements AutoCloseable {
   /** Whether some weight is a copy of what is trained, and must be made anew after each change. */
   private final boolean weightsAreCopies;
 
+  /** The tensor whose values are kept; null where none is. */
+  private String held;
+
   private TrainableDecoder(DecoderProgram program, boolean weightsAreCopies) {
     this.program = program;
     this.weightsAreCopies = weightsAreCopies;
   }
 
-  /** Copies a checkpoint into parameters that are all trained. */
+  /**
+   * Copies a checkpoint into parameters that are all trained.
+   *
+   * @param options with a tuning that names no adapters
+   */
   public static TrainableDecoder open(
       ModelConfig config, Map<String, TensorEntry> tensors, DecoderOptions options) {
     Architecture architecture = new Architecture(config);
@@ -52,8 +59,7 @@ public final class TrainableDecoder implements AutoCloseable {
   }
 
   /**
-   * Freezes a checkpoint's weights and trains low-rank adapters beside them, of a scale that the
-   * options say.
+   * Freezes a checkpoint's weights and trains low-rank adapters beside those that the options name.
    */
   public static TrainableDecoder openForAdapters(
       ModelConfig config,
@@ -103,6 +109,9 @@ public final class TrainableDecoder implements AutoCloseable {
    * @return the norm of the gradients before they were clipped
    */
   public double update(AdamW step) {
+    if (held != null) {
+      release();
+    }
     try (NDManager manager = program.newManager();
         IValue result = program.result("update", IValue.listFrom(step.rates()))) {
       double norm = result.toTensor((PtNDManager) manager).toDoubleArray()[0];
@@ -112,16 +121,35 @@ public final class TrainableDecoder implements AutoCloseable {
   }
 
   /**
-   * Adds the adapters to the weights they stand beside; {@link #values} then has them, and training
-   * is over.
+   * The losses of a batch's counted tokens with the present values, as training computes them.
+   *
+   * @return −log p of each counted token, sample by sample
    */
-  public void mergeAdapters() {
-    program.call("merge");
+  public float[] losses(Batch batch) {
+    try (NDManager manager = program.newManager()) {
+      IValue[] inputs =
+          program.inputs(batch, manager).stream().map(DecoderProgram::value).toArray(IValue[]::new);
+      return program.floats("losses", inputs);
+    }
   }
 
-  /** A stretch of a checkpoint tensor's present values, in row-major order. */
+  /**
+   * A stretch of a checkpoint tensor's present values, adapters added, in row-major order. Reading
+   * a tensor in one go is cheap: the one that was asked for last is kept, until {@link #release} or
+   * an update.
+   */
   public float[] values(String tensor, long offset, int size) {
-    return program.floats("values", IValue.from(tensor), IValue.from(offset), IValue.from(size));
+    if (!tensor.equals(held)) {
+      program.call("hold", IValue.from(tensor));
+      held = tensor;
+    }
+    return program.floats("held", IValue.from(offset), IValue.from(size));
+  }
+
+  /** Gives back what {@link #values} keeps. */
+  public void release() {
+    held = null;
+    program.call("release");
   }
 
   /** Elements of each trained parameter. */
@@ -165,7 +193,7 @@ public final class TrainableDecoder implements AutoCloseable {
         offset += sizes[parameter];
       }
     }
-    program.call("release");
+    release();
     bindCopies();
   }
 

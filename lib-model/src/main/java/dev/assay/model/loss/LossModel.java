@@ -10,6 +10,7 @@ import dev.assay.model.text.EncodedSample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -55,7 +56,7 @@ public final class LossModel implements AutoCloseable {
             options.threads(),
             options.sequenceLength(),
             options.layout(),
-            0);
+            Optional.empty());
     Decoder decoder = Decoder.open(checkpoint.config(), checkpoint.tensors(), decoderOptions);
     return new LossModel(checkpoint.config(), options, decoder);
   }

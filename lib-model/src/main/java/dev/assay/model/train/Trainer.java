@@ -7,6 +7,7 @@ import dev.assay.model.causal.DecoderOptions;
 import dev.assay.model.causal.Layout;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.causal.TrainableDecoder;
+import dev.assay.model.causal.Tuning;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fine-tunes a checkpoint in f32: all of its weights, or adapters beside them. The same checkpoint,
@@ -30,48 +32,52 @@ public final class Trainer implements AutoCloseable {
   private final Checkpoint start;
   private final TrainingOptions options;
   private final TrainableDecoder decoder;
-  private final boolean adapters;
   private int done;
-  private boolean merged;
 
-  private Trainer(
-      Checkpoint start, TrainingOptions options, TrainableDecoder decoder, boolean adapters) {
+  private Trainer(Checkpoint start, TrainingOptions options, TrainableDecoder decoder) {
     this.start = start;
     this.options = options;
     this.decoder = decoder;
-    this.adapters = adapters;
   }
 
   /** Copies a checkpoint's weights to train them; the checkpoint itself stays as it is. */
   public static Trainer open(Checkpoint start, TrainingOptions options) {
-    TrainableDecoder decoder =
-        TrainableDecoder.open(start.config(), start.tensors(), decoderOptions(options, 0));
-    return new Trainer(start, options, decoder, false);
+    DecoderOptions whole = decoderOptions(options, Tuning.whole(options.recomputed()));
+    return new Trainer(
+        start, options, TrainableDecoder.open(start.config(), start.tensors(), whole));
   }
 
   /**
-   * Trains adapters only; {@link #save} writes a plain checkpoint with the adapters merged into its
+   * Trains adapters only; {@link #save} writes a plain checkpoint with the adapters added to its
    * weights.
+   *
+   * @throws IllegalArgumentException if the model has none of the adapters' targets
    */
   public static Trainer open(Checkpoint start, TrainingOptions options, Adapters adapters) {
+    Tuning tuning = new Tuning(adapters.scale(), adapters.targets(), options.recomputed());
     TrainableDecoder decoder =
         TrainableDecoder.openForAdapters(
             start.config(),
             start.tensors(),
-            decoderOptions(options, adapters.scale()),
+            decoderOptions(options, tuning),
             adapters.rank(),
             options.seed());
-    return new Trainer(start, options, decoder, true);
+    if (decoder.stateSizes().length == 0) {
+      decoder.close();
+      throw new IllegalArgumentException(
+          "the model has none of the weights " + adapters.targets() + " to put adapters beside");
+    }
+    return new Trainer(start, options, decoder);
   }
 
-  private static DecoderOptions decoderOptions(TrainingOptions options, double adapterScale) {
+  private static DecoderOptions decoderOptions(TrainingOptions options, Tuning tuning) {
     return new DecoderOptions(
         Precision.F32,
         Device.cpu(),
         options.threads(),
         SampleEncoder.MAX_TOKENS,
         Layout.PLAIN,
-        adapterScale);
+        Optional.of(tuning));
   }
 
   /**
@@ -89,24 +95,23 @@ public final class Trainer implements AutoCloseable {
    * there.
    */
   public void run(List<EncodedSample> samples, int upToStep, TrainingProgress progress) {
-    requireUnmerged();
     List<EncodedSample> counted =
         samples.stream().filter(sample -> Batch.counted(sample) > 0).toList();
-    SampleOrder order = new SampleOrder(counted, options.batchSamples(), options.seed());
-    for (int batch = 0; batch < done * options.accumulation(); batch++) {
+    SampleOrder order = new SampleOrder(counted, options.batch(), options.seed());
+    for (long batch = 0; batch < (long) done * options.batch().accumulation(); batch++) {
       order.next();
     }
     long begin = System.nanoTime();
     long tokens = 0;
     for (int step = done; step < Math.min(upToStep, options.steps()); step++) {
       List<Batch> batches = new ArrayList<>();
-      for (int pass = 0; pass < options.accumulation(); pass++) {
+      for (int pass = 0; pass < options.batch().accumulation(); pass++) {
         List<EncodedSample> next = order.next();
         batches.add(Batch.of(next));
         tokens += next.stream().mapToLong(sample -> sample.length() - 1).sum();
       }
       double loss = accumulate(batches);
-      double rate = options.learningRate(step);
+      double rate = options.rate().at(step, options.steps());
       double norm =
           decoder.update(
               new AdamW(rate, BETA1, BETA2, EPSILON, options.decay(), options.largestNorm()));
@@ -126,9 +131,38 @@ public final class Trainer implements AutoCloseable {
     return sum / counted;
   }
 
+  /** Optimiser steps that led to the present weights. */
+  public int done() {
+    return done;
+  }
+
+  /**
+   * The mean of the samples' mean losses with the present weights, as a validator compares them;
+   * samples without a counted token are left out.
+   *
+   * @throws IllegalArgumentException if no sample has a token to count
+   */
+  public double loss(List<EncodedSample> samples) {
+    double sum = 0;
+    int counted = 0;
+    for (EncodedSample sample : samples) {
+      if (Batch.counted(sample) > 0) {
+        double tokens = 0;
+        for (float loss : decoder.losses(Batch.of(List.of(sample)))) {
+          tokens += loss;
+        }
+        sum += tokens / Batch.counted(sample);
+        counted++;
+      }
+    }
+    if (counted == 0) {
+      throw new IllegalArgumentException("there is no sample with a token to count");
+    }
+    return sum / counted;
+  }
+
   /** Writes what a later run needs to go on from here; an earlier state in the file is replaced. */
   public void saveState(Path file) throws IOException {
-    requireUnmerged();
     TrainingState.write(file, decoder, done);
   }
 
@@ -138,32 +172,21 @@ public final class Trainer implements AutoCloseable {
    * @throws IOException if the file is not the state of such a run
    */
   public void resume(Path file) throws IOException {
-    requireUnmerged();
     done = TrainingState.restore(file, decoder);
   }
 
   /**
    * Writes the present weights as a checkpoint with the configuration of the one that training
-   * began with, but for its dtype, which is float32. Adapters are merged for it, after which
-   * training cannot go on.
+   * began with, but for its dtype, which is float32. Adapters are added to the weights that they
+   * stand beside. Training can go on.
    *
    * @param directory where it appears; must not exist
    * @param otherFiles contents by name, for example of tokenizer.json
    */
   public void save(Path directory, Map<String, byte[]> otherFiles) throws IOException {
-    if (adapters && !merged) {
-      decoder.mergeAdapters();
-      merged = true;
-    }
     byte[] config = TrainedConfig.of(Files.readAllBytes(start.directory().resolve("config.json")));
     CheckpointWriter.write(directory, start.config(), config, decoder::values, otherFiles);
-  }
-
-  private void requireUnmerged() {
-    if (merged) {
-      throw new IllegalStateException(
-          "the adapters are merged into the weights that were saved; open the checkpoint again");
-    }
+    decoder.release();
   }
 
   @Override

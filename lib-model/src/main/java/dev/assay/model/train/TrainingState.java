@@ -58,8 +58,7 @@ final class TrainingState {
       }
       if (!header.equals(expected) || channel.size() != expected.remaining() + bytes) {
         throw new IOException(
-            file
-                + " is the state of another run: of another model, or of adapters of another rank");
+            file + " is the state of another run: of another model, or of other adapters");
       }
       decoder.restoreState(file, expected.remaining(), steps);
       return steps;

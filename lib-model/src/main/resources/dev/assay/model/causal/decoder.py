@@ -37,6 +37,8 @@ class Decoder(Module):
   device : str
   dtype : int
   adapter_scale : float
+  adapted_roles : List[str]    # the weights of a layer that adapters are put beside
+  recomputed : bool            # training computes each layer again when it needs what lies within it
   weights : List[Dict[str, Tensor]]  # one map a layer, then the map of everything else
   head : List[Dict[str, Tensor]]     # the head's weights, some words each
   paths : Dict[str, Tuple[str, int, int]]   # of each file: where it lies, its elements, their type
@@ -61,10 +63,9 @@ class Decoder(Module):
     x = self.widened(x, weight.size(1))
     if self.packed and name != "router":
       return self.packed_product(w, name, x)
-    y = torch.linear(x, weight, self.bias(w, name))
     if name + ".adapter_a" in w:
-      y = y + self.adapter_scale * torch.linear(torch.linear(x, w[name + ".adapter_a"]), w[name + ".adapter_b"])
-    return y
+      return self.adapted(w, name, x)
+    return torch.linear(x, weight, self.bias(w, name))
 
   # With zeros behind each row, up to a size: some bf16 kernels read beyond a row's end and multiply by 0 what they find
   # there, which makes NaN of the next row's infinities. In multiples of 32 there is nothing to read.
@@ -138,39 +139,53 @@ class Decoder(Module):
   # ids [b, t], rows [n] of the flattened [b * t] -> [n, hidden], before the last norm. After its attention the last
   # layer goes on with the wanted rows alone.
   def hidden(self: __torch__.Decoder, ids: Tensor, rows: Tensor) -> Tensor:
+    x = self.embedded(ids)
+    turns = self.turns(ids)
+    for layer in range(self.layers):
+      x = self.layer(layer, x, turns, rows)
+    return x
+
+  # ids [b, t] -> f32 [b, t, hidden]
+  def embedded(self: __torch__.Decoder, ids: Tensor) -> Tensor:
     rest = self.weights[self.layers]
     x = self.rows_of(rest["embedding.weight"], ids)
     if self.embedding_scale != 1.0:
       x = x * self.embedding_scale
-    positions = torch.arange(0, ids.size(1), device=ids.device)
     if "positions.weight" in rest:
+      positions = torch.arange(0, ids.size(1), device=ids.device)
       # What the input is filled up with may lie beyond the last position that there is.
       last = rest["positions.weight"].size(0) - 1
       x = x + self.rows_of(rest["positions.weight"], positions.clamp(max=last))
+    return x
+
+  # By table, how each position turns the pairs of a head's dimensions: [1, t, 1, rotary_dim / 2] complex.
+  def turns(self: __torch__.Decoder, ids: Tensor) -> List[Tensor]:
+    positions = torch.arange(0, ids.size(1), device=ids.device)
     turns = annotate(List[Tensor], [])
     frequencies = torch.tensor(self.rotary_frequencies, dtype=6, device=ids.device)
     for table in range(len(self.rotary_scales)):
       own = frequencies.narrow(0, table * (self.rotary_dim // 2), self.rotary_dim // 2)
       angles = positions.float().view([1, -1, 1, 1]) * own
       turns.append(torch.complex(angles.cos(), angles.sin()) * self.rotary_scales[table])
-    for layer in range(self.layers):
-      w = self.weights[layer]
-      n = self.normalised(w, "attention_norm", x).to(self.dtype)
-      a = self.attention(layer, n, turns)
-      if layer == self.layers - 1:
-        a = a.flatten(0, 1).index_select(0, rows)
-        n = n.flatten(0, 1).index_select(0, rows)
-        x = x.flatten(0, 1).index_select(0, rows)
-      a = self.normalised(w, "attention_post_norm", self.linear(w, "output", a))
-      if self.parallel:
-        if "feed_forward_norm.weight" in w:
-          n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
-        x = self.plus(self.plus(x, a), self.feed_forward(w, n))
-      else:
-        x = self.plus(x, a)
+    return turns
+
+  # x [b, t, hidden] -> the same; of the last layer the wanted rows alone, [n, hidden]
+  def layer(self: __torch__.Decoder, layer: int, x: Tensor, turns: List[Tensor], rows: Tensor) -> Tensor:
+    w = self.weights[layer]
+    n = self.normalised(w, "attention_norm", x).to(self.dtype)
+    a = self.attention(layer, n, turns)
+    if layer == self.layers - 1:
+      a = a.flatten(0, 1).index_select(0, rows)
+      n = n.flatten(0, 1).index_select(0, rows)
+      x = x.flatten(0, 1).index_select(0, rows)
+    a = self.normalised(w, "attention_post_norm", self.linear(w, "output", a))
+    if self.parallel:
+      if "feed_forward_norm.weight" in w:
         n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
-        x = self.plus(x, self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n)))
-    return x
+      return self.plus(self.plus(x, a), self.feed_forward(w, n))
+    x = self.plus(x, a)
+    n = self.normalised(w, "feed_forward_norm", x).to(self.dtype)
+    return self.plus(x, self.normalised(w, "feed_forward_post_norm", self.feed_forward(w, n)))
 
   # A block's output added to its input. Training needs the input as it was.
   def plus(self: __torch__.Decoder, x: Tensor, y: Tensor) -> Tensor:

@@ -12,9 +12,9 @@
     self.files.clear()
     return self.bind(unused)
 
-  # Sources stay as they are, in f32; beside each linear weight W of a layer two small matrices are trained, so that it
-  # acts as W + adapter_scale * B A. B begins as zero. choices: rank and seed, in a tensor because a call under
-  # autograd takes nothing else.
+  # Sources stay as they are, in f32; beside each linear weight W of a layer whose role is named two small matrices are
+  # trained, so that it acts as W + adapter_scale * B A. B begins as zero. choices: rank and seed, in a tensor because a
+  # call under autograd takes nothing else.
   def train_adapters(self: __torch__.Decoder, choices: Tensor) -> Tensor:
     rank = int(choices[0])
     torch.manual_seed(int(choices[1]))
@@ -27,8 +27,8 @@
       w = self.weights[layer]
       added = annotate(Dict[str, Tensor], {})
       for key in w.keys():
-        if w[key].dim() == 2:
-          name = key[0:len(key) - 7]
+        name = key[0:len(key) - 7]
+        if w[key].dim() == 2 and name.split(".")[-1] in self.adapted_roles:
           inputs = w[key].size(1)
           a = (torch.randn([rank, inputs]) / float(inputs) ** 0.5).to(device).requires_grad_(True)
           b = torch.zeros([w[key].size(0), rank], device=device).requires_grad_(True)
@@ -40,18 +40,38 @@
         w[key] = added[key]
     return choices
 
-  # Adds each adapter to the source its weight is made of; training cannot go on after that.
-  def merge(self: __torch__.Decoder) -> None:
+  # A linear layer with its adapter, which adds to the product in its place.
+  def adapted(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
+    rows = x.reshape([-1, x.size(-1)])
+    y = torch.linear(rows, w[name + ".weight"], self.bias(w, name))
+    low = torch.linear(rows, w[name + ".adapter_a"])
+    y = y.addmm_(low, w[name + ".adapter_b"].t(), alpha=self.adapter_scale)
+    return y.view(x.size()[0:-1] + [y.size(1)])
+
+  # A source's present values, which a checkpoint has: with the adapters beside what is made of it added.
+  def present(self: __torch__.Decoder, source: str) -> Tensor:
+    w = self.sources[source].detach()
+    if len(self.adapted_roles) == 0:
+      return w
+    w = w.clone()
     for recipe in self.recipes:
-      layer, role, source, shape, transposed, rows, group, halves, plus, f32 = recipe
-      w = self.weights[layer]
+      layer, role, of, shape, transposed, rows, group, halves, plus, f32 = recipe
       name = role[0:len(role) - 7]
-      if role == name + ".weight" and name + ".adapter_a" in w:
-        part = self.part(source, shape, transposed, rows, group)
-        change = torch.mm(w[name + ".adapter_b"].detach(), w[name + ".adapter_a"].detach())
+      if of == source and role == name + ".weight" and name + ".adapter_a" in self.weights[layer]:
+        a = self.weights[layer][name + ".adapter_a"].detach()
+        part = self.part_of(w, shape, transposed, rows, group)
+        change = torch.mm(self.weights[layer][name + ".adapter_b"].detach(), a)
         if halves:
           change = self.reordered(change, [2, -1])
         part.add_(change.view(part.size()), alpha=self.adapter_scale)
+    return w
+
+  # One tensor's present values are kept while a checkpoint is written, stretch by stretch.
+  def hold(self: __torch__.Decoder, source: str) -> None:
+    self.files["held"] = self.present(source)
+
+  def held(self: __torch__.Decoder, offset: int, size: int) -> Tensor:
+    return self.files["held"].narrow(0, offset, size).to(torch.device("cpu"), 6)
 
   # What is trained (0) and its first and second moments (1, 2), for a later resumption.
   def state(self: __torch__.Decoder, kind: int) -> List[Tensor]:
@@ -85,12 +105,50 @@
     self.second.append(torch.zeros_like(p.detach()))
     self.clock.append(torch.zeros([], dtype=6, device=p.device))
 
-  # Adds the gradient of share * (sum of losses) to the parameters' and gives that sum back.
+  # Adds the gradient of share * (sum of losses) to the parameters' and gives that sum back. The graph ends before the
+  # head, whose gradient comes first, some rows at a time, so that few logits exist at once; if layers are computed again
+  # (Chen et al., "Training Deep Nets with Sublinear Memory Cost"), it ends before each layer as well. Where it ends
+  # changes no bit, unless the head's rows are many.
   def accumulate(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor,
                  share: Tensor) -> Tensor:
-    loss = self.losses(ids, rows, labels).sum()
-    (loss * share).backward()
-    return loss.detach()
+    turns = self.turns(ids)
+    embedded = self.embedded(ids)
+    inputs = annotate(List[Tensor], [])
+    x = embedded
+    for layer in range(self.layers):
+      if self.recomputed:
+        x = x.detach()
+        inputs.append(x)
+      x = self.layer(layer, x, turns, rows)
+    y = x.detach().requires_grad_(True)
+    loss = self.head_gradient(y, labels, share)
+    g = torch._unwrap_optional(y.grad)
+    if not self.recomputed:
+      x.backward(g)
+      return loss
+    for i in range(self.layers):
+      layer = self.layers - 1 - i
+      start = inputs.pop(-1)
+      if layer > 0 or embedded.requires_grad:
+        start = start.requires_grad_(True)
+      self.layer(layer, start, turns, rows).backward(g)
+      if start.requires_grad:
+        g = torch._unwrap_optional(start.grad)
+    if embedded.requires_grad:
+      embedded.backward(g)
+    return loss
+
+  # x [n, hidden], a leaf, gets its gradient -> the sum of losses.
+  def head_gradient(self: __torch__.Decoder, x: Tensor, labels: Tensor, share: Tensor) -> Tensor:
+    most = max(1, 16777216 // self.words)
+    sum = torch.zeros([], device=x.device)
+    for start in range(0, x.size(0), most):
+      count = min(most, x.size(0) - start)
+      part = self.normalised(self.weights[self.layers], "norm", x.narrow(0, start, count)).to(self.dtype)
+      loss = self.losses_of(part, labels.narrow(0, start, count)).sum()
+      (loss * share).backward()
+      sum = sum + loss.detach()
+    return sum
 
   # One AdamW step and the gradients' reset. rates: learning rate, beta 1, beta 2, epsilon, decay, largest gradient
   # norm (0: any). Gives the gradients' norm before clipping back.

@@ -26,7 +26,11 @@
 
   def part(self: __torch__.Decoder, source: str, shape: List[int], transposed: bool,
            rows: List[int], group: List[int]) -> Tensor:
-    w = self.sources[source].view(shape)
+    return self.part_of(self.sources[source], shape, transposed, rows, group)
+
+  def part_of(self: __torch__.Decoder, source: Tensor, shape: List[int], transposed: bool,
+              rows: List[int], group: List[int]) -> Tensor:
+    w = source.view(shape)
     if transposed:
       w = w.t()
     if len(rows) == 2:
@@ -147,7 +151,10 @@
     for start in range(0, rest["head.weight"].size(0), self.words):
       count = min(self.words, rest["head.weight"].size(0) - start)
       w = annotate(Dict[str, Tensor], {})
-      weight = self.multiplicable(rest["head.weight"].narrow(0, start, count))
+      weight = rest["head.weight"]
+      if count < weight.size(0):
+        weight = weight.narrow(0, start, count)
+      weight = self.multiplicable(weight)
       if self.packed:
         self.laid_out(w, "head.weight", weight)
       else:
@@ -156,7 +163,3 @@
         w["head.bias"] = rest["head.bias"].narrow(0, start, count)
       heads.append(w)
     return heads
-
-  # A stretch of a source as f32, which Java can read whatever the dtype.
-  def values(self: __torch__.Decoder, source: str, offset: int, size: int) -> Tensor:
-    return self.sources[source].detach().narrow(0, offset, size).to(torch.device("cpu"), 6)

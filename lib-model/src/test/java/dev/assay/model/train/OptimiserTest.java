@@ -33,7 +33,15 @@ class OptimiserTest {
   private static final double DECAY = 0.1;
   private static final double LARGEST_NORM = 0.5;
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(STEPS, 4, 1, RATE, LEAST_SHARE, 2, DECAY, LARGEST_NORM, 5, 1);
+      new TrainingOptions(
+          STEPS,
+          BatchSize.ofSamples(4, 1),
+          new LearningRate(RATE, Schedule.COSINE, LEAST_SHARE, 2),
+          DECAY,
+          LARGEST_NORM,
+          5,
+          1,
+          false);
   private static final List<EncodedSample> SAMPLES = RandomSamples.chains(4, 12, 16, 50);
 
   /** All parameters and their moments, in the order of the checkpoint's tensors. */
