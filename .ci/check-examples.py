@@ -66,7 +66,7 @@ def prepare(work):
     (work / "bin" / "assay").symlink_to(ROOT / "assay")
     shutil.copytree(ROOT / "conf", work / "conf")
     (work / "w.json").write_text('{"0": 0.7}')
-    (work / "samples.jsonl").write_text(json.dumps({"ids": [72, 101, 108, 108, 111], "prompt_len": 2}) + "\n")
+    (work / "samples.jsonl").write_text((json.dumps({"ids": [72, 101, 108, 108, 111], "prompt_len": 2}) + "\n") * 2)
     model = {"uid": 1, "hotkey": "a", "block": 5, "digest": "x", "losses": [1.0, 2.0]}
     other = {"uid": 2, "hotkey": "b", "block": 6, "digest": "y", "losses": [0.9, "NaN"]}
     (work / "losses.json").write_text(json.dumps({"models": [model, other]}))

@@ -1,15 +1,16 @@
 package dev.assay.cli;
 
+import dev.assay.cli.bench.BenchCommand;
 import dev.assay.cli.chain.CommitmentsCommand;
 import dev.assay.cli.chain.HyperparametersCommand;
 import dev.assay.cli.chain.MetagraphCommand;
 import dev.assay.cli.chain.WeightsCommand;
 import dev.assay.cli.demo.DemoCommand;
 import dev.assay.cli.localnet.LocalnetCommand;
-import dev.assay.cli.loss.BenchCommand;
 import dev.assay.cli.loss.LossCommand;
 import dev.assay.cli.scoring.ScoreCommand;
 import dev.assay.cli.scoring.SimulateCommand;
+import dev.assay.cli.train.TrainCommand;
 import dev.assay.cli.validator.EvaluateCommand;
 import dev.assay.cli.validator.ExplainCommand;
 import dev.assay.cli.validator.ReplayCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       SimulateCommand.class,
       LossCommand.class,
+      TrainCommand.class,
       BenchCommand.class,
       ReplayCommand.class,
       ReportCommand.class,

@@ -64,14 +64,18 @@ final class SamplesFile {
   }
 
   /** What the feed, a bundle and the samples table write beside a sample's text. */
-  @JsonIgnoreProperties({"id", "sample_id", "block", "time", "produced_at", "source", "signature"})
+  @JsonIgnoreProperties({"id", "sample_id", "time", "produced_at", "source", "signature"})
   // Boxed ids of the largest file would take gigabytes; lines are never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Line(
-      String prompt, String response, int[] ids, @JsonProperty("prompt_len") Integer promptLength) {
+      String prompt,
+      String response,
+      int[] ids,
+      @JsonProperty("prompt_len") Integer promptLength,
+      Long block) {
 
     static Line of(SampleRow row) {
-      return new Line(row.prompt(), row.response(), null, null);
+      return new Line(row.prompt(), row.response(), null, null, row.block());
     }
 
     boolean isText() {
@@ -142,6 +146,18 @@ final class SamplesFile {
           .forEach(row -> lines.add(new Numbered(lines.size() + 1, Line.of(row))));
       return new SamplesFile(folder, lines);
     }
+  }
+
+  /** The oldest first, where every sample has a block; those of one block in their order. */
+  SamplesFile byBlock() {
+    if (lines.stream().anyMatch(numbered -> numbered.line().block() == null)) {
+      return this;
+    }
+    return new SamplesFile(
+        file,
+        lines.stream()
+            .sorted(Comparator.comparingLong(numbered -> numbered.line().block()))
+            .toList());
   }
 
   private static Line parse(Path file, int number, String text) {

@@ -106,9 +106,9 @@
     self.clock.append(torch.zeros([], dtype=6, device=p.device))
 
   # Adds the gradient of share * (sum of losses) to the parameters' and gives that sum back. The graph ends before the
-  # head, whose gradient comes first, some rows at a time, so that few logits exist at once; if layers are computed again
-  # (Chen et al., "Training Deep Nets with Sublinear Memory Cost"), it ends before each layer as well. Where it ends
-  # changes no bit, unless the head's rows are many.
+  # head, whose gradient comes first, some rows at a time, so that few logits exist at once; if layers are computed
+  # again (Chen et al., "Training Deep Nets with Sublinear Memory Cost"), it ends before each layer as well. Where it
+  # ends changes no bit, unless the head's rows are many.
   def accumulate(self: __torch__.Decoder, ids: Tensor, rows: Tensor, labels: Tensor,
                  share: Tensor) -> Tensor:
     turns = self.turns(ids)

@@ -1,4 +1,4 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,11 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.model.train.TrainingOutcome.LossPoint;
+import dev.assay.model.train.TrainingStep;
+import dev.assay.model.train.run.TrainingOutcome.LossPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

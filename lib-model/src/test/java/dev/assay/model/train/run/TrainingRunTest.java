@@ -1,4 +1,4 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.text.EncodedSample;
+import dev.assay.model.train.Adapters;
+import dev.assay.model.train.BatchSize;
+import dev.assay.model.train.Initialisation;
+import dev.assay.model.train.LearningRate;
+import dev.assay.model.train.LlamaShape;
+import dev.assay.model.train.RandomSamples;
+import dev.assay.model.train.Schedule;
+import dev.assay.model.train.TrainingOptions;
+import dev.assay.model.train.TrainingStep;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
+import dev.assay.model.train.Trainer;
+import dev.assay.model.train.TrainingStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

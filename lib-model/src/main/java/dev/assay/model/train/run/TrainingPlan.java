@@ -1,7 +1,10 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.text.EncodedSample;
+import dev.assay.model.train.Adapters;
+import dev.assay.model.train.Trainer;
+import dev.assay.model.train.TrainingOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

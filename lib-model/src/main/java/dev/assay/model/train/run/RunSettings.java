@@ -1,9 +1,11 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.text.EncodedSample;
+import dev.assay.model.train.Adapters;
+import dev.assay.model.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,4 +1,6 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
+
+import dev.assay.model.train.TrainingProgress;
 
 /** Hears how a training run goes on, in the thread that trains. */
 public interface TrainingWatcher extends TrainingProgress {

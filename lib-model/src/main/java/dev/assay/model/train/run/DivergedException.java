@@ -1,4 +1,4 @@
-package dev.assay.model.train;
+package dev.assay.model.train.run;
 
 /** Training led to numbers that are not finite; no later step would mend them. */
 public final class DivergedException extends RuntimeException {

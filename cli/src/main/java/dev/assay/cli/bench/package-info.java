@@ -1,0 +1,2 @@
+/** The promised figures, measured on this machine. */
+package dev.assay.cli.bench;

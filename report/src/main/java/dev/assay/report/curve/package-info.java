@@ -1,0 +1,2 @@
+/** Curves for a terminal and as pictures. */
+package dev.assay.report.curve;
