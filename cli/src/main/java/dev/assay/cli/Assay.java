@@ -10,6 +10,7 @@ import dev.assay.cli.localnet.LocalnetCommand;
 import dev.assay.cli.loss.LossCommand;
 import dev.assay.cli.scoring.ScoreCommand;
 import dev.assay.cli.scoring.SimulateCommand;
+import dev.assay.cli.spark.SparkConfCommand;
 import dev.assay.cli.train.TrainCommand;
 import dev.assay.cli.validator.EvaluateCommand;
 import dev.assay.cli.validator.ExplainCommand;
@@ -62,7 +63,8 @@ import picocli.CommandLine.Spec;
       MetagraphCommand.class,
       CommitmentsCommand.class,
       WeightsCommand.class,
-      HyperparametersCommand.class
+      HyperparametersCommand.class,
+      SparkConfCommand.class
     })
 final class Assay implements Runnable {
   @Option(

@@ -13,15 +13,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A subnet at one block as a DataFrame, in Java, Scala, SQL and PySpark alike:
+ * A subnet at one block or at several as a DataFrame, in Java, Scala, SQL and PySpark alike:
  *
  * <pre>{@code
  * spark.read().format("bittensor").option("endpoint", "http://127.0.0.1:9944").option("netuid", 6)
- *     .option("block", 1200).load("commitments")
+ *     .option("from_block", 1200).option("to_block", 2400).option("every", 100).load("metagraph")
  * }</pre>
  *
- * Loads {@code metagraph}, {@code commitments} or {@code weights}. The driver reads, at one block
- * that it fixes when the query is planned, so that a DataFrame never mixes two states.
+ * Loads {@code metagraph}, {@code commitments}, {@code weights}, {@code bonds} or {@code
+ * hyperparameters}. Blocks are fixed when a query is planned, so that a DataFrame never mixes two
+ * heads; executors read them, so they must reach the endpoint.
  */
 public final class BittensorSource implements TableProvider, DataSourceRegister {
   @Override
@@ -66,7 +67,7 @@ public final class BittensorSource implements TableProvider, DataSourceRegister 
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ignored) {
-      return () -> new ChainScan(table, options);
+      return new ChainScanBuilder(table, options);
     }
   }
 }

@@ -1,48 +1,51 @@
 package dev.assay.jobs.source;
 
-import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
-import org.apache.iceberg.data.Record;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.connector.read.LocalScan;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** Reads one table at one block in the driver; a subnet has some hundred rows. */
-final class ChainScan implements LocalScan {
-  private final ChainTable<?> table;
-  private final ChainOptions options;
-
-  ChainScan(ChainTable<?> table, ChainOptions options) {
-    this.table = table;
-    this.options = options;
+/**
+ * Reads one table at one block or at several. The driver fixes the blocks when a query is planned;
+ * executors read them, a range of blocks each.
+ *
+ * @param readSchema the columns that the query wants
+ */
+record ChainScan(ChainTable<?> table, ChainOptions options, StructType readSchema, ChainQuery query)
+    implements Scan, Batch {
+  @Override
+  public String description() {
+    return "bittensor.%s of subnet %d%s"
+        .formatted(
+            table.name(),
+            query.netuid(),
+            query.keys().map(keys -> ", " + keys + " alone").orElse(""));
   }
 
   @Override
-  public StructType readSchema() {
-    return table.schema();
+  public Batch toBatch() {
+    return this;
   }
 
   @Override
-  public InternalRow[] rows() {
+  public InputPartition[] planInputPartitions() {
+    return options
+        .blocks(this::head)
+        .parts(options.blocksPerPartition())
+        .toArray(InputPartition[]::new);
+  }
+
+  private long head() {
     try (Subtensor chain = Subtensor.connect(options.endpoints())) {
-      BlockView block =
-          options.block().isPresent()
-              ? chain.at(options.block().getAsLong())
-              : chain.at(chain.finalizedHead());
-      return table.rows(block, options.netuid(), options.mechanism()).stream()
-          .map(ChainScan::row)
-          .toArray(InternalRow[]::new);
+      return chain.at(chain.finalizedHead()).number();
     }
   }
 
-  private static InternalRow row(Record values) {
-    Object[] internal = new Object[values.size()];
-    for (int column = 0; column < internal.length; column++) {
-      Object value = values.get(column);
-      internal[column] = value instanceof String text ? UTF8String.fromString(text) : value;
-    }
-    return new GenericInternalRow(internal);
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    return new ChainReaderFactory(
+        options.endpoints(), table.name(), readSchema.fieldNames(), query.sent());
   }
 }

@@ -88,6 +88,11 @@ public final class BlockView {
     return CommitmentsQuery.read(this, netuid);
   }
 
+  /** What one hotkey has committed in a subnet, if anything. */
+  public Optional<Commitment> commitment(int netuid, AccountId hotkey) {
+    return CommitmentsQuery.read(this, netuid, hotkey);
+  }
+
   /** What a subnet's hotkeys committed under a timelock and the chain has opened since. */
   public List<RevealedCommitment> revealedCommitments(int netuid) {
     return CommitmentsQuery.readRevealed(this, netuid);
@@ -101,6 +106,16 @@ public final class BlockView {
   /** A mechanism's weights by the UID that set them. */
   public Map<Integer, List<Weight>> weights(int netuid, int mechanism) {
     return WeightsQuery.read(this, "Weights", netuid, mechanism);
+  }
+
+  /** A mechanism's weights that one UID has set; none where it has set none. */
+  public List<Weight> weightsOf(int netuid, int mechanism, int uid) {
+    return WeightsQuery.read(this, "Weights", netuid, mechanism, uid);
+  }
+
+  /** A mechanism's bonds that one UID holds; none where it holds none. */
+  public List<Weight> bondsOf(int netuid, int mechanism, int uid) {
+    return WeightsQuery.read(this, "Bonds", netuid, mechanism, uid);
   }
 
   /** A subnet's bonds by the UID that holds them. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads all commitments of a subnet; bytes that make no sense concern one hotkey alone. */
+/** Reads commitments of a subnet; bytes that make no sense concern one hotkey alone. */
 final class CommitmentsQuery {
   private static final String PALLET = "Commitments";
   private static final String ITEM = "CommitmentOf";
@@ -21,6 +21,14 @@ final class CommitmentsQuery {
 
   static List<Commitment> read(BlockView block, int netuid) {
     return parse(block.metadata(), block.rawEntries(PALLET, ITEM, Value.of(netuid)));
+  }
+
+  static Optional<Commitment> read(BlockView block, int netuid, AccountId hotkey) {
+    return parse(
+            block.metadata(),
+            block.rawEntries(PALLET, ITEM, Value.of(netuid), Value.of(hotkey.bytes())))
+        .stream()
+        .findFirst();
   }
 
   /** The commitments behind raw storage entries, by key as {@code 0x} and digits. */
