@@ -134,7 +134,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     Table table =
         new Table(
             "uid", "repository", "verdict", "mean loss", "win rate", "u16", "weight", "reason");
+    int notDue = 0;
     for (EvaluationReport.Model model : report.models()) {
+      if (model.verdict().equals("NOT_DUE") && model.weightU16() == 0) {
+        notDue++;
+        continue;
+      }
       table.row(
           String.valueOf(model.uid()),
           Printable.onTerminal(model.repository().orElse(model.hotkey())),
@@ -146,6 +151,11 @@ public final class EvaluateCommand implements Callable<Integer> {
           Printable.onTerminal(model.reason()));
     }
     List<String> lines = new ArrayList<>(table.lines());
+    if (notDue > 0) {
+      lines.add(
+          notDue
+              + " more models without a weight are not on this window's roster; --json has them");
+    }
     lines.add("evaluation " + report.evaluation());
     return lines;
   }

@@ -94,7 +94,8 @@ public record Candidate(
         row, Optional.empty(), Optional.empty(), Optional.of(fault), OptionalInt.empty());
   }
 
-  Candidate with(Fault found) {
+  /** The same candidate with something that speaks against it. */
+  public Candidate with(Fault found) {
     return new Candidate(commitment, model, competition, Optional.of(found), place);
   }
 

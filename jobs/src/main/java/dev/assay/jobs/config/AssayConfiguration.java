@@ -1,6 +1,7 @@
 package dev.assay.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,9 @@ public record AssayConfiguration(
     @JsonIgnore Secrets secrets) {
   /** Of {@link #effective}'s form; version 1 was not marked, and named competitions otherwise. */
   public static final int EFFECTIVE_VERSION = 2;
+
+  /** Settings younger than the version: absent where they have their default, as before them. */
+  private static final List<String> ADDED = List.of("/evaluation/roster");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(
@@ -183,13 +188,14 @@ public record AssayConfiguration(
   /**
    * One JSON object of all settings in effect, secrets left out: {@code version}, the sections of
    * {@code assay.yaml}, and {@code competitions} as in {@code competitions.yaml}. Bundles publish
-   * it; other keys are another {@link #EFFECTIVE_VERSION}. Version 2 has durations and sizes as
-   * bare numbers under {@link EarlierKeys}.
+   * it; other keys are another {@link #EFFECTIVE_VERSION}, apart from {@link #ADDED} ones. Version
+   * 2 has durations and sizes as bare numbers under {@link EarlierKeys}.
    */
   public String effective() {
     try {
       ObjectNode tree = StrictYaml.TREES.createObjectNode().put("version", EFFECTIVE_VERSION);
       ObjectNode settings = StrictYaml.TREES.valueToTree(this);
+      leaveOutDefaults(settings);
       EarlierKeys.restoreSettings(settings);
       tree.setAll(settings);
       ObjectNode file = StrictYaml.TREES.valueToTree(CompetitionFile.of(competitions));
@@ -198,6 +204,16 @@ public record AssayConfiguration(
       return StrictYaml.TREES.writeValueAsString(tree);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("settings are plain values", impossible);
+    }
+  }
+
+  private static void leaveOutDefaults(ObjectNode settings) {
+    ObjectNode defaults = shipped();
+    for (String added : ADDED) {
+      JsonPointer place = JsonPointer.compile(added);
+      if (settings.at(place).equals(defaults.at(place))) {
+        ((ObjectNode) settings.at(place.head())).remove(place.last().getMatchingProperty());
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param leastJudged share of what is paid whose models must not be kept from being judged by our
  *     own side, 0 to 1; below it nothing is completed
  * @param visibleWithinBlocks blocks after a commitment by which its repository must be public
+ * @param roster which models a window evaluates
  */
 public record EvaluationSettings(
     String competitions,
@@ -26,7 +27,8 @@ public record EvaluationSettings(
     int threads,
     double gpusPerTask,
     double leastJudged,
-    int visibleWithinBlocks) {
+    int visibleWithinBlocks,
+    RosterSettings roster) {
   public EvaluationSettings {
     Limits.all(
         () -> Require.path("evaluation.competitions", competitions),

@@ -26,6 +26,7 @@ import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.model.hub.HubClient;
+import dev.assay.score.entry.Verdict;
 import dev.assay.score.sampling.Window;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
@@ -136,15 +137,22 @@ public final class Evaluate {
     }
   }
 
-  private EvaluationReport run(ChainReading reading, List<Candidate> candidates)
+  private EvaluationReport run(ChainReading reading, List<Candidate> all)
       throws InterruptedException {
     Instant started = now();
     warehouse.table(CommitmentRow.TABLE).append(reading.commitments());
     WindowSamples samples = samples(reading);
     Optional<EvaluationRow> previous = previous(reading);
+    RosterStage roster =
+        new RosterStage(configuration.evaluation().roster().rules(), warehouse, progress);
+    List<Candidate> candidates = roster.due(reading, all, previous);
     String id =
         EvaluationId.of(
-            reading, configuration, samples.digest(), previous.map(EvaluationRow::evaluation));
+            reading,
+            configuration,
+            samples.digest(),
+            previous.map(EvaluationRow::evaluation),
+            RosterStage.left(candidates));
     EvaluationReports reports = new EvaluationReports(warehouse);
     Optional<EvaluationReport> done = reports.find(id, false);
     if (done.isPresent()) {
@@ -175,12 +183,14 @@ public final class Evaluate {
     ScoringInput scoring = stage.input(reading, judgements, samples, previous);
     ScoringResult result = Scoring.score(scoring);
     List<VerdictRow> verdicts = Verdicts.rows(id, judgements, result);
-    verdicts.forEach(
-        row ->
-            progress.verdict(
-                row.repository().orElse(row.hotkey()) + " (uid " + row.uid() + ")",
-                row.verdict(),
-                row.reason()));
+    verdicts.stream()
+        .filter(row -> !row.verdict().equals(Verdict.NOT_DUE.name()))
+        .forEach(
+            row ->
+                progress.verdict(
+                    row.repository().orElse(row.hotkey()) + " (uid " + row.uid() + ")",
+                    row.verdict(),
+                    row.reason()));
     warehouse.table(VerdictRow.TABLE).append(verdicts);
     warehouse.table(ScoreRow.TABLE).append(ScoreStage.rows(id, result));
     warehouse

@@ -8,6 +8,7 @@ import dev.assay.score.bundle.ScheduleText;
 import dev.assay.score.entry.Registration;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Names an evaluation by all that its result depends on. */
@@ -23,20 +24,23 @@ final class EvaluationId {
    *
    * @param samplesDigest of the drawn samples' ids
    * @param previous evaluation whose scores are an input
+   * @param left hotkeys whose models are not on the roster
    */
   static String of(
       ChainReading input,
       AssayConfiguration configuration,
       String samplesDigest,
-      Optional<String> previous) {
-    return TextDigest.of(text(input, configuration, samplesDigest, previous));
+      Optional<String> previous,
+      List<String> left) {
+    return TextDigest.of(text(input, configuration, samplesDigest, previous, left));
   }
 
   static String text(
       ChainReading input,
       AssayConfiguration configuration,
       String samplesDigest,
-      Optional<String> previous) {
+      Optional<String> previous,
+      List<String> left) {
     Text text = new Text();
     text.line("genesis", input.genesis());
     text.line("subnet", input.netuid(), input.mechanism());
@@ -62,6 +66,7 @@ final class EvaluationId {
     input.registered().stream()
         .sorted(Comparator.comparingInt(Registration::uid))
         .forEach(each -> text.line("registered", each.uid(), each.hotkey(), each.block()));
+    left.stream().sorted().forEach(hotkey -> text.line("not_due", hotkey));
     return text.toString();
   }
 

@@ -13,6 +13,7 @@ import dev.assay.score.contest.Samples;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.ModelResult;
 import dev.assay.score.entry.Registration;
+import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.CompetitionSchedule;
 import dev.assay.score.rules.StateKey;
@@ -95,11 +96,13 @@ final class ScoreStage {
   }
 
   private static boolean takesPart(Judgement judgement, Competition competition) {
-    return judgement
-        .candidate()
-        .competition()
-        .filter(own -> own.id().equals(competition.id()))
-        .isPresent();
+    boolean isDue = judgement.fault().filter(fault -> fault.verdict() == Verdict.NOT_DUE).isEmpty();
+    return isDue
+        && judgement
+            .candidate()
+            .competition()
+            .filter(own -> own.id().equals(competition.id()))
+            .isPresent();
   }
 
   /**

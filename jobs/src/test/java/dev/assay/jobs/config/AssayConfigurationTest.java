@@ -56,7 +56,8 @@ class AssayConfigurationTest {
                 1,
                 0,
                 0.95,
-                200));
+                200,
+                new RosterSettings(64, 8, 32)));
     assertThat(defaults.submit())
         .isEqualTo(
             new SubmitSettings(

@@ -10,6 +10,8 @@ public enum Verdict {
   ACCEPTED(null),
   /** Not evaluated yet, or not on every sample. */
   PENDING(Blame.INFRASTRUCTURE),
+  /** Not on the window's roster: it has no part in the contest, which says nothing about it. */
+  NOT_DUE(Blame.INFRASTRUCTURE),
   /** An earlier commitment holds the same model. */
   DUPLICATE(Blame.MINER),
   /** The bytes on the chain are no commitment. */

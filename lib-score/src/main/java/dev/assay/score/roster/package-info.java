@@ -1,0 +1,2 @@
+/** Which models a window evaluates. */
+package dev.assay.score.roster;
