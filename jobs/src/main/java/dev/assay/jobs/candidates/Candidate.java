@@ -99,6 +99,11 @@ public record Candidate(
     return new Candidate(commitment, model, competition, Optional.of(found), place);
   }
 
+  /** The same candidate without anything against it. */
+  public Candidate due() {
+    return new Candidate(commitment, model, competition, Optional.empty(), place);
+  }
+
   Candidate at(int found) {
     return new Candidate(commitment, model, competition, fault, OptionalInt.of(found));
   }

@@ -3,6 +3,7 @@ package dev.assay.jobs.candidates;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.work.CheckpointListing;
 import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
@@ -25,12 +26,16 @@ public final class HubListing {
   private final HubClient hub;
   private final int visibleWithinBlocks;
   private final OutageWatch outages;
+  private final KnownCheckpoints known;
 
   /**
+   * @param known revisions that need not be listed: executors look whether they are still there
    * @param visibleWithinBlocks after its commitment, by when a repository must be public
    */
-  public HubListing(HubClient hub, int visibleWithinBlocks, OutageWatch outages) {
+  public HubListing(
+      HubClient hub, KnownCheckpoints known, int visibleWithinBlocks, OutageWatch outages) {
     this.hub = hub;
+    this.known = known;
     this.visibleWithinBlocks = visibleWithinBlocks;
     this.outages = outages;
   }
@@ -38,12 +43,13 @@ public final class HubListing {
   /**
    * A candidate's checkpoint.
    *
-   * @param checkpoint as the hub lists it; without files beside a fault
+   * @param listing digest of what the hub lists; empty beside a fault
+   * @param bytes of all its files
    */
-  public record Listed(Candidate candidate, CheckpointListing checkpoint) {
+  public record Listed(Candidate candidate, String listing, long bytes) {
     /** Whether the hub listed it without fault. */
     public boolean isThere() {
-      return !checkpoint.files().isEmpty();
+      return !listing.isEmpty();
     }
   }
 
@@ -78,6 +84,10 @@ public final class HubListing {
     if (candidate.fault().isPresent()) {
       return failed(candidate);
     }
+    Optional<Listed> remembered = remembered(candidate);
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
     try {
       return checked(candidate, files(candidate));
     } catch (HubException refused) {
@@ -87,6 +97,18 @@ public final class HubListing {
           candidate.with(
               fault.verdict() == Verdict.NOT_FOUND ? missing(candidate, fault.reason()) : fault));
     }
+  }
+
+  /** Of a revision that was evaluated before. */
+  private Optional<Listed> remembered(Candidate candidate) {
+    CommittedModel model = candidate.model().orElseThrow();
+    return known
+        .listed(model.repository().toString(), model.revision())
+        .map(
+            row ->
+                tooLarge(candidate, row.bytes())
+                    .map(fault -> failed(candidate.with(fault)))
+                    .orElseGet(() -> new Listed(candidate, row.listing(), row.bytes())));
   }
 
   private CheckpointListing files(Candidate candidate) throws InterruptedException {
@@ -99,26 +121,29 @@ public final class HubListing {
       throws InterruptedException {
     Optional<Fault> fault = fault(candidate, listing);
     if (fault.isEmpty()) {
-      return new Listed(candidate, listing);
+      return there(candidate, listing);
     }
     CheckpointListing again = files(candidate);
     if (fault(candidate, again).isEmpty()) {
-      return new Listed(candidate, again);
+      return there(candidate, again);
     }
     return failed(candidate.with(again.equals(listing) ? fault.get() : changed()));
   }
 
   private Optional<Fault> fault(Candidate candidate, CheckpointListing listing) {
+    return listing.files().isEmpty()
+        ? Optional.of(missing(candidate, "the repository holds no file of a checkpoint"))
+        : tooLarge(candidate, listing.bytes());
+  }
+
+  private static Optional<Fault> tooLarge(Candidate candidate, long bytes) {
     long most = candidate.competition().orElseThrow().maxBytes();
-    if (listing.files().isEmpty()) {
-      return Optional.of(missing(candidate, "the repository holds no file of a checkpoint"));
-    }
-    return listing.bytes() <= most
+    return bytes <= most
         ? Optional.empty()
         : Optional.of(
             Fault.of(
                 Verdict.REJECTED_CHECKPOINT,
-                "the checkpoint has %d bytes; at most %d".formatted(listing.bytes(), most)));
+                "the checkpoint has %d bytes; at most %d".formatted(bytes, most)));
   }
 
   /** A miner that commits before its repository is public has some blocks to make it so. */
@@ -136,7 +161,7 @@ public final class HubListing {
    */
   public Optional<Fault> lookAgain(Listed listed) throws InterruptedException {
     try {
-      return files(listed.candidate()).digest().equals(listed.checkpoint().digest())
+      return files(listed.candidate()).digest().equals(listed.listing())
           ? Optional.empty()
           : Optional.of(changed());
     } catch (HubException refused) {
@@ -152,6 +177,10 @@ public final class HubListing {
   }
 
   private static Listed failed(Candidate candidate) {
-    return new Listed(candidate, new CheckpointListing(List.of()));
+    return new Listed(candidate, "", 0);
+  }
+
+  private static Listed there(Candidate candidate, CheckpointListing listing) {
+    return new Listed(candidate, listing.digest(), listing.bytes());
   }
 }

@@ -27,16 +27,14 @@ public record Workload(List<ModelUnit> units, List<List<Candidate>> members) {
       if (listing.candidate().fault().isEmpty()) {
         String competition = listing.candidate().competition().orElseThrow().id();
         groups
-            .computeIfAbsent(
-                List.of(competition, listing.checkpoint().digest()), ignored -> new ArrayList<>())
+            .computeIfAbsent(List.of(competition, listing.listing()), ignored -> new ArrayList<>())
             .add(listing);
       }
     }
     List<List<HubListing.Listed>> ordered =
         groups.values().stream()
             .sorted(
-                Comparator.comparingLong(
-                        (List<HubListing.Listed> group) -> group.get(0).checkpoint().bytes())
+                Comparator.comparingLong((List<HubListing.Listed> group) -> group.get(0).bytes())
                     .reversed())
             .toList();
     List<ModelUnit> units = new ArrayList<>();
@@ -57,10 +55,11 @@ public record Workload(List<ModelUnit> units, List<List<Candidate>> members) {
         model.repository().namespace(),
         model.repository().name(),
         model.revision(),
-        first.checkpoint().digest(),
+        first.listing(),
         new ArrayList<>(group.stream().map(listing -> listing.candidate().claim()).toList()),
         ModelRules.of(first.candidate().competition().orElseThrow()),
-        first.checkpoint().bytes());
+        first.bytes(),
+        false);
   }
 
   /** The competitions that have participants, by id. */

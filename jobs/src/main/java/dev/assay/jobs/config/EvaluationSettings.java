@@ -1,6 +1,7 @@
 package dev.assay.jobs.config;
 
 import dev.assay.score.Limits;
+import dev.assay.score.roster.RosterRules;
 import java.time.Duration;
 
 /**
@@ -28,7 +29,7 @@ public record EvaluationSettings(
     double gpusPerTask,
     double leastJudged,
     int visibleWithinBlocks,
-    RosterSettings roster) {
+    RosterRules roster) {
   public EvaluationSettings {
     Limits.all(
         () -> Require.path("evaluation.competitions", competitions),

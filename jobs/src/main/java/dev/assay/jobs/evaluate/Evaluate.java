@@ -143,8 +143,7 @@ public final class Evaluate {
     warehouse.table(CommitmentRow.TABLE).append(reading.commitments());
     WindowSamples samples = samples(reading);
     Optional<EvaluationRow> previous = previous(reading);
-    RosterStage roster =
-        new RosterStage(configuration.evaluation().roster().rules(), warehouse, progress);
+    RosterStage roster = new RosterStage(configuration.evaluation().roster(), warehouse, progress);
     List<Candidate> candidates = roster.due(reading, all, previous);
     String id =
         EvaluationId.of(

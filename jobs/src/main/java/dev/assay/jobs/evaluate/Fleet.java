@@ -8,12 +8,15 @@ import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.judge.JudgeWork;
+import dev.assay.jobs.judge.KnownModels;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.tables.CheckpointRow;
+import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
-import dev.assay.jobs.tables.WarehouseTable;
+import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.work.ModelUnit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -34,60 +38,91 @@ import org.apache.spark.broadcast.Broadcast;
 final class Fleet {
   private final JavaSparkContext spark;
   private final AssayConfiguration configuration;
-  private final WarehouseTable<LossRow> table;
+  private final Warehouse warehouse;
+  private final KnownModels known;
   private final Progress progress;
   private final OutageWatch outages;
 
   Fleet(
       JavaSparkContext spark,
       AssayConfiguration configuration,
-      WarehouseTable<LossRow> table,
+      Warehouse warehouse,
+      KnownModels known,
       Progress progress,
       OutageWatch outages) {
     this.spark = spark;
     this.configuration = configuration;
-    this.table = table;
+    this.warehouse = warehouse;
+    this.known = known;
     this.progress = progress;
     this.outages = outages;
   }
 
   /**
-   * Computes the losses of units; when it returns, every loss that came is committed.
+   * Computes the losses of units that are not known yet; when it returns, every loss that came is
+   * committed.
    *
    * @param chosen those of the units that are to be judged
    * @param tasks by competition
    * @return each chosen unit's fate, by its index
    */
   Map<Integer, Fate<ModelFinding>> losses(
-      String run, Workload work, List<ModelUnit> chosen, Map<String, Task> tasks)
+      String run, Workload work, List<ModelUnit> chosen, Map<String, Task.Losses> tasks)
       throws InterruptedException {
-    try (LossWriter writer = new LossWriter(table)) {
+    Map<Integer, Fate<ModelFinding>> settled = known.losses(chosen, tasks);
+    List<ModelUnit> left = left(chosen, settled);
+    if (left.isEmpty()) {
+      return settled;
+    }
+    try (LossWriter writer = new LossWriter(warehouse.table(LossRow.TABLE))) {
       LossListener listener = new LossListener(work, tasks, progress, writer);
       ProgressPlugin.listen(run, listener::take);
-      return fates(run, chosen, tasks, returned -> writer.add(returned.value().losses()));
+      settled.putAll(
+          fates(run, left, Map.copyOf(tasks), returned -> writer.add(returned.value().losses())));
+      return settled;
     } finally {
       ProgressPlugin.forget(run);
     }
   }
 
   /**
-   * Projects the weights of units.
+   * Projects the weights of units that were not projected by the seed before.
    *
+   * @param seed of the projection, 64 hex digits
    * @param tasks by competition
    * @return each unit's fate, by its index
    */
   Map<Integer, Fate<ModelFinding>> fingerprints(
-      String run, List<ModelUnit> chosen, Map<String, Task> tasks) throws InterruptedException {
+      String run, String seed, List<ModelUnit> chosen, Map<String, Task> tasks)
+      throws InterruptedException {
     progress.stage("fingerprints", "%d models, the bases included".formatted(chosen.size()));
-    return fates(run, chosen, tasks, returned -> {});
+    Map<Integer, Fate<ModelFinding>> settled =
+        known.fingerprints(
+            chosen,
+            tasks,
+            warehouse.table(FingerprintRow.TABLE).rows(Expressions.equal("seed", seed)));
+    List<ModelUnit> left = left(chosen, settled);
+    if (!left.isEmpty()) {
+      settled.putAll(fates(run, left, tasks, returned -> {}));
+    }
+    return settled;
+  }
+
+  private static List<ModelUnit> left(
+      List<ModelUnit> chosen, Map<Integer, Fate<ModelFinding>> settled) {
+    return chosen.stream().filter(unit -> !settled.containsKey(unit.index())).toList();
   }
 
   private Map<Integer, Fate<ModelFinding>> fates(
       String run,
-      List<ModelUnit> chosen,
+      List<ModelUnit> units,
       Map<String, Task> tasks,
       Consumer<Fate.Returned<ModelFinding>> done)
       throws InterruptedException {
+    List<ModelUnit> chosen =
+        units.stream()
+            .map(unit -> known.marked(unit, tasks.get(unit.rules().competition())))
+            .toList();
     Map<Integer, Fate<ModelFinding>> fates = new ConcurrentHashMap<>();
     EvaluationSettings settings = configuration.evaluation();
     Map<String, Broadcast<Task>> sent = new HashMap<>();
@@ -117,6 +152,7 @@ final class Fleet {
       }
       fanOut(inFlight()).run(run + "-again", again, ModelUnit::label, work, ended);
       fanOut(1).run(run + "-alone", alone, ModelUnit::label, work, ended);
+      warehouse.table(CheckpointRow.TABLE).append(KnownModels.rows(chosen, fates, tasks));
       return fates;
     } finally {
       sent.values().forEach(Broadcast::destroy);

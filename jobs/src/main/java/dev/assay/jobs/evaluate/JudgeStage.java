@@ -11,14 +11,16 @@ import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.judge.KnownLosses;
+import dev.assay.jobs.judge.KnownModels;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.tables.FingerprintRow;
-import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.HubClient;
@@ -62,15 +64,16 @@ record JudgeStage(
         new SampleEncoding(new TokenizerSource(hub, Path.of(configuration.evaluation().cache())));
     encoding.check(configuration.competitions().schedule().at(reading.window().firstBlock()));
     progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
+    KnownCheckpoints known = KnownCheckpoints.of(warehouse.table(CheckpointRow.TABLE).rows());
+    KnownModels models = new KnownModels(known, configuration.evaluation().gpusPerTask() > 0);
     HubListing listing =
-        new HubListing(hub, configuration.evaluation().visibleWithinBlocks(), outages);
-    List<HubListing.Listed> listed = listing.of(candidates);
+        new HubListing(hub, known, configuration.evaluation().visibleWithinBlocks(), outages);
+    List<HubListing.Listed> listed = new Originals(known).joined(listing.of(candidates));
     Workload work = Workload.of(id, listed);
     Map<String, EncodedSamples> encoded = encoding.encode(work.competitions().values(), samples);
-    Fleet fleet =
-        new Fleet(spark, configuration, warehouse.table(LossRow.TABLE), progress, outages);
+    Fleet fleet = new Fleet(spark, configuration, warehouse, models, progress, outages);
     NearCopies.Found near =
-        new NearCopies(hub, fleet)
+        new NearCopies(hub, known, fleet)
             .of(id, work, encoded, HexFormat.of().formatHex(reading.seed().bytes()));
     warehouse.table(FingerprintRow.TABLE).append(near.rows());
     List<ModelUnit> left =
@@ -85,8 +88,9 @@ record JudgeStage(
     return new Judged(confirmed(listing, listed, judgements), losses, near.rows());
   }
 
-  private static Map<String, Task> tasks(Map<String, EncodedSamples> encoded, WindowLosses losses) {
-    Map<String, Task> tasks = new HashMap<>();
+  private static Map<String, Task.Losses> tasks(
+      Map<String, EncodedSamples> encoded, WindowLosses losses) {
+    Map<String, Task.Losses> tasks = new HashMap<>();
     encoded.forEach(
         (competition, samples) ->
             tasks.put(

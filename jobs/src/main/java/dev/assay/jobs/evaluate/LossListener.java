@@ -12,7 +12,7 @@ import java.util.Map;
 /** Passes what running tasks report to the table and to observers. */
 final class LossListener {
   private final Workload work;
-  private final Map<String, Task> tasks;
+  private final Map<String, Task.Losses> tasks;
   private final Progress progress;
   private final LossWriter writer;
   private final Map<Integer, Integer> done = new HashMap<>();
@@ -20,7 +20,8 @@ final class LossListener {
   /**
    * @param tasks by competition
    */
-  LossListener(Workload work, Map<String, Task> tasks, Progress progress, LossWriter writer) {
+  LossListener(
+      Workload work, Map<String, Task.Losses> tasks, Progress progress, LossWriter writer) {
     this.work = work;
     this.tasks = tasks;
     this.progress = progress;

@@ -6,10 +6,12 @@ import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.work.CheckpointListing;
 import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.ModelRules;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.work.Origin;
@@ -38,10 +40,12 @@ import java.util.Optional;
  */
 final class NearCopies {
   private final HubClient hub;
+  private final KnownCheckpoints known;
   private final Fleet fleet;
 
-  NearCopies(HubClient hub, Fleet fleet) {
+  NearCopies(HubClient hub, KnownCheckpoints known, Fleet fleet) {
     this.hub = hub;
+    this.known = known;
     this.fleet = fleet;
   }
 
@@ -80,7 +84,7 @@ final class NearCopies {
       chosen.add(base(run, index, competition));
     }
     Map<Integer, Fate<ModelFinding>> fates =
-        fleet.fingerprints(run + "-fingerprints", chosen, tasks(samples, seed));
+        fleet.fingerprints(run + "-fingerprints", seed, chosen, tasks(samples, seed));
     List<FingerprintRow> rows = new ArrayList<>();
     Map<Integer, Fate<ModelFinding>> settled = new HashMap<>();
     for (ModelUnit unit : chosen) {
@@ -121,19 +125,23 @@ final class NearCopies {
       throws InterruptedException {
     String[] parts = competition.base().orElseThrow().split("[/@]", 3);
     RepositoryId repository = new RepositoryId(parts[0], parts[1]);
+    Optional<CheckpointRow> row = known.listed(parts[0] + "/" + parts[1], parts[2]);
     try {
       CheckpointListing listing =
-          new CheckpointListing(hub.tree(repository, new Revision(parts[2])));
+          row.isPresent()
+              ? new CheckpointListing(List.of())
+              : new CheckpointListing(hub.tree(repository, new Revision(parts[2])));
       return new ModelUnit(
           run,
           index,
           repository.namespace(),
           repository.name(),
           parts[2],
-          listing.digest(),
+          row.map(CheckpointRow::listing).orElseGet(listing::digest),
           new ArrayList<>(),
           ModelRules.of(competition),
-          listing.bytes());
+          row.map(CheckpointRow::bytes).orElseGet(listing::bytes),
+          false);
     } catch (HubException unavailable) {
       throw new NotReadyException(
           "the base model of competition %s cannot be obtained: %s"

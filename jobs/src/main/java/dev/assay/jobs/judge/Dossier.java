@@ -18,6 +18,7 @@ final class Dossier {
   private String directoryHash = "";
   private String digest = "";
   private String kernel = "";
+  private GateAnswer gate = GateAnswer.NONE;
   private long bytes;
   private long downloadMs;
   private long loadMs;
@@ -28,6 +29,7 @@ final class Dossier {
   /** What came, once more where it had been spoilt; losses of spoilt content are none. */
   void fetched(Snapshot snapshot, long sinceNanos) throws IOException {
     losses.clear();
+    gate = GateAnswer.NONE;
     bytes = snapshot.bytes();
     downloadMs = millisSince(sinceNanos);
     List<FileDigest> digests = snapshot.digests();
@@ -43,6 +45,11 @@ final class Dossier {
   /** The content's. */
   String digest() {
     return digest;
+  }
+
+  /** What the checks say if the next one throws. */
+  void gate(GateAnswer answer) {
+    gate = answer;
   }
 
   void computedBy(String name) {
@@ -72,6 +79,7 @@ final class Dossier {
         directoryHash,
         digest,
         kernel,
+        gate,
         losses,
         fingerprint,
         new Cost(attempt, bytes, downloadMs, loadMs, runMs, executor, device.toString()));

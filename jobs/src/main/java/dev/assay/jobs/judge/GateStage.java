@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.TextDigest;
 import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.ModelRules;
@@ -16,6 +17,14 @@ import java.nio.file.Path;
  * admits. Nothing of it is loaded yet.
  */
 record GateStage(EncodedSamples samples) {
+  /** Of the checks below: what passed or failed under another version is checked again. */
+  private static final int VERSION = 1;
+
+  /** Names all that a checkpoint is checked against, apart from the window's samples. */
+  String name(ModelRules rules) {
+    return TextDigest.of("gate %d %d %s".formatted(VERSION, samples.sequenceLength(), rules));
+  }
+
   /** Refuses content to which no miner of the unit committed. */
   void requireCommitted(ModelUnit unit, String directoryHash) {
     boolean committed =
@@ -26,8 +35,8 @@ record GateStage(EncodedSamples samples) {
     }
   }
 
-  /** The checkpoint of a folder, once it has passed. */
-  Checkpoint pass(ModelRules rules, Path folder) throws IOException, RejectedCheckpointException {
+  /** The checkpoint of a folder, once its configuration and headers have passed. */
+  Checkpoint open(ModelRules rules, Path folder) throws IOException, RejectedCheckpointException {
     Checkpoint checkpoint = Checkpoint.open(folder, rules.checkpoint());
     String family = checkpoint.config().family().modelType();
     if (!rules.families().contains(family)) {
@@ -40,9 +49,12 @@ record GateStage(EncodedSamples samples) {
               .formatted(checkpoint.parameters(), rules.minParameters()));
     }
     rules.computation().require(checkpoint.config(), samples.sequenceLength());
-    SamplesFit.require(checkpoint, samples.all());
-    checkpoint.inspect(rules.norms());
     return checkpoint;
+  }
+
+  /** Refuses a checkpoint that can't take this window's samples. */
+  void requireFit(Checkpoint checkpoint) throws RejectedCheckpointException {
+    SamplesFit.require(checkpoint, samples.all());
   }
 
   private static FaultException rejected(String reason) {

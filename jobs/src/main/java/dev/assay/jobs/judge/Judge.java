@@ -99,7 +99,16 @@ record Judge(
       throws IOException, RejectedCheckpointException {
     GateStage gate = new GateStage(task.samples());
     gate.requireCommitted(unit, dossier.directoryHash());
-    return gate.pass(unit.rules(), snapshot.directory());
+    dossier.gate(GateAnswer.FAILS);
+    Checkpoint checkpoint = gate.open(unit.rules(), snapshot.directory());
+    dossier.gate(GateAnswer.NONE);
+    gate.requireFit(checkpoint);
+    if (!unit.isInspected()) {
+      dossier.gate(GateAnswer.FAILS);
+      checkpoint.inspect(unit.rules().norms());
+    }
+    dossier.gate(GateAnswer.PASSES);
+    return checkpoint;
   }
 
   private void compute(Task task, Checkpoint checkpoint, Dossier dossier)

@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.Origin;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     came so far
  * @param digest the content digest; empty if it never came so far
  * @param kernel name of the computation; empty if no loss was needed
+ * @param gate what the checkpoint's checks say for every window
  * @param losses those computed now, in the samples' order
  * @param fingerprint of the weights, where that was the task
  * @param cost what it cost
@@ -34,6 +36,7 @@ public record ModelFinding(
     String directoryHash,
     String digest,
     String kernel,
+    GateAnswer gate,
     List<LossRow> losses,
     List<Double> fingerprint,
     Cost cost)
@@ -44,6 +47,7 @@ public record ModelFinding(
       String directoryHash,
       String digest,
       String kernel,
+      GateAnswer gate,
       List<LossRow> losses,
       List<Double> fingerprint,
       Cost cost) {
@@ -55,10 +59,25 @@ public record ModelFinding(
         directoryHash,
         digest,
         kernel,
+        gate,
         // Lists of the JDK that Java serialization carries between its versions.
         new ArrayList<>(losses),
         new ArrayList<>(fingerprint),
         cost);
+  }
+
+  /** What an earlier evaluation has found out, at no cost. */
+  static ModelFinding remembered(
+      CheckpointRow row, Optional<Fault> fault, String kernel, List<Double> fingerprint) {
+    return of(
+        fault,
+        row.directoryHash(),
+        row.modelDigest(),
+        kernel,
+        GateAnswer.NONE,
+        List.of(),
+        fingerprint,
+        Cost.NONE);
   }
 
   /** What speaks against it. */
@@ -70,6 +89,6 @@ public record ModelFinding(
 
   /** The same content with something that speaks against it. */
   public ModelFinding with(Fault fault) {
-    return of(Optional.of(fault), directoryHash, digest, kernel, losses, fingerprint, cost);
+    return of(Optional.of(fault), directoryHash, digest, kernel, gate, losses, fingerprint, cost);
   }
 }

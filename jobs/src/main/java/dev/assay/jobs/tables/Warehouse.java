@@ -33,6 +33,7 @@ public final class Warehouse implements AutoCloseable {
       List.of(
           SampleRow.TABLE,
           CommitmentRow.TABLE,
+          CheckpointRow.TABLE,
           VerdictRow.TABLE,
           LossRow.TABLE,
           FingerprintRow.TABLE,

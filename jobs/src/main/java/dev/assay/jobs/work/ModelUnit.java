@@ -21,6 +21,7 @@ import java.util.List;
  *     model
  * @param rules of its competition
  * @param bytes of its files by the listing
+ * @param isInspected whether its weights have passed their inspection before
  */
 public record ModelUnit(
     String run,
@@ -31,7 +32,8 @@ public record ModelUnit(
     String listing,
     List<Claim> claims,
     ModelRules rules,
-    long bytes)
+    long bytes,
+    boolean isInspected)
     implements Serializable {
 
   /** One hotkey's commitment to the content. */
@@ -48,6 +50,12 @@ public record ModelUnit(
           "the committed hash is %s; the published files have %s"
               .formatted(committedHash, directoryHash));
     }
+  }
+
+  /** The same unit with weights that have passed their inspection before. */
+  public ModelUnit inspected() {
+    return new ModelUnit(
+        run, index, namespace, name, revision, listing, claims, rules, bytes, true);
   }
 
   /** Where it is published. */

@@ -3,20 +3,15 @@ package dev.assay.jobs.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.Examples;
-import dev.assay.jobs.work.CheckpointListing;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.ModelUnit;
-import dev.assay.model.hub.HubFile;
 import dev.assay.score.entry.Verdict;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkloadTest {
   private static HubListing.Listed listed(int uid, String name, long bytes, String content) {
-    HubFile file = new HubFile("model.safetensors", bytes, "git", Optional.of(content));
-    return new HubListing.Listed(
-        Examples.candidate("nous-0.2.7", uid, name, 5), new CheckpointListing(List.of(file)));
+    return new HubListing.Listed(Examples.candidate("nous-0.2.7", uid, name, 5), content, bytes);
   }
 
   @Test
@@ -54,7 +49,8 @@ class WorkloadTest {
         new HubListing.Listed(
             Examples.candidate("nous-0.2.7", 1, "missing", 5)
                 .with(Fault.of(Verdict.NOT_FOUND, "nobody has it")),
-            new CheckpointListing(List.of()));
+            "",
+            0);
 
     Workload work = Workload.of("run", List.of(missing));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.timelock.DrandChain;
+import dev.assay.score.roster.RosterRules;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationBounds;
 import dev.assay.score.rules.NormBounds;
@@ -57,7 +58,7 @@ class AssayConfigurationTest {
                 0,
                 0.95,
                 200,
-                new RosterSettings(64, 8, 32)));
+                new RosterRules(64, 8, 32)));
     assertThat(defaults.submit())
         .isEqualTo(
             new SubmitSettings(

@@ -7,6 +7,7 @@ import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.judge.Cost;
+import dev.assay.jobs.judge.GateAnswer;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.work.ModelRules;
 import dev.assay.jobs.work.ModelUnit;
@@ -35,6 +36,7 @@ class NearCopiesTest {
         Examples.HASH,
         digest,
         "",
+        GateAnswer.PASSES,
         List.of(),
         DoubleStream.of(weights).boxed().toList(),
         Cost.NONE);
@@ -53,7 +55,8 @@ class NearCopiesTest {
             "",
             List.of(candidate.claim()),
             ModelRules.of(competition),
-            1));
+            1,
+            false));
     members.add(List.of(candidate));
     fates.put(index, new Fate.Returned<>(finding(name, weights)));
   }

@@ -106,7 +106,7 @@ class OwnSideIT {
       }
     }
 
-    EvaluationReport report = miners.evaluate(configuration, 26, miners.commitments());
+    EvaluationReport report = miners.evaluate(configuration, 35, miners.commitments());
 
     assertThat(report.models()).allMatch(model -> model.verdict().equals("ACCEPTED"));
   }

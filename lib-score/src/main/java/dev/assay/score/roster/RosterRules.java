@@ -11,8 +11,8 @@ import dev.assay.score.Limits;
  */
 public record RosterRules(int wholeUpTo, int againEvery, int first) {
   public RosterRules {
-    Limits.atLeast("roster.whole_up_to", wholeUpTo, 0);
-    Limits.atLeast("roster.again_every", againEvery, 1);
-    Limits.atLeast("roster.first", first, 1);
+    Limits.atLeast("evaluation.roster.whole_up_to", wholeUpTo, 0);
+    Limits.atLeast("evaluation.roster.again_every", againEvery, 1);
+    Limits.atLeast("evaluation.roster.first", first, 1);
   }
 }

@@ -1,0 +1,135 @@
+package dev.assay.jobs.judge;
+
+import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.tables.CheckpointRow;
+import dev.assay.jobs.tables.FingerprintRow;
+import dev.assay.jobs.work.Fault;
+import dev.assay.jobs.work.KnownCheckpoints;
+import dev.assay.jobs.work.ModelUnit;
+import dev.assay.score.entry.Blame;
+import dev.assay.score.entry.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What needs no executor and no download, because earlier evaluations have found it out.
+ *
+ * @param onGpu whether tasks have GPUs: losses of the other kind of device will not do
+ */
+public record KnownModels(KnownCheckpoints checkpoints, boolean onGpu) {
+  /**
+   * The fates of units whose losses are all known, or that have failed checks which never change,
+   * by index.
+   *
+   * @param tasks by competition
+   */
+  public Map<Integer, Fate<ModelFinding>> losses(
+      List<ModelUnit> units, Map<String, Task.Losses> tasks) {
+    Map<Integer, Fate<ModelFinding>> fates = new HashMap<>();
+    for (ModelUnit unit : units) {
+      Task.Losses task = tasks.get(unit.rules().competition());
+      checked(unit, task)
+          .flatMap(row -> finding(row, task))
+          .ifPresent(finding -> fates.put(unit.index(), new Fate.Returned<>(finding)));
+    }
+    return fates;
+  }
+
+  private boolean isAsGood(String kernel) {
+    return new Device(onGpu ? OptionalInt.of(0) : OptionalInt.empty(), 1).isAsGood(kernel);
+  }
+
+  private Optional<ModelFinding> finding(CheckpointRow row, Task.Losses task) {
+    return fault(row).isPresent()
+        ? Optional.of(ModelFinding.remembered(row, fault(row), "", List.of()))
+        : task.known()
+            .complete(row.modelDigest(), task.samples().count(), this::isAsGood)
+            .map(kernel -> ModelFinding.remembered(row, Optional.empty(), kernel, List.of()));
+  }
+
+  /**
+   * The fates of units whose weights were projected by the same seed before, or that have failed
+   * checks which never change, by index.
+   *
+   * @param tasks by competition
+   * @param rows of the seed
+   */
+  public Map<Integer, Fate<ModelFinding>> fingerprints(
+      List<ModelUnit> units, Map<String, Task> tasks, List<FingerprintRow> rows) {
+    Map<String, List<Double>> values = new HashMap<>();
+    rows.forEach(row -> values.put(row.modelDigest(), row.values()));
+    Map<Integer, Fate<ModelFinding>> fates = new HashMap<>();
+    for (ModelUnit unit : units) {
+      Optional<CheckpointRow> row = checked(unit, tasks.get(unit.rules().competition()));
+      Optional<List<Double>> own = row.map(CheckpointRow::modelDigest).map(values::get);
+      Optional<Fault> fault = row.flatMap(KnownModels::fault);
+      if (own.isPresent() || fault.isPresent()) {
+        fates.put(
+            unit.index(),
+            new Fate.Returned<>(
+                ModelFinding.remembered(row.orElseThrow(), fault, "", own.orElse(List.of()))));
+      }
+    }
+    return fates;
+  }
+
+  /** The unit, with the mark that spares it a second reading of all its weights. */
+  public ModelUnit marked(ModelUnit unit, Task task) {
+    return checked(unit, task).filter(row -> fault(row).isEmpty()).isPresent()
+        ? unit.inspected()
+        : unit;
+  }
+
+  private Optional<CheckpointRow> checked(ModelUnit unit, Task task) {
+    return checkpoints.checked(unit, new GateStage(task.samples()).name(unit.rules()));
+  }
+
+  private static Optional<Fault> fault(CheckpointRow row) {
+    Verdict verdict = Verdict.valueOf(row.verdict());
+    return verdict == Verdict.ACCEPTED
+        ? Optional.empty()
+        : Optional.of(Fault.of(verdict, row.reason().orElse("")));
+  }
+
+  /**
+   * What the fates of units say about their content for good.
+   *
+   * @param tasks by competition
+   */
+  public static List<CheckpointRow> rows(
+      List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates, Map<String, Task> tasks) {
+    List<CheckpointRow> rows = new ArrayList<>();
+    for (ModelUnit unit : units) {
+      if (fates.get(unit.index()) instanceof Fate.Returned<ModelFinding> returned) {
+        ModelFinding finding = returned.value();
+        boolean fails =
+            finding.gate() == GateAnswer.FAILS
+                && finding.fault().filter(fault -> fault.blame() == Blame.MINER).isPresent();
+        if (fails || finding.gate() == GateAnswer.PASSES) {
+          String gate =
+              new GateStage(tasks.get(unit.rules().competition()).samples()).name(unit.rules());
+          rows.add(row(unit, gate, finding, fails));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static CheckpointRow row(
+      ModelUnit unit, String gate, ModelFinding finding, boolean fails) {
+    return new CheckpointRow(
+        unit.repository().toString(),
+        unit.revision(),
+        gate,
+        unit.listing(),
+        finding.directoryHash(),
+        finding.digest(),
+        unit.bytes(),
+        fails ? finding.verdict().name() : Verdict.ACCEPTED.name(),
+        fails ? Optional.of(finding.reason()) : Optional.empty());
+  }
+}
