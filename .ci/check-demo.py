@@ -29,6 +29,7 @@ def main(path, other):
     expect(len(demo["dividends"]) >= 3, "at least 3 validators earn dividends")
     expect(demo["incentive"][str(best["uid"])] == max(demo["incentive"].values()), "Yuma agrees")
     expect(pathlib.Path(demo["report"]).is_file(), "the report page is there")
+    expect(pathlib.Path(demo["leaderboard"]).is_file(), "the leaderboard is there")
 
     for one, two in zip(models, again["models"], strict=True):
         same = {"uid", "repository", "verdict", "weight"}

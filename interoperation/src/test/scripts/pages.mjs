@@ -14,6 +14,8 @@ const answers = await withBrowser(async browser => {
       width: await opened.page.evaluate(() => document.documentElement.scrollWidth),
       complaints: opened.complaints,
     });
+    // Draws what would be drawn once it comes into sight.
+    await opened.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await opened.page.screenshot({path: wanted.screenshot, fullPage: wanted.whole !== false});
     await opened.page.close();
   }

@@ -14,6 +14,7 @@ import dev.assay.cli.spark.SparkConfCommand;
 import dev.assay.cli.train.TrainCommand;
 import dev.assay.cli.validator.EvaluateCommand;
 import dev.assay.cli.validator.ExplainCommand;
+import dev.assay.cli.validator.LeaderboardCommand;
 import dev.assay.cli.validator.ReplayCommand;
 import dev.assay.cli.validator.ReportCommand;
 import dev.assay.cli.validator.SnapshotCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
+      LeaderboardCommand.class,
       YumaCommand.class,
       WeightCopyingCommand.class,
       MetagraphCommand.class,

@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures the promised figures on this machine.",
-    subcommands = {BenchModelCommand.class, BenchWorkersCommand.class, BenchTrainCommand.class})
+    subcommands = {
+      BenchModelCommand.class,
+      BenchWorkersCommand.class,
+      BenchTrainCommand.class,
+      BenchSiteCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

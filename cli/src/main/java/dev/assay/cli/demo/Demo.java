@@ -3,7 +3,6 @@ package dev.assay.cli.demo;
 import dev.assay.chain.rpc.HttpRpcClient;
 import dev.assay.chain.rpc.RpcClient;
 import dev.assay.chain.rpc.RpcLimits;
-import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.process.Closing;
 import dev.assay.cli.process.OutputFolder;
@@ -86,7 +85,7 @@ public final class Demo {
       SubmitReport submitted = submit(configuration, evaluation);
 
       console.stage("7/7  Yuma consensus runs");
-      return consensus(chain, clock, evaluation, submitted);
+      return consensus(chain, clock, evaluation, submitted, first);
     }
   }
 
@@ -135,14 +134,22 @@ public final class Demo {
   }
 
   private DemoResult consensus(
-      Subtensor chain, BlockClock clock, EvaluationReport evaluation, SubmitReport submitted)
+      Subtensor chain,
+      BlockClock clock,
+      EvaluationReport evaluation,
+      SubmitReport submitted,
+      AssayConfiguration settings)
       throws IOException {
     long epochs = clock.head() / Participants.TEMPO;
     clock.advanceTo((epochs + 2) * Participants.TEMPO);
-    Metagraph metagraph = chain.at(chain.finalizedHead()).metagraph(Participants.NETUID);
     Results results = new Results(options, folder, participants);
     DemoResult result =
-        results.of(chain.at(submitted.block().orElseThrow()), metagraph, evaluation);
+        results.of(
+            chain.at(submitted.block().orElseThrow()),
+            chain.at(chain.finalizedHead()),
+            evaluation,
+            settings,
+            Clock.systemUTC().instant());
     Results.show(result, console);
     return result;
   }

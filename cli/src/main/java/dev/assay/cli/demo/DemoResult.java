@@ -13,6 +13,7 @@ import java.util.Map;
  * @param incentive what Yuma consensus granted each miner at the tempo's end, by UID; sums to 1
  * @param dividends what it granted each validator, by UID; sums to 1
  * @param report the report page's path
+ * @param leaderboard the path of the leaderboard's first page
  */
 public record DemoResult(
     int netuid,
@@ -23,7 +24,8 @@ public record DemoResult(
     List<Model> models,
     Map<Integer, Double> incentive,
     Map<Integer, Double> dividends,
-    String report) {
+    String report,
+    String leaderboard) {
 
   public DemoResult {
     models = List.copyOf(models);

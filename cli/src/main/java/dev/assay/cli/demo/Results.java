@@ -7,14 +7,19 @@ import dev.assay.chain.subtensor.Weight;
 import dev.assay.cli.process.OutputFolder;
 import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.report.Table;
+import dev.assay.report.board.Board;
+import dev.assay.report.board.BoardReading;
 import dev.assay.report.explain.ExplanationText;
 import dev.assay.report.page.PageContent;
 import dev.assay.report.page.ReportPage;
+import dev.assay.report.site.Site;
 import dev.assay.score.weights.WeightVector;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +41,20 @@ final class Results {
   }
 
   /**
-   * Reads the weights back and writes the page.
+   * Reads the weights back and writes the page and the leaderboard.
    *
    * @param weighted the block that holds the first validator's weights
-   * @param metagraph after the tempo's end
+   * @param after the tempo's end
+   * @param settings the first validator's
    */
-  DemoResult of(BlockView weighted, Metagraph metagraph, EvaluationReport evaluation)
+  DemoResult of(
+      BlockView weighted,
+      BlockView after,
+      EvaluationReport evaluation,
+      AssayConfiguration settings,
+      Instant now)
       throws IOException {
+    Metagraph metagraph = after.metagraph(Participants.NETUID);
     String validator = participants.validators().get(0).hotkey().account().ss58();
     int uid =
         metagraph.neuron(participants.validators().get(0).hotkey().account()).orElseThrow().uid();
@@ -58,11 +70,20 @@ final class Results {
             evaluation.models().stream().map(model -> model(model, weights)).toList(),
             shares(metagraph, participants.miners().values(), Neuron::incentive),
             shares(metagraph, participants.validators(), Neuron::dividends),
-            page.toString());
+            page.toString(),
+            leaderboard(after, settings, validator, now).toString());
     Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
     Map<Integer, List<String>> why = ExplanationText.byUid(new BundleFolder(bundle));
     ReportPage.write(content(result, why, validators(metagraph, result.dividends())), page);
     return result;
+  }
+
+  private Path leaderboard(
+      BlockView after, AssayConfiguration settings, String validator, Instant now)
+      throws IOException {
+    Board board =
+        BoardReading.of(settings, Optional.of(validator), Optional.of(after), List.of(), now);
+    return Site.write(board, settings.hub().endpoint(), folder.leaderboard()).page();
   }
 
   private static PageContent content(
@@ -158,6 +179,7 @@ final class Results {
         .filter(model -> !model.reason().isEmpty())
         .forEach(model -> console.line(model.repository() + ": " + model.reason()));
     console.line("report: file://" + result.report());
+    console.line("leaderboard: file://" + result.leaderboard());
   }
 
   private static String percent(double share) {

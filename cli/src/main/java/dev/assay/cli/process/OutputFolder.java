@@ -77,10 +77,17 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Where the report page goes; it outlives a temporary folder. */
   public Path report() {
-    return kept
-        ? path.resolve("report.html")
-        : Path.of(System.getProperty(OUTLIVING, System.getProperty("java.io.tmpdir")))
-            .resolve("assay-demo-report.html");
+    return kept ? path.resolve("report.html") : outliving("assay-demo-report.html");
+  }
+
+  /** Where the leaderboard goes; it outlives a temporary folder, too. */
+  public Path leaderboard() {
+    return kept ? path.resolve("leaderboard") : outliving("assay-demo-leaderboard");
+  }
+
+  private static Path outliving(String name) {
+    return Path.of(System.getProperty(OUTLIVING, System.getProperty("java.io.tmpdir")))
+        .resolve(name);
   }
 
   /** Removes a temporary folder; one that is gone already is as it should be. */

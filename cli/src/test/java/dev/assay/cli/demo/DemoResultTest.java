@@ -22,7 +22,8 @@ class DemoResultTest {
                 new DemoResult.Model(4, "high/one", "ACCEPTED", "", 3.5, 0.9, 0.9)),
             Map.of(),
             Map.of(),
-            "report.html");
+            "report.html",
+            "leaderboard/index.html");
 
     assertThat(result.ranked()).extracting(DemoResult.Model::uid).containsExactly(4, 3, 2);
   }

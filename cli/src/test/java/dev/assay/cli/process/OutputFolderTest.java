@@ -70,6 +70,7 @@ class OutputFolderTest {
     System.setProperty("assay.temporary", parent.toString());
     try (OutputFolder temporary = OutputFolder.temporary()) {
       assertThat(temporary.report()).isEqualTo(parent.resolve("assay-demo-report.html"));
+      assertThat(temporary.leaderboard()).isEqualTo(parent.resolve("assay-demo-leaderboard"));
     } finally {
       System.clearProperty("assay.temporary");
     }

@@ -1,0 +1,100 @@
+package dev.assay.interoperation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.report.bench.MadeUpSubnet;
+import dev.assay.report.bench.SiteBench;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The leaderboard of 256 UIDs and 200 evaluations in a browser. */
+class LeaderboardPagesIT {
+  private static final int PHONE = 390;
+  private static final int DESK = 1280;
+  private static final List<String> PAGES =
+      List.of("index.html", "subnet.html", "samples.html", "history.html", "models/30.html");
+
+  @TempDir private static Path data;
+  private static Path site;
+  private static Path screenshots;
+  private static SiteBench bench;
+
+  @BeforeAll
+  static void write() throws Exception {
+    site = Places.target().resolve("leaderboard");
+    screenshots = Files.createDirectories(Places.target().resolve("screenshots"));
+    bench = SiteBench.run(new MadeUpSubnet(1, 256, 200, 200), data, site);
+  }
+
+  @Test
+  void itIsMadeInTenSeconds() {
+    assertThat(bench.seconds()).as("%s", bench).isLessThan(10);
+  }
+
+  @Test
+  void everyPageFitsAndNobodyStumbles() throws Exception {
+    List<Map<String, Object>> views = new ArrayList<>();
+    for (String page : PAGES) {
+      views.add(view(page, PHONE, true));
+      views.add(view(page, DESK, false));
+    }
+    views.add(view("index.html", PHONE, false));
+    views.add(view("index.html", DESK, true));
+
+    JsonNode seen = NodeScripts.installed().run("pages.mjs", Map.of("pages", views), 240);
+
+    for (int i = 0; i < views.size(); i++) {
+      assertThat(seen.get(i).get("violations")).as("axe-core's of %s", views.get(i)).isEmpty();
+      assertThat(seen.get(i).get("complaints")).as("the browser's of %s", views.get(i)).isEmpty();
+      assertThat(seen.get(i).get("width").asInt())
+          .as("width of %s", views.get(i))
+          .isEqualTo(views.get(i).get("width"));
+    }
+  }
+
+  private static Map<String, Object> view(String page, int width, boolean isDark) {
+    String name = page.replaceAll("\\.html|.*/", "");
+    return Map.of(
+        "file",
+        site.resolve(page).toString(),
+        "width",
+        width,
+        "dark",
+        isDark,
+        "whole",
+        false,
+        "screenshot",
+        screenshots
+            .resolve("leaderboard-%s-%d-%s.png".formatted(name, width, isDark ? "dark" : "light"))
+            .toString());
+  }
+
+  @Test
+  void aReaderSortsFiltersOpensAModelAndSendsALink() throws Exception {
+    JsonNode did =
+        NodeScripts.installed()
+            .run("leaderboard.mjs", Map.of("index", site.resolve("index.html").toString()), 120);
+
+    assertThat(did.get("usable_ms").asDouble()).isLessThan(1_000);
+    assertThat(did.get("taken")).as("a miner's script that ran").isEmpty();
+    assertThat(did.get("losses_sorted").asBoolean()).isTrue();
+    assertThat(did.get("sort_announced").asText()).isEqualTo("ascending");
+    assertThat(did.get("filtered").asText()).isEqualTo("1 of 240");
+    assertThat(did.get("keys_hidden").asBoolean()).isTrue();
+    assertThat(did.get("keys_shown").asBoolean()).isTrue();
+    assertThat(did.get("link").asText()).contains("#models-c1&sort=").contains("q=miner-30");
+    assertThat(did.get("link_recalled").asText()).isEqualTo("1 of 240");
+    assertThat(did.get("model").asText()).isEqualTo("UID 30, miner-30/model");
+    assertThat(did.get("by_keyboard").asText()).isEqualTo("descending");
+    assertThat(did.get("plots_drawn").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(did.get("without_script").asInt()).isEqualTo(240);
+    assertThat(did.get("complaints")).isEmpty();
+  }
+}
