@@ -4,8 +4,10 @@ import dev.assay.jobs.candidates.OutageWatch;
 import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.EvaluationSettings;
+import dev.assay.jobs.fanout.Cluster;
 import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.fanout.Quarantine;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.judge.JudgeWork;
 import dev.assay.jobs.judge.KnownModels;
@@ -26,22 +28,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Runs an evaluation's units on executors and commits their losses as they come. What failed
- * through no fault of a miner is tried once more when all others are done, and what lost its
- * executors then has them to itself.
+ * through no fault of a miner is tried at once on another node, where there is one, and once more
+ * when all others are done; what lost its executors then has them to itself.
  */
 final class Fleet {
+  /** For what the executor does after its own deadline, before it counts as hanging. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
   private final JavaSparkContext spark;
   private final AssayConfiguration configuration;
   private final Warehouse warehouse;
   private final KnownModels known;
   private final Progress progress;
   private final OutageWatch outages;
+  private final Quarantine quarantine;
 
   Fleet(
       JavaSparkContext spark,
@@ -56,6 +63,7 @@ final class Fleet {
     this.known = known;
     this.progress = progress;
     this.outages = outages;
+    this.quarantine = new Quarantine(line -> progress.stage("quarantine", line));
   }
 
   /**
@@ -144,14 +152,14 @@ final class Fleet {
           }
         };
     try {
-      fanOut(inFlight()).run(run, chosen, ModelUnit::label, work, ended);
+      run(false, run, chosen, work, ended);
       List<ModelUnit> again = SecondTry.elsewhere(chosen, fates);
       List<ModelUnit> alone = SecondTry.alone(chosen, fates);
       if (!again.isEmpty() || !alone.isEmpty()) {
         progress.stage("again", "%d models".formatted(again.size() + alone.size()));
       }
-      fanOut(inFlight()).run(run + "-again", again, ModelUnit::label, work, ended);
-      fanOut(1).run(run + "-alone", alone, ModelUnit::label, work, ended);
+      run(false, run + "-again", again, work, ended);
+      run(true, run + "-alone", alone, work, ended);
       warehouse.table(CheckpointRow.TABLE).append(KnownModels.rows(chosen, fates, tasks));
       return fates;
     } finally {
@@ -159,17 +167,29 @@ final class Fleet {
     }
   }
 
-  private int inFlight() {
-    int slots = Math.max(1, spark.defaultParallelism());
-    int inFlight = configuration.evaluation().inFlight();
-    return inFlight > 0 ? inFlight : 2 * slots;
+  private void run(
+      boolean alone,
+      String run,
+      List<ModelUnit> units,
+      JudgeWork work,
+      BiConsumer<ModelUnit, Fate<ModelFinding>> ended)
+      throws InterruptedException {
+    fanOut(alone).run(run, units, ModelUnit::label, work, SecondTry::isNobodysFault, ended);
   }
 
-  private FanOut fanOut(int inFlight) {
+  private FanOut fanOut(boolean alone) {
     EvaluationSettings settings = configuration.evaluation();
-    // The executor keeps the deadline itself; this is for one that hangs in native code, after it
-    // waited for a slot behind another.
-    Duration lastResort = settings.deadline().multipliedBy(settings.attempts() + 1).plusMinutes(1);
-    return new FanOut(spark, inFlight, settings.attempts(), lastResort, settings.gpusPerTask());
+    Cluster cluster = Cluster.of(spark.sc(), settings.gpusPerTask());
+    int asked = settings.inFlight();
+    IntSupplier inFlight = () -> alone ? 1 : asked > 0 ? asked : 2 * cluster.slots();
+    // The executor keeps the deadline itself; this is for one that hangs in native code.
+    return new FanOut(
+        spark,
+        cluster,
+        inFlight,
+        settings.attempts(),
+        settings.deadline().plus(GRACE),
+        settings.gpusPerTask(),
+        quarantine);
   }
 }

@@ -18,14 +18,17 @@ final class SecondTry {
   }
 
   private static boolean isNobodysFault(Fate<ModelFinding> fate) {
-    return fate instanceof Fate.Returned<ModelFinding> returned
-        && returned
-            .value()
-            .fault()
-            .filter(fault -> fault.blame() != Blame.MINER)
-            // What has used up its time would use it up again.
-            .filter(fault -> fault.verdict() != Verdict.TIMED_OUT)
-            .isPresent();
+    return fate instanceof Fate.Returned<ModelFinding> returned && isNobodysFault(returned.value());
+  }
+
+  /** Whether a finding is one that another node, or a later moment, may not give. */
+  static boolean isNobodysFault(ModelFinding finding) {
+    return finding
+        .fault()
+        .filter(fault -> fault.blame() != Blame.MINER)
+        // What has used up its time would use it up again.
+        .filter(fault -> fault.verdict() != Verdict.TIMED_OUT)
+        .isPresent();
   }
 
   /** Workload under which executors died; others that ran beside them may have been the cause. */

@@ -12,35 +12,50 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag$;
 
 /**
  * Runs units of work on executors: one Spark job each, of one task, a bounded number in flight. A
  * unit that kills its executor, throws or hangs takes no other with it.
  *
- * @param spark the application
- * @param inFlight jobs submitted at once, at least 1
- * @param attempts executors a unit may lose; {@code spark.task.maxFailures} must be above it
- * @param deadline of one unit from its submission: the last resort against one that hangs
+ * @param spark the application; its {@code spark.task.maxFailures} is 1, since the driver retries
+ * @param cluster its executors
+ * @param inFlight jobs submitted at once, asked anew as time passes; at least 1
+ * @param attempts executors that a unit may take down before it counts as crashed
+ * @param deadline of one attempt from its task's start: the last resort against one that hangs
  * @param gpusPerTask asked of Spark for each task; 0 asks for none
+ * @param quarantine of the nodes, shared by all runs of an evaluation
  */
 public record FanOut(
-    JavaSparkContext spark, int inFlight, int attempts, Duration deadline, double gpusPerTask) {
+    JavaSparkContext spark,
+    Cluster cluster,
+    IntSupplier inFlight,
+    int attempts,
+    Duration deadline,
+    double gpusPerTask,
+    Quarantine quarantine) {
+  /** Local property of a task: which attempt of its unit it is, from 1. */
+  public static final String ATTEMPT = "assay.attempt";
 
   /**
    * Runs all units and returns when each has its fate.
    *
    * @param run name of the run, the prefix of its job groups
    * @param describe a unit's line in Spark's own pages
+   * @param elsewhere whether a result is worth an attempt on another node, where there is one
    * @param done called on one of several threads as each unit ends; what it throws ends the run at
    *     once
    */
@@ -49,22 +64,46 @@ public record FanOut(
       List<U> units,
       Function<U, String> describe,
       Work<U, R> work,
+      Predicate<R> elsewhere,
       BiConsumer<U, Fate<R>> done)
       throws InterruptedException {
-    ExecutorService submitters =
-        Executors.newFixedThreadPool(Math.min(inFlight, Math.max(1, units.size())), named(run));
+    ExecutorService submitters = Executors.newCachedThreadPool(named(run));
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(named(run + "-deadline"));
+    Attempts attempted = new Attempts();
+    spark.sc().addSparkListener(attempted);
     try {
       CompletionService<Void> ending = new ExecutorCompletionService<>(submitters);
-      for (int index = 0; index < units.size(); index++) {
-        U unit = units.get(index);
-        String group = run + "-" + index;
-        ending.submit(
-            () -> done.accept(unit, fate(group, describe.apply(unit), unit, work, clock)), null);
-      }
-      for (int ended = 0; ended < units.size(); ended++) {
-        await(ending.take());
+      int begun = 0;
+      for (int ended = 0; ended < units.size(); ) {
+        for (; begun < units.size() && begun - ended < Math.max(1, inFlight.getAsInt()); begun++) {
+          U unit = units.get(begun);
+          String name = describe.apply(unit);
+          String group = run + "-" + begun;
+          UnitRun<R> trying =
+              new UnitRun<>(name, attempts, deadline.toSeconds(), cluster, quarantine, elsewhere);
+          ending.submit(
+              () -> {
+                done.accept(
+                    unit,
+                    trying.fate(
+                        (attempt, placing) ->
+                            attempt(
+                                new Job(group, name, attempt),
+                                unit,
+                                work,
+                                placing,
+                                attempted,
+                                clock)));
+                return null;
+              });
+        }
+        // A second later there may be executors for more.
+        Future<Void> next = ending.poll(1, TimeUnit.SECONDS);
+        if (next != null) {
+          await(next);
+          ended++;
+        }
       }
     } catch (InterruptedException | RuntimeException stopped) {
       submitters.shutdownNow();
@@ -73,6 +112,7 @@ public record FanOut(
     } finally {
       submitters.shutdownNow();
       clock.shutdownNow();
+      spark.sc().removeSparkListener(attempted);
     }
   }
 
@@ -100,21 +140,27 @@ public record FanOut(
     }
   }
 
-  private <U extends Serializable, R extends Serializable> Fate<R> fate(
-      String group, String description, U unit, Work<U, R> work, ScheduledExecutorService clock) {
-    ScheduledFuture<?> alarm =
-        clock.schedule(
-            () -> spark.cancelJobGroup(group), deadline.toMillis(), TimeUnit.MILLISECONDS);
+  /** How Spark knows one attempt. */
+  private record Job(String group, String description, int attempt) {}
+
+  private <U extends Serializable, R extends Serializable> Outcome<R> attempt(
+      Job job,
+      U unit,
+      Work<U, R> work,
+      Placing placing,
+      Attempts attempted,
+      ScheduledExecutorService clock)
+      throws InterruptedException {
+    Alarm alarm = new Alarm(clock, deadline, () -> spark.cancelJobGroup(job.group()));
+    Attempt attempt = new Attempt(alarm::restart);
+    attempted.begin(job.group(), attempt);
     try {
-      spark.setJobGroup(group, description, true);
-      JavaRDD<U> rdd = spark.parallelize(List.of(unit), 1);
-      if (gpusPerTask > 0) {
-        rdd = rdd.withResources(gpuProfile());
-      }
-      List<R> result = rdd.map(new GuardedTask<>(work, attempts)).collect().get(0);
-      return result.isEmpty() ? new Fate.Crashed<>(attempts) : new Fate.Returned<>(result.get(0));
+      spark.setJobGroup(job.group(), job.description(), true);
+      spark.setLocalProperty(ATTEMPT, Integer.toString(job.attempt()));
+      return new Outcome.Answered<>(
+          placed(unit, placing).map(new PlacedTask<>(work, placing)).collect().get(0));
     } catch (CancellationException cancelled) {
-      return new Fate.TimedOut<>(deadline.toSeconds());
+      return new Outcome.Late<>();
     } catch (Exception failed) {
       // Spark's exceptions are checked and undeclared, so no narrower clause compiles.
       if (spark.sc().isStopped()) {
@@ -122,12 +168,35 @@ public record FanOut(
             "Spark was stopped before every model was judged; run again, it goes on from there",
             failed);
       }
-      return alarm.isDone()
-          ? new Fate.TimedOut<>(deadline.toSeconds())
-          : new Fate.Failed<>(firstLine(failed));
+      if (alarm.hasRung()) {
+        return new Outcome.Late<>();
+      }
+      attempt.await();
+      return attempt.tookItsExecutorAlong()
+          ? new Outcome.Lost<>(attempt.executor())
+          : new Outcome.Threw<>(firstLine(failed));
     } finally {
-      alarm.cancel(false);
+      alarm.stop();
     }
+  }
+
+  private <U extends Serializable> JavaRDD<U> placed(U unit, Placing placing) {
+    JavaRDD<U> rdd =
+        placing.wished().isEmpty()
+            ? spark.parallelize(List.of(unit), 1)
+            : JavaRDD.fromRDD(
+                spark
+                    .sc()
+                    .makeRDD(
+                        JavaConverters.asScalaBuffer(
+                                List.of(
+                                    new Tuple2<>(
+                                        unit,
+                                        JavaConverters.asScalaBuffer(placing.wished()).toSeq())))
+                            .toSeq(),
+                        ClassTag$.MODULE$.<U>apply(unit.getClass())),
+                ClassTag$.MODULE$.<U>apply(unit.getClass()));
+    return gpusPerTask > 0 ? rdd.withResources(gpuProfile()) : rdd;
   }
 
   /** Only the fan-out asks for GPUs, so that nothing else of the application waits for one. */

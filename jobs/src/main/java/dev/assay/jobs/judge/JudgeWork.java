@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Work;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.work.ModelUnit;
@@ -39,8 +40,13 @@ public record JudgeWork(
     return judge.judge(
         unit,
         tasks.get(unit.rules().competition()).value(),
-        context.attemptNumber() + 1,
+        attempt(context),
         SparkEnv.get().executorId());
+  }
+
+  private static int attempt(TaskContext context) {
+    String attempt = context.getLocalProperty(FanOut.ATTEMPT);
+    return attempt == null ? 1 : Integer.parseInt(attempt);
   }
 
   /** The GPU that Spark has given to this task. */

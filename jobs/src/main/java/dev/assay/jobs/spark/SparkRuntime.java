@@ -66,8 +66,10 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.network.timeout", "300s");
     conf.setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
-    // One attempt more than a model may lose executors: the last one only records that it crashed.
-    conf.set("spark.task.maxFailures", Integer.toString(configuration.evaluation().attempts() + 1));
+    // The driver retries: it knows whether a model, a node or nobody is to blame.
+    conf.set("spark.task.maxFailures", "1");
+    // A task that hangs in native code can't be ended; its executor can, and gives the slot back.
+    conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
     setCatalog(conf, configuration);
     conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;

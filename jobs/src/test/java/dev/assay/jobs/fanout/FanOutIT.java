@@ -4,16 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.spark.SharedSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.ExecutorAllocationClient;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
+import scala.collection.immutable.Map$;
 
 class FanOutIT {
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  @TempDir private Path folder;
   private final JavaSparkContext spark =
       JavaSparkContext.fromSparkContext(SharedSpark.session().sparkContext());
 
@@ -31,8 +53,16 @@ class FanOutIT {
             Thread.onSpinWait();
           }
         }
+        case "hang natively" -> {
+          while (!unit.isEmpty()) {
+            Thread.onSpinWait();
+          }
+        }
         case "tell" -> ProgressPlugin.send("told", 7, "from the executor");
         default -> {
+          if (unit.startsWith("/")) {
+            Meeting.at(Path.of(unit));
+          }
           return unit + " done";
         }
       }
@@ -40,10 +70,59 @@ class FanOutIT {
     }
   }
 
+  /** Units that wait for each other: they end once as many have come as the folder's name says. */
+  private static final class Meeting {
+    static void at(Path place) throws Exception {
+      Path folder = place.getParent();
+      int wanted = Integer.parseInt(folder.getFileName().toString());
+      try (WatchService arrivals = folder.getFileSystem().newWatchService()) {
+        folder.register(arrivals, StandardWatchEventKinds.ENTRY_CREATE);
+        Files.writeString(place, "");
+        while (count(folder) < wanted) {
+          WatchKey key = arrivals.take();
+          key.pollEvents();
+          key.reset();
+        }
+      }
+    }
+
+    private static long count(Path folder) throws Exception {
+      try (Stream<Path> there = Files.list(folder)) {
+        return there.count();
+      }
+    }
+  }
+
+  /** Fails on one executor, as a device in a bad state does. */
+  private record Sick(String executor) implements Work<String, String> {
+    @Override
+    public String run(String unit, TaskContext context) {
+      return SparkEnv.get().executorId().equals(executor) ? "bad" : "good";
+    }
+  }
+
   private Map<String, Fate<String>> run(Duration deadline, String... units) throws Exception {
+    return run(() -> 4, 2, deadline, units);
+  }
+
+  private Map<String, Fate<String>> run(
+      IntSupplier inFlight, int attempts, Duration deadline, String... units) throws Exception {
     Map<String, Fate<String>> fates = new ConcurrentHashMap<>();
-    new FanOut(spark, 4, 2, deadline, 0)
-        .run("test" + units.length, List.of(units), unit -> unit, new Obedient(), fates::put);
+    new FanOut(
+            spark,
+            Cluster.of(spark.sc(), 0),
+            inFlight,
+            attempts,
+            deadline,
+            0,
+            new Quarantine(line -> {}))
+        .run(
+            "test" + RUNS.incrementAndGet(),
+            List.of(units),
+            unit -> unit,
+            new Obedient(),
+            answer -> false,
+            fates::put);
     return fates;
   }
 
@@ -64,13 +143,127 @@ class FanOutIT {
     Map<String, Fate<String>> fates = run(Duration.ofMinutes(4), "a", "throw");
 
     assertThat(fates).containsEntry("a", new Fate.Returned<>("a done"));
-    assertThat(fates.get("throw")).isEqualTo(new Fate.Crashed<>(2));
+    assertThat(fates.get("throw"))
+        .isInstanceOfSatisfying(
+            Fate.Failed.class, failed -> assertThat(failed.reason()).contains("as told"));
   }
 
   @Test
   void aUnitThatHangsIsCancelledAtItsDeadline() throws Exception {
     assertThat(run(Duration.ofSeconds(5), "hang"))
         .containsOnly(Map.entry("hang", new Fate.TimedOut<>(5)));
+  }
+
+  /** The shared session's reaper is quicker than a user's: see jobs/pom.xml. */
+  @Test
+  void aUnitThatHangsInNativeCodeGivesItsSlotBack() throws Exception {
+    assertThat(run(Duration.ofSeconds(2), "hang natively"))
+        .containsOnly(Map.entry("hang natively", new Fate.TimedOut<>(2)));
+
+    meet(() -> 2);
+  }
+
+  /** Ends only if both executors work at the same time. */
+  private void meet(IntSupplier inFlight) throws Exception {
+    Path place = Files.createDirectories(folder.resolve("meeting" + RUNS.get()).resolve("2"));
+    String one = place.resolve("one").toString();
+    String other = place.resolve("other").toString();
+
+    assertThat(run(inFlight, 2, Duration.ofMinutes(4), one, other))
+        .containsOnly(
+            Map.entry(one, new Fate.Returned<>(one + " done")),
+            Map.entry(other, new Fate.Returned<>(other + " done")));
+  }
+
+  @Test
+  void anExecutorThatComesDuringTheRunIsUsed() throws Exception {
+    Cluster cluster = Cluster.of(spark.sc(), 0);
+    meet(() -> 2);
+    scale(1);
+    spark
+        .sc()
+        .killExecutors(
+            JavaConverters.asScalaBuffer(List.of(cluster.executors().get(0).id())).toSeq());
+    while (cluster.slots() > 1 || cluster.executors().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    AtomicInteger asked = new AtomicInteger();
+
+    meet(
+        () -> {
+          int slots = cluster.slots();
+          if (asked.incrementAndGet() == 2) {
+            scale(2);
+          }
+          return slots;
+        });
+  }
+
+  private void scale(int executors) {
+    spark.sc().requestTotalExecutors(executors, 0, Map$.MODULE$.empty());
+  }
+
+  @Test
+  void anExecutorThatIsTakenAwayCostsTheUnitNoAttempt() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("taken").resolve("2"));
+    AtomicInteger taken = new AtomicInteger();
+    SparkListener taker =
+        new SparkListener() {
+          @Override
+          public void onTaskStart(SparkListenerTaskStart start) {
+            try {
+              if (taken.incrementAndGet() <= 3) {
+                ((ExecutorAllocationClient) spark.sc().schedulerBackend())
+                    .killExecutors(
+                        JavaConverters.asScalaBuffer(List.of(start.taskInfo().executorId()))
+                            .toSeq(),
+                        false,
+                        false,
+                        true);
+              } else {
+                Files.writeString(place.resolve("last"), "");
+              }
+            } catch (IOException unwritable) {
+              throw new UncheckedIOException(unwritable);
+            }
+          }
+        };
+    spark.sc().addSparkListener(taker);
+    try {
+      String unit = place.resolve("unit").toString();
+
+      assertThat(run(() -> 1, 1, Duration.ofMinutes(4), unit))
+          .containsOnly(Map.entry(unit, new Fate.Returned<>(unit + " done")));
+      assertThat(taken).hasValueGreaterThan(3);
+    } finally {
+      spark.sc().removeSparkListener(taker);
+    }
+  }
+
+  @Test
+  void aNodeThatFailsWhatOthersCanDoGetsNoMoreAfterTwo() throws Exception {
+    meet(() -> 2);
+    List<String> told = new CopyOnWriteArrayList<>();
+    // All executors here share a host: each stands for a node.
+    Cluster cluster = new Cluster(spark.sc(), 0, (executor, host) -> executor);
+    String sick = cluster.executors().get(0).id();
+    List<String> units = IntStream.range(0, 24).mapToObj(unit -> "unit" + unit).toList();
+    Map<String, Fate<String>> fates = new ConcurrentHashMap<>();
+
+    new FanOut(spark, cluster, () -> 1, 2, Duration.ofMinutes(4), 0, new Quarantine(told::add))
+        .run("sick", units, unit -> unit, new Sick(sick), "bad"::equals, fates::put);
+
+    assertThat(fates)
+        .hasSize(24)
+        .allSatisfy((unit, fate) -> assertThat(fate).isEqualTo(new Fate.Returned<>("good")));
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .matches(
+            "node "
+                + sick
+                + " failed unit\\d+ and unit\\d+, which succeeded elsewhere; it gets no"
+                + " more in this evaluation");
   }
 
   @Test

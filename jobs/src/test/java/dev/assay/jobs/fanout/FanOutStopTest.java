@@ -48,7 +48,15 @@ class FanOutStopTest {
     Set<String> judged = ConcurrentHashMap.newKeySet();
     ExecutorService driver = Executors.newSingleThreadExecutor();
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      FanOut fanOut = new FanOut(spark, 2, 1, Duration.ofMinutes(4), 0);
+      FanOut fanOut =
+          new FanOut(
+              spark,
+              Cluster.of(spark.sc(), 0),
+              () -> 2,
+              1,
+              Duration.ofMinutes(4),
+              0,
+              new Quarantine(line -> {}));
       Future<?> run =
           driver.submit(
               () -> {
@@ -57,6 +65,7 @@ class FanOutStopTest {
                     List.of("one", "two"),
                     unit -> unit,
                     new Endless(),
+                    answer -> false,
                     (unit, fate) -> judged.add(unit));
                 return null;
               });

@@ -80,7 +80,7 @@ class SparkRuntimeTest {
         SparkRuntime.conf(
             configuration("evaluation:\n  attempts: 2\n"), environment, nothingSubmitted());
 
-    assertThat(conf.get("spark.task.maxFailures")).isEqualTo("3");
+    assertThat(conf.get("spark.task.maxFailures")).isEqualTo("1");
   }
 
   @Test

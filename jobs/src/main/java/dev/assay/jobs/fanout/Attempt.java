@@ -1,0 +1,55 @@
+package dev.assay.jobs.fanout;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.ExecutorLostFailure;
+import org.apache.spark.TaskEndReason;
+
+/** One attempt of a unit, as Spark's listener sees it. */
+final class Attempt {
+  private final Runnable started;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile String executor = "";
+  private volatile TaskEndReason reason;
+
+  /**
+   * @param started called as its task starts on an executor, again when Spark moves it
+   */
+  Attempt(Runnable started) {
+    this.started = started;
+  }
+
+  void taskStarted(String id) {
+    executor = id;
+    started.run();
+  }
+
+  void taskEnded(TaskEndReason why) {
+    reason = why;
+  }
+
+  void jobEnded() {
+    ended.countDown();
+  }
+
+  /** Waits until the listener has seen all of it; it is told a moment after the job's end. */
+  void await() throws InterruptedException {
+    var unused = ended.await(10, TimeUnit.SECONDS);
+  }
+
+  /** Id of the executor that had it last; empty if none did. */
+  String executor() {
+    return executor;
+  }
+
+  /**
+   * Whether its executor died by its own doing. Spark itself goes on elsewhere with what was lost
+   * to preemption, to decommissioning or with its worker, and that never ends an attempt.
+   */
+  boolean tookItsExecutorAlong() {
+    return Optional.ofNullable(reason)
+        .filter(why -> why instanceof ExecutorLostFailure lost && lost.exitCausedByApp())
+        .isPresent();
+  }
+}

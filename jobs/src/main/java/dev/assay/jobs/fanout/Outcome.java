@@ -1,0 +1,18 @@
+package dev.assay.jobs.fanout;
+
+import java.io.Serializable;
+
+/** What became of one attempt of a unit. */
+sealed interface Outcome<R extends Serializable> {
+  /** The task answered, or declined. */
+  record Answered<R extends Serializable>(Answer<R> answer) implements Outcome<R> {}
+
+  /** Its executor died by its own doing. */
+  record Lost<R extends Serializable>(String executor) implements Outcome<R> {}
+
+  /** It was cancelled at its deadline. */
+  record Late<R extends Serializable>() implements Outcome<R> {}
+
+  /** It threw, or Spark could not run it. */
+  record Threw<R extends Serializable>(String reason) implements Outcome<R> {}
+}
