@@ -23,6 +23,9 @@ import dev.assay.cli.validator.SubmitCommand;
 import dev.assay.cli.validator.WeightCopyingCommand;
 import dev.assay.cli.validator.WindowCommand;
 import dev.assay.cli.validator.YumaCommand;
+import dev.assay.cli.wallet.RegisterCommand;
+import dev.assay.cli.wallet.StakeCommand;
+import dev.assay.cli.wallet.WalletCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,7 +69,10 @@ import picocli.CommandLine.Spec;
       CommitmentsCommand.class,
       WeightsCommand.class,
       HyperparametersCommand.class,
-      SparkConfCommand.class
+      SparkConfCommand.class,
+      WalletCommand.class,
+      RegisterCommand.class,
+      StakeCommand.class
     })
 final class Assay implements Runnable {
   @Option(

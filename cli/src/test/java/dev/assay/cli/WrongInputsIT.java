@@ -156,7 +156,16 @@ class WrongInputsIT {
             Map.entry("metagraph", List.of(config)),
             Map.entry("commitments", List.of(config)),
             Map.entry("weights", List.of(config)),
-            Map.entry("hyperparameters", List.of(config)));
+            Map.entry("hyperparameters", List.of(config)),
+            Map.entry("wallet new", List.of(config, "--no-password")),
+            Map.entry("wallet list", List.of(config)),
+            Map.entry("wallet show", List.of(config)),
+            Map.entry("wallet import", List.of(config, "hotkey")),
+            Map.entry("wallet sign", List.of(config, "--message=x")),
+            Map.entry("wallet verify", List.of("--message=x", "--address=x", "--signature=x")),
+            Map.entry("register", List.of(config, "--yes")),
+            Map.entry("stake add", List.of(config, "--amount=1", "--yes")),
+            Map.entry("stake remove", List.of(config, "--amount=1", "--yes")));
     List<WrongInput> cases = new ArrayList<>(new WrongWords(base).all());
     // Nothing is wrong with many epochs but the time that they take.
     cases.removeIf(each -> each.name().matches("simulate: --epochs=\\d{5}"));

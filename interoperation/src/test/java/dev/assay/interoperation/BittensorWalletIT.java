@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.KeySecret;
 import dev.assay.chain.keys.KeyfileException;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Mnemonic;
@@ -43,6 +44,9 @@ class BittensorWalletIT {
     OURS[0] = new Wallet(root, "java-plain", "default");
     OURS[0].createColdkey(Optional.empty(), random);
     OURS[0].createHotkey(random);
+    // Imported keys take the place of new ones: what is replaced is as whole as what is new.
+    OURS[0].storeHotkey(
+        KeySecret.parse(Mnemonic.generate(random).phrase()), Optional.empty(), random, true);
     OURS[1] = new Wallet(root, "java-encrypted", "default");
     OURS[1].createColdkey(Optional.of(PASSWORD.toCharArray()), random);
     theirs =

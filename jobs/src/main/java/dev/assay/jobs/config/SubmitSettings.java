@@ -1,6 +1,9 @@
 package dev.assay.jobs.config;
 
+import dev.assay.chain.keys.Wallet;
+import dev.assay.jobs.HomeFolder;
 import dev.assay.score.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -66,6 +69,28 @@ public record SubmitSettings(
     if (beacon == null) {
       throw new IllegalArgumentException("submit.beacon is empty; leave it out for drand's");
     }
+  }
+
+  /** The wallet that is meant; {@code ~} is the folder that HOME names, as in a shell. */
+  public Wallet keys() {
+    Path folder = Path.of(HomeFolder.expanded(wallets, System.getenv()));
+    return new Wallet(folder, wallet, hotkey);
+  }
+
+  /** The same settings with another wallet. */
+  public SubmitSettings with(String otherWallets, String otherWallet, String otherHotkey) {
+    return new SubmitSettings(
+        otherWallets,
+        otherWallet,
+        otherHotkey,
+        versionKey,
+        eraBlocks,
+        finalityTimeout,
+        commitReveal,
+        blockTime,
+        beacon,
+        fallback,
+        latestBlock);
   }
 
   /** Whether a window without an evaluation gets this validator's last own vector. */

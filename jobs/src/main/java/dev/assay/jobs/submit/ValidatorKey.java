@@ -2,12 +2,8 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
-import dev.assay.chain.keys.Wallet;
-import dev.assay.jobs.HomeFolder;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.jobs.config.SubmitSettings;
-import java.nio.file.Path;
 
 /** The hotkey that signs weights, from its keyfile. */
 public final class ValidatorKey {
@@ -20,7 +16,9 @@ public final class ValidatorKey {
    * @throws ConfigurationException if it is encrypted and there is no password
    */
   public static Keypair read(AssayConfiguration configuration) {
-    return wallet(configuration.submit())
+    return configuration
+        .submit()
+        .keys()
         .hotkey(
             () ->
                 configuration
@@ -39,11 +37,6 @@ public final class ValidatorKey {
    * @throws dev.assay.chain.keys.KeyfileException if that file cannot be used
    */
   public static AccountId account(AssayConfiguration configuration) {
-    return wallet(configuration.submit()).hotkeyAccount();
-  }
-
-  private static Wallet wallet(SubmitSettings settings) {
-    Path wallets = Path.of(HomeFolder.expanded(settings.wallets(), System.getenv()));
-    return new Wallet(wallets, settings.wallet(), settings.hotkey());
+    return configuration.submit().keys().hotkeyAccount();
   }
 }

@@ -8,13 +8,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A keyfile on disk: mode 0600, appears whole or not at all, and is never overwritten. */
+/** A keyfile on disk: mode 0600, and appears whole or not at all. */
 final class Keyfile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -58,11 +59,12 @@ final class Keyfile {
   }
 
   /**
-   * Writes a new keyfile.
+   * Writes a keyfile.
    *
-   * @throws KeyfileException if it exists
+   * @param replace whether it may take the place of one that is there
+   * @throws KeyfileException if it exists and may not be replaced
    */
-  static void write(Path file, byte[] content) {
+  static void write(Path file, byte[] content, boolean replace) {
     try {
       Files.createDirectories(
           file.getParent(), PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
@@ -74,17 +76,25 @@ final class Keyfile {
               PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       try {
         writeThrough(partial, content);
-        // A link, unlike a move, fails where the name is taken.
-        Files.createLink(file, partial);
+        if (replace) {
+          Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+          // A link, unlike a move, fails where the name is taken.
+          Files.createLink(file, partial);
+        }
       } finally {
-        Files.delete(partial);
+        Files.deleteIfExists(partial);
       }
     } catch (FileAlreadyExistsException taken) {
-      throw new KeyfileException(
-          "The keyfile " + file + " exists and is not overwritten; choose another name.");
+      throw taken(file);
     } catch (IOException unwritable) {
       throw new UncheckedIOException("cannot write the keyfile " + file, unwritable);
     }
+  }
+
+  static KeyfileException taken(Path file) {
+    return new KeyfileException(
+        "The keyfile " + file + " exists and is not overwritten; choose another name.");
   }
 
   private static void writeThrough(Path file, byte[] content) throws IOException {

@@ -1,10 +1,15 @@
 package dev.assay.chain.keys;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A wallet in Bittensor's folder layout: {@code ROOT/NAME/coldkey}, {@code coldkeypub.txt}, {@code
@@ -29,29 +34,52 @@ public record Wallet(Path root, String name, String hotkeyName) {
    */
   public Mnemonic createColdkey(Optional<char[]> password, SecureRandom random) {
     Mnemonic mnemonic = Mnemonic.generate(random);
-    Keypair pair = Keypair.fromMnemonic(mnemonic);
-    write(coldkeyFile(), KeyfileContent.secret(pair, Optional.of(mnemonic)), password, random);
-    Keyfile.write(coldkeyPublicFile(), KeyfileContent.open(pair.account()));
+    storeColdkey(KeySecret.of(mnemonic), password, random, false);
     return mnemonic;
   }
 
   /** Creates the hotkey of 12 new words, in a plain keyfile as validators need it. */
   public Mnemonic createHotkey(SecureRandom random) {
     Mnemonic mnemonic = Mnemonic.generate(random);
-    Keypair pair = Keypair.fromMnemonic(mnemonic);
-    writeHotkey(pair, Optional.of(mnemonic));
+    storeHotkey(KeySecret.of(mnemonic), Optional.empty(), random, false);
     return mnemonic;
   }
 
   /** Stores a pair that exists as the coldkey, in a plain keyfile. */
   public void storeColdkey(Keypair pair) {
-    Keyfile.write(coldkeyFile(), KeyfileContent.secret(pair, Optional.empty()));
-    Keyfile.write(coldkeyPublicFile(), KeyfileContent.open(pair.account()));
+    storeColdkey(KeySecret.of(pair), Optional.empty(), new SecureRandom(), false);
   }
 
   /** Stores a pair that exists as the hotkey, in a plain keyfile. */
   public void storeHotkey(Keypair pair) {
-    writeHotkey(pair, Optional.empty());
+    storeHotkey(KeySecret.of(pair), Optional.empty(), new SecureRandom(), false);
+  }
+
+  /**
+   * Stores a secret as the coldkey, and its account beside it.
+   *
+   * @param password encrypts the keyfile; without it the keyfile is plain
+   * @param replace whether it may take the place of a coldkey that is there
+   */
+  public void storeColdkey(
+      KeySecret secret, Optional<char[]> password, SecureRandom random, boolean replace) {
+    store(coldkeyFile(), coldkeyPublicFile(), secret, password, random, replace);
+  }
+
+  /** Stores a secret as the hotkey, and its account beside it; as with the coldkey. */
+  public void storeHotkey(
+      KeySecret secret, Optional<char[]> password, SecureRandom random, boolean replace) {
+    store(hotkeyFile(), hotkeyPublicFile(), secret, password, random, replace);
+  }
+
+  /** Stores the coldkey's account alone, on a machine that is to know no more. */
+  public void storeColdkeyAccount(AccountId account, boolean replace) {
+    Keyfile.write(coldkeyPublicFile(), KeyfileContent.open(account), replace);
+  }
+
+  /** Stores the hotkey's account alone, on a machine that is to know no more. */
+  public void storeHotkeyAccount(AccountId account, boolean replace) {
+    Keyfile.write(hotkeyPublicFile(), KeyfileContent.open(account), replace);
   }
 
   /** The coldkey; {@code password} is asked only where the keyfile is encrypted. */
@@ -74,6 +102,63 @@ public record Wallet(Path root, String name, String hotkeyName) {
     return KeyfileContent.account(Keyfile.read(hotkeyPublicFile()));
   }
 
+  /** How a key of a wallet is kept. */
+  public enum Kept {
+    /** Without a password. */
+    PLAIN,
+    /** Under a password. */
+    ENCRYPTED,
+    /** Elsewhere: only its account is here. */
+    ADDRESS_ONLY
+  }
+
+  /** The wallets of a folder, by name, none where there is no folder. */
+  public static List<Wallet> in(Path root) {
+    return names(root).stream().map(name -> new Wallet(root, name, "default")).toList();
+  }
+
+  /** This wallet once for each hotkey that it has, by name. */
+  public List<Wallet> withEachHotkey() {
+    return names(hotkeyFile().getParent()).stream()
+        .map(each -> each.replaceFirst("pub\\.txt$", ""))
+        .distinct()
+        .map(each -> new Wallet(root, name, each))
+        .toList();
+  }
+
+  /** How the coldkey is kept. */
+  public Kept coldkeyKept() {
+    return kept(coldkeyFile());
+  }
+
+  /** How the hotkey is kept. */
+  public Kept hotkeyKept() {
+    return kept(hotkeyFile());
+  }
+
+  private static Kept kept(Path file) {
+    if (!Files.exists(file)) {
+      return Kept.ADDRESS_ONLY;
+    }
+    return KeyfileCipher.isEncrypted(Keyfile.readSecret(file)) ? Kept.ENCRYPTED : Kept.PLAIN;
+  }
+
+  /** Names that a wallet or a key can have. */
+  private static List<String> names(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(NAME.asMatchPredicate())
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot read the folder " + folder, unreadable);
+    }
+  }
+
   /** Where the coldkey is. */
   public Path coldkeyFile() {
     return root.resolve(name).resolve("coldkey");
@@ -94,18 +179,29 @@ public record Wallet(Path root, String name, String hotkeyName) {
     return root.resolve(name).resolve("hotkeys").resolve(hotkeyName + "pub.txt");
   }
 
-  private void writeHotkey(Keypair pair, Optional<Mnemonic> mnemonic) {
-    Keyfile.write(hotkeyFile(), KeyfileContent.secret(pair, mnemonic));
-    Keyfile.write(hotkeyPublicFile(), KeyfileContent.open(pair.account()));
-  }
-
-  private static void write(
-      Path file, byte[] content, Optional<char[]> password, SecureRandom random) {
+  /** An account that stands alone belongs to the secret that joins it, or keeps it out. */
+  private static void store(
+      Path file,
+      Path publicFile,
+      KeySecret secret,
+      Optional<char[]> password,
+      SecureRandom random,
+      boolean replace) {
+    AccountId account = secret.pair().account();
+    boolean known =
+        Files.exists(publicFile)
+            && KeyfileContent.account(Keyfile.read(publicFile)).equals(account);
+    if (Files.exists(publicFile) && !known && !replace) {
+      throw Keyfile.taken(publicFile);
+    }
+    byte[] content = KeyfileContent.secret(secret.pair(), secret.mnemonic());
     Keyfile.write(
         file,
-        password
-            .map(secret -> new KeyfileCipher().encrypt(content, secret, random))
-            .orElse(content));
+        password.map(word -> new KeyfileCipher().encrypt(content, word, random)).orElse(content),
+        replace);
+    if (!known) {
+      Keyfile.write(publicFile, KeyfileContent.open(account), replace);
+    }
   }
 
   private static Keypair pair(Path file, Supplier<char[]> password) {

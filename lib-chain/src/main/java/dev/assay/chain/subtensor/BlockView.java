@@ -199,6 +199,28 @@ public final class BlockView {
     return Balance.of(storage("System", "Account", Value.of(account.bytes())).orElseThrow());
   }
 
+  /** What a registration on a subnet costs now, in rao. */
+  public long registrationPrice(int netuid) {
+    return storage("SubtensorModule", "Burn", Value.of(netuid)).orElseThrow().asLong();
+  }
+
+  /** The price of one of a subnet's alpha, in rao. */
+  public long alphaPrice(int netuid) {
+    return runtimeCall("SwapRuntimeApi", "current_alpha_price", Value.of(netuid)).asLong();
+  }
+
+  /** What a coldkey has at stake on a hotkey in a subnet, in rao of the subnet's alpha. */
+  public long stake(AccountId hotkey, AccountId coldkey, int netuid) {
+    Value found =
+        runtimeCall(
+            "StakeInfoRuntimeApi",
+            "get_stake_info_for_hotkey_coldkey_netuid",
+            Value.of(hotkey.bytes()),
+            Value.of(coldkey.bytes()),
+            Value.of(netuid));
+    return found.asOptional().map(stake -> stake.field("stake").asLong()).orElse(0L);
+  }
+
   /** How many extrinsics of an account are in blocks up to this one. */
   public long nonce(AccountId account) {
     return storage("System", "Account", Value.of(account.bytes()))

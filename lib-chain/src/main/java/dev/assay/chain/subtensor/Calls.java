@@ -109,6 +109,49 @@ public final class Calls {
         .with("amount_staked", amount);
   }
 
+  /**
+   * Stakes an amount on a hotkey unless that moves the price of alpha above a limit, by a coldkey.
+   *
+   * @param limit the highest price of one alpha
+   */
+  public static Call addStakeLimit(AccountId hotkey, int netuid, long amount, long limit) {
+    return limited(addStake(hotkey, netuid, amount), "add_stake_limit", limit);
+  }
+
+  /** Takes an amount of alpha from a hotkey's stake back, by the coldkey that staked it. */
+  public static Call removeStake(AccountId hotkey, int netuid, long amount) {
+    return Call.of(SUBTENSOR, "remove_stake")
+        .with("hotkey", Value.of(hotkey.bytes()))
+        .with("netuid", netuid)
+        .with("amount_unstaked", amount);
+  }
+
+  /**
+   * Takes stake back unless that moves the price of alpha below a limit, by the coldkey.
+   *
+   * @param limit the lowest price of one alpha
+   */
+  public static Call removeStakeLimit(AccountId hotkey, int netuid, long amount, long limit) {
+    return limited(removeStake(hotkey, netuid, amount), "remove_stake_limit", limit);
+  }
+
+  private static Call limited(Call stake, String name, long limit) {
+    return new Call(SUBTENSOR, name, stake.arguments())
+        .with("limit_price", limit)
+        .with("allow_partial", Value.of(false));
+  }
+
+  /**
+   * Registers a hotkey unless the subnet's price exceeds a limit, by its coldkey. Runtimes before
+   * specification 438 don't have it.
+   */
+  public static Call registerLimit(int netuid, AccountId hotkey, long limit) {
+    return Call.of(SUBTENSOR, "register_limit")
+        .with("netuid", netuid)
+        .with("hotkey", Value.of(hotkey.bytes()))
+        .with("limit_price", limit);
+  }
+
   /** Creates a subnet that a hotkey owns, by its coldkey. */
   public static Call registerNetwork(AccountId hotkey) {
     return Call.of(SUBTENSOR, "register_network").with("hotkey", Value.of(hotkey.bytes()));

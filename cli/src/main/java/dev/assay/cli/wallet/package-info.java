@@ -1,0 +1,2 @@
+/** Keys and what they pay for: wallets, registration, stake. */
+package dev.assay.cli.wallet;

@@ -1,0 +1,51 @@
+package dev.assay.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Runs command lines one after the other in a process with an environment of its own. */
+final class OwnProcess {
+  private static final String NEXT = "--next--";
+
+  private OwnProcess() {}
+
+  /** All that they say on both streams. */
+  static String said(
+      Map<String, String> environment, List<List<String>> commands, List<String> usual)
+      throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OwnProcess.class.getName()));
+    for (List<String> command : commands) {
+      line.addAll(command);
+      line.addAll(usual);
+      line.add(NEXT);
+    }
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  public static void main(String[] words) {
+    List<String> rest = Arrays.asList(words);
+    while (!rest.isEmpty()) {
+      int end = rest.indexOf(NEXT);
+      int code = Main.commandLine().execute(rest.subList(0, end).toArray(String[]::new));
+      System.out.println("exit " + code);
+      rest = rest.subList(end + 1, rest.size());
+    }
+  }
+}
