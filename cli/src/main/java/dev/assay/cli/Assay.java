@@ -8,6 +8,8 @@ import dev.assay.cli.chain.WeightsCommand;
 import dev.assay.cli.demo.DemoCommand;
 import dev.assay.cli.localnet.LocalnetCommand;
 import dev.assay.cli.loss.LossCommand;
+import dev.assay.cli.miner.CommitCommand;
+import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.scoring.ScoreCommand;
 import dev.assay.cli.scoring.SimulateCommand;
 import dev.assay.cli.spark.SparkConfCommand;
@@ -72,7 +74,9 @@ import picocli.CommandLine.Spec;
       SparkConfCommand.class,
       WalletCommand.class,
       RegisterCommand.class,
-      StakeCommand.class
+      StakeCommand.class,
+      PublishCommand.class,
+      CommitCommand.class
     })
 final class Assay implements Runnable {
   @Option(

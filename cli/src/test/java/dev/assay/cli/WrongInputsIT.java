@@ -165,7 +165,14 @@ class WrongInputsIT {
             Map.entry("wallet verify", List.of("--message=x", "--address=x", "--signature=x")),
             Map.entry("register", List.of(config, "--yes")),
             Map.entry("stake add", List.of(config, "--amount=1", "--yes")),
-            Map.entry("stake remove", List.of(config, "--amount=1", "--yes")));
+            Map.entry("stake remove", List.of(config, "--amount=1", "--yes")),
+            Map.entry(
+                "publish", List.of("no-model", "--repository=a/b", "--competition=b1", config)),
+            Map.entry("commit", List.of("no-model", config)),
+            Map.entry("localnet fund", List.of(config)),
+            Map.entry("localnet register", List.of(config)),
+            Map.entry("localnet stake", List.of(config)),
+            Map.entry("localnet miners", List.of(config, "--count=1")));
     List<WrongInput> cases = new ArrayList<>(new WrongWords(base).all());
     // Nothing is wrong with many epochs but the time that they take.
     cases.removeIf(each -> each.name().matches("simulate: --epochs=\\d{5}"));

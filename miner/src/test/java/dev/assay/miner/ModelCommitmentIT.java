@@ -8,6 +8,7 @@ import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Outcome;
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.keys.Keypair;
+import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.localnet.Localnet;
@@ -18,6 +19,7 @@ import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.http.AccessToken;
+import dev.assay.model.hub.http.HubException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,5 +118,86 @@ class ModelCommitmentIT {
     assertThatThrownBy(() -> outcome.orThrow("the commitment of //Miner"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the commitment of //Miner: ");
+  }
+
+  private void register() {
+    chain
+        .submit(Calls.burnedRegister(NETUID, HOTKEY.account()), Keypair.fromUri("//Alice"))
+        .orThrow("the registration");
+  }
+
+  @Test
+  void whatThePublicationHoldsAlreadyMakesNoOtherRevision() throws Exception {
+    assertThat(published()).isEqualTo(published());
+  }
+
+  @Test
+  void aPrivateRepositoryIsItsOwnersUntilItIsShown() throws Exception {
+    HubClient owner = HubClient.of(localnet.hub(), AccessToken.of("secret"));
+    HubClient stranger = HubClient.of(localnet.hub());
+    new Publication(owner).publish(REPOSITORY, checkpoint, HOTKEY.account(), "b1", true);
+
+    assertThat(owner.info(REPOSITORY).isPrivate()).isTrue();
+    assertThatThrownBy(() -> stranger.info(REPOSITORY)).isInstanceOf(HubException.NotFound.class);
+    owner.makePublic(REPOSITORY);
+    assertThat(stranger.info(REPOSITORY).isPrivate()).isFalse();
+  }
+
+  @Test
+  void aRepeatedCommitmentChangesNothing() throws Exception {
+    register();
+    CommittedModel model = published();
+    OnceCommitted committing = new OnceCommitted(chain, NETUID, HOTKEY);
+
+    OnceCommitted.Result first = committing.commit(model);
+    OnceCommitted.Result second = committing.commit(model);
+
+    long block = ((OnceCommitted.Result.Held) first).block();
+    assertThat(second).isEqualTo(new OnceCommitted.Result.Held(block, true));
+    assertThat(chain.at(chain.finalizedHead()).nonce(HOTKEY.account())).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasSentBeforeAProcessWasKilledIsNotSentTwice() throws Exception {
+    register();
+    CommittedModel model = published();
+    BlockView before = chain.at(chain.finalizedHead());
+    byte[] text = model.text().getBytes(UTF_8);
+    chain.send(chain.sign(Calls.setCommitment(NETUID, text), HOTKEY, before));
+
+    Outcome again = chain.send(chain.sign(Calls.setCommitment(NETUID, text), HOTKEY, before));
+    OnceCommitted.Result result = new OnceCommitted(chain, NETUID, HOTKEY).commit(model);
+
+    assertThat(again.succeeded()).isFalse();
+    assertThat(((OnceCommitted.Result.Held) result).already()).isTrue();
+    assertThat(chain.at(chain.finalizedHead()).nonce(HOTKEY.account())).isEqualTo(1);
+  }
+
+  @Test
+  void aHotkeyThatCommitsTooOftenIsToldThatItIsLimited() throws Exception {
+    register();
+    CommittedModel model = published();
+    OnceCommitted committing = new OnceCommitted(chain, NETUID, HOTKEY);
+    OnceCommitted.Result last = null;
+    for (int each = 0; each < 40 && !(last instanceof OnceCommitted.Result.Limited); each++) {
+      String revision = String.format("%040x", each);
+      last =
+          committing.commit(
+              new CommittedModel(REPOSITORY, revision, model.hash(), model.competition()));
+    }
+
+    assertThat(last).isInstanceOf(OnceCommitted.Result.Limited.class);
+  }
+
+  @Test
+  void whatWasPublishedIsKnownBesideTheCheckpoint() throws Exception {
+    assertThat(Receipt.of(checkpoint)).isEmpty();
+    Receipt receipt = new Receipt(published(), HOTKEY.account().ss58());
+
+    receipt.keep(checkpoint);
+
+    assertThat(Receipt.of(checkpoint)).contains(receipt);
+    Files.writeString(folder.resolve("checkpoint.published"), "nonsense");
+    assertThat(Receipt.of(checkpoint)).isEmpty();
   }
 }

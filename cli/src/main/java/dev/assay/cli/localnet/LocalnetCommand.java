@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,13 +33,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "localnet",
     description = "A local chain, hub, sample feed and beacon.",
-    subcommands = LocalnetCommand.Up.class)
+    subcommands = {
+      LocalnetCommand.Up.class,
+      FundCommand.class,
+      RegisterCommand.class,
+      StakeCommand.class,
+      MinersCommand.class
+    })
 public final class LocalnetCommand implements Runnable {
+  /** The hub's namespace that anybody on this machine may write to, and its token. */
+  static final String OPEN = "localnet";
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: up");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: up, fund, register, stake or miners");
   }
 
   @Command(
@@ -50,6 +61,7 @@ public final class LocalnetCommand implements Runnable {
         "",
         "//Alice, //Bob, //Charlie and so on hold funds; //Alice owns the subnet.",
         "The chain serves HTTP and WebSocket on one port.",
+        "The hub's namespace localnet may be written to with the token localnet.",
         "",
         "  assay localnet up --chain-port 9944 --hub-token alice=secret"
       })
@@ -192,11 +204,20 @@ public final class LocalnetCommand implements Runnable {
           sealing(),
           samplesPerBlock,
           List.of(FEED_SOURCE),
-          hubTokens,
+          tokens(),
           new LocalnetPorts(ports.chain(), ports.hub(), ports.feed(), beaconPort),
           keep,
           upgradeBlock(),
           true);
+    }
+
+    /** A namespace that commands and guides can publish in without being told a token. */
+    private Map<String, String> tokens() {
+      Map<String, String> tokens = new HashMap<>(hubTokens);
+      if (!tokens.containsValue(OPEN)) {
+        tokens.putIfAbsent(OPEN, OPEN);
+      }
+      return tokens;
     }
 
     private OptionalLong upgradeBlock() {

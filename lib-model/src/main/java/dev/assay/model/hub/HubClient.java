@@ -114,7 +114,20 @@ public final class HubClient {
 
   /** Creates a public repository; one that exists is left as it is. */
   public void createRepository(RepositoryId repository) throws InterruptedException {
-    ObjectNode body = JSON.createObjectNode().put("type", "model").put("visibility", "public");
+    createRepository(repository, false);
+  }
+
+  /**
+   * Creates a repository; one that exists is left as it is.
+   *
+   * @param isPrivate whether only its owner sees it
+   */
+  public void createRepository(RepositoryId repository, boolean isPrivate)
+      throws InterruptedException {
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("type", "model")
+            .put("visibility", isPrivate ? "private" : "public");
     body.put("name", repository.name()).put("organization", repository.namespace());
     try {
       http.send(
@@ -126,6 +139,15 @@ public final class HubClient {
         throw e;
       }
     }
+  }
+
+  /** Shows a repository to everybody. */
+  public void makePublic(RepositoryId repository) throws InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("visibility", "public");
+    http.send(
+        HubCall.put(http.uri(HubPaths.settings(repository)), "application/json", bytes(body)),
+        MAX_ANSWER_BYTES,
+        Deadline.after(REQUEST_TIME));
   }
 
   /**
@@ -148,7 +170,8 @@ public final class HubClient {
     for (JsonNode sibling : info.path("siblings")) {
       paths.add(sibling.path("rfilename").asText());
     }
-    return new RepositoryInfo(new Revision(info.path("sha").asText()), paths);
+    return new RepositoryInfo(
+        new Revision(info.path("sha").asText()), paths, info.path("private").asBoolean());
   }
 
   /** All files of a revision, in the hub's order. */

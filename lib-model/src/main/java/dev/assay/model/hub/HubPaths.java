@@ -17,6 +17,10 @@ final class HubPaths {
     return "/api/models/" + repository;
   }
 
+  static String settings(RepositoryId repository) {
+    return "/api/models/" + repository + "/settings";
+  }
+
   static String tree(RepositoryId repository, Revision revision) {
     return "/api/models/" + repository + "/tree/" + revision + "?recursive=true";
   }

@@ -22,6 +22,12 @@ public record Window(long number, long blocks) {
     return new Window(block / blocks, blocks);
   }
 
+  /** The first window in which a commitment of this block is judged. */
+  public static Window firstToAdmit(long commitmentBlock, long blocks, Sampling sampling) {
+    long from = Math.addExact(commitmentBlock, sampling.delayBlocks());
+    return new Window((from + blocks - 1) / blocks + 1, blocks);
+  }
+
   /** The window's first block, whose hash is the seed of its draw. */
   public long firstBlock() {
     return number * blocks;

@@ -53,13 +53,13 @@ final class HubRoutes implements HttpHandler {
     if (startsWith(path, "api", "whoami-v2") && path.size() == 2) {
       models.whoAmI(request);
     } else if (startsWith(path, "api", "models") && path.size() == 4) {
-      models.information(request, name(path, 2), Repositories.BRANCH);
+      models.information(request, visible(request, path, 2), Repositories.BRANCH);
     } else if (isModel(path, "revision") && path.size() == 6) {
-      models.information(request, name(path, 2), path.get(5));
+      models.information(request, visible(request, path, 2), path.get(5));
     } else if (isModel(path, "tree")) {
-      models.tree(request, name(path, 2), path.get(5), request.rest(6));
+      models.tree(request, visible(request, path, 2), path.get(5), request.rest(6));
     } else if (path.size() >= 5 && path.get(2).equals("resolve")) {
-      files.resolve(request, name(path, 0), path.get(3), request.rest(4));
+      files.resolve(request, visible(request, path, 0), path.get(3), request.rest(4));
     } else {
       throw notServed();
     }
@@ -84,7 +84,18 @@ final class HubRoutes implements HttpHandler {
     }
   }
 
+  /** A repository that the request may read; of a private one, others learn nothing. */
+  private RepositoryName visible(HubRequest request, List<String> path, int at) {
+    RepositoryName name = name(path, at);
+    models.requireVisible(request, name);
+    return name;
+  }
+
   private void put(HubRequest request) throws IOException {
+    if (isSettings(request.segments())) {
+      models.settings(request, name(request.segments(), 2));
+      return;
+    }
     if (request.segments().size() != 4
         || !request.segments().get(0).equals(LargeFileApi.UPLOAD_PATH)) {
       throw notServed();
@@ -94,6 +105,10 @@ final class HubRoutes implements HttpHandler {
 
   private static boolean isModel(List<String> path, String action) {
     return startsWith(path, "api", "models") && path.size() >= 6 && path.get(4).equals(action);
+  }
+
+  private static boolean isSettings(List<String> path) {
+    return startsWith(path, "api", "models") && path.size() == 5 && path.get(4).equals("settings");
   }
 
   private static boolean startsWith(List<String> path, String first, String second) {

@@ -39,9 +39,6 @@ final class ModelApi {
     if (!body.path("type").asText("model").equals("model")) {
       throw HubFailure.badRequest("this hub keeps models only");
     }
-    if (body.path("private").asBoolean() || body.path("visibility").asText().equals("private")) {
-      throw HubFailure.badRequest("this hub keeps public repositories only");
-    }
     String organization = body.path("organization").textValue();
     String namespace =
         organization != null ? organization : tokens.namespace(request).orElse("anonymous");
@@ -50,6 +47,9 @@ final class ModelApi {
     SortedMap<String, StoredFile> files = new TreeMap<>();
     files.put(".gitattributes", CommitReader.regular(contents, LargeFiles.gitAttributes()));
     boolean created = repositories.create(name, files);
+    if (created && isPrivate(body)) {
+      repositories.setPrivate(name, true);
+    }
     ObjectNode answer = HubRequest.JSON.createObjectNode();
     if (!created) {
       // Clients that accept an existing repository read its address from this answer.
@@ -58,6 +58,33 @@ final class ModelApi {
     answer.put("url", address(request) + "/" + name).put("name", name.toString());
     answer.put("id", name.toString());
     HubResponse.json(request.exchange(), created ? 200 : 409, answer);
+  }
+
+  /** Shows a repository to everybody, or hides it. */
+  void settings(HubRequest request, RepositoryName name) throws IOException {
+    tokens.requireWriter(request, name.namespace());
+    repositories.at(name, Repositories.BRANCH);
+    JsonNode body = request.json();
+    if (body.has("private") || body.has("visibility")) {
+      repositories.setPrivate(name, isPrivate(body));
+    }
+    HubResponse.json(
+        request.exchange(),
+        200,
+        HubRequest.JSON.createObjectNode().put("private", repositories.isPrivate(name)));
+  }
+
+  /** Refuses what only the namespace's owner may read, as if there were no such repository. */
+  void requireVisible(HubRequest request, RepositoryName name) {
+    boolean owners = tokens.namespace(request).filter(name.namespace()::equals).isPresent();
+    if (repositories.isPrivate(name) && !owners) {
+      throw HubFailure.repositoryNotFound(name);
+    }
+  }
+
+  /** Older clients send a flag, newer ones a word. */
+  private static boolean isPrivate(JsonNode body) {
+    return body.path("private").asBoolean() || body.path("visibility").asText().equals("private");
   }
 
   /** A model card is not judged here: every one is in order. */
@@ -78,7 +105,7 @@ final class ModelApi {
     String time = Instant.ofEpochSecond(commit.epochSecond()).toString();
     String created = Instant.ofEpochSecond(commit.epochSecond() - commit.number()).toString();
     model.put("lastModified", time).put("createdAt", created);
-    model.put("private", false).put("gated", false).put("disabled", false);
+    model.put("private", repositories.isPrivate(name)).put("gated", false).put("disabled", false);
     model.put("downloads", 0).put("likes", 0);
     model.putArray("tags");
     ArrayNode siblings = model.putArray("siblings");

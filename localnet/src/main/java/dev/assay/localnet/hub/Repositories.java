@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Repositories {
 
   static final String BRANCH = "main";
+  private static final String PRIVATE = "private";
   private static final Pattern REVISION = Pattern.compile("[0-9a-f]{40}");
 
   private final Path directory;
@@ -57,6 +58,20 @@ final class Repositories {
     }
     SortedMap<String, StoredFile> files = request.applyTo(name, parent.files());
     return store(name, Optional.of(parent), request.message(), files);
+  }
+
+  /** Whether only the namespace's owner sees the repository. */
+  boolean isPrivate(RepositoryName name) {
+    return Files.exists(folder(name).resolve(PRIVATE));
+  }
+
+  /** Hides a repository that exists, or shows it to everybody. */
+  synchronized void setPrivate(RepositoryName name, boolean hidden) throws IOException {
+    if (hidden) {
+      writeWhole(folder(name).resolve(PRIVATE), new byte[0]);
+    } else {
+      Files.deleteIfExists(folder(name).resolve(PRIVATE));
+    }
   }
 
   /** The branch's newest commit, if the repository exists. */

@@ -53,6 +53,32 @@ class HubServerTest {
   }
 
   @Test
+  void aPrivateRepositoryIsNotThereForOthersUntilItIsShown() throws Exception {
+    String own = "{\"name\":\"hidden\",\"organization\":\"alice\",\"visibility\":\"private\"}";
+    post("/api/repos/create", "token-of-alice", own);
+    String revision = commit("alice", "hidden", file("config.json", "{}"));
+    String path = "/api/models/alice/hidden";
+
+    assertThat(get(path).statusCode()).isEqualTo(404);
+    assertThat(get(path + "/tree/" + revision).statusCode()).isEqualTo(404);
+    assertThat(get("/alice/hidden/resolve/" + revision + "/config.json").statusCode())
+        .isEqualTo(404);
+    assertThat(settings(path, "token-of-bob").statusCode()).isEqualTo(403);
+    assertThat(get(path).statusCode()).isEqualTo(404);
+
+    assertThat(settings(path, "token-of-alice").statusCode()).isEqualTo(200);
+
+    assertThat(json(get(path)).path("private").asBoolean()).isFalse();
+  }
+
+  private HttpResponse<String> settings(String path, String token) throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(path + "/settings"))
+            .header("Authorization", "Bearer " + token)
+            .PUT(BodyPublishers.ofString("{\"visibility\":\"public\"}")));
+  }
+
+  @Test
   void servesWhatWasCommitted() throws Exception {
     create("alice", "model");
     String revision = commit("alice", "model", file("config.json", "{}"));

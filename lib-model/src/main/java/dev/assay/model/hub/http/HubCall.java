@@ -33,6 +33,17 @@ public record HubCall(
         repeatable);
   }
 
+  /** A call that sets something: harmless to repeat. */
+  public static HubCall put(URI uri, String mediaType, byte[] body) {
+    return new HubCall(
+        "PUT",
+        uri,
+        Map.of("Content-Type", mediaType),
+        BodyPublishers.ofByteArray(body),
+        true,
+        true);
+  }
+
   public HubCall at(URI other) {
     return new HubCall(method, other, headers, body, withToken, repeatable);
   }

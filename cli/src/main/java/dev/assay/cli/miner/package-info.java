@@ -1,0 +1,2 @@
+/** What a miner does with a model: publish it, commit to it. */
+package dev.assay.cli.miner;
