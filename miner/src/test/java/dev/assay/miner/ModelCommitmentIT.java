@@ -55,7 +55,7 @@ class ModelCommitmentIT {
                 1,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 NETUID,
-                20,
+                360,
                 Sealing.INSTANT,
                 1,
                 List.of(Keypair.fromUri("//Alice")),
