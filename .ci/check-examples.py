@@ -44,7 +44,7 @@ def main(work):
 
 
 def rank(example):
-    order = ["localnet", "demo", "snapshot", "evaluate", "submit", "yuma"]
+    order = ["localnet", "demo", "snapshot", "evaluate", "submit", "yuma", "train"]
     name = example.split()[1]
     return (order.index(name) if name in order else len(order), example)
 

@@ -13,6 +13,7 @@ import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.scoring.ScoreCommand;
 import dev.assay.cli.scoring.SimulateCommand;
 import dev.assay.cli.spark.SparkConfCommand;
+import dev.assay.cli.train.CheckCommand;
 import dev.assay.cli.train.TrainCommand;
 import dev.assay.cli.validator.EvaluateCommand;
 import dev.assay.cli.validator.ExplainCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       LossCommand.class,
       TrainCommand.class,
+      CheckCommand.class,
       BenchCommand.class,
       ReplayCommand.class,
       ReportCommand.class,

@@ -147,6 +147,44 @@ class TrainedCheckpointIT {
     assertThat(torch.get("difference").doubleValue()).isLessThan(1e-3);
   }
 
+  /** From the same first numbers, which the seed decides, and on the same samples. */
+  @Test
+  void adaptersReachTheLossesOfPeft() throws Exception {
+    int count = 40;
+    TrainingOptions options =
+        new TrainingOptions(
+            count,
+            BatchSize.ofSamples(4, 1),
+            new LearningRate(1e-2, Schedule.CONSTANT, 1, 0),
+            0.01,
+            1,
+            5,
+            1,
+            false);
+    List<TrainingStep> steps = new ArrayList<>();
+    try (Trainer trainer = Trainer.open(open(llama), options, new Adapters(4, 8))) {
+      trainer.run(texts, steps::add);
+    }
+    Map<String, Object> request =
+        Map.of(
+            "start", llama.toString(),
+            "samples", json(texts),
+            "steps", count,
+            "rate", options.rate().highest(),
+            "decay", options.decay(),
+            "largest_norm", options.largestNorm(),
+            "rank", 4,
+            "alpha", 8,
+            "seed", options.seed());
+
+    JsonNode losses = python.run("adapters.py", request, Map.of(), 300).get("losses");
+    for (int i = 0; i < count; i++) {
+      double theirs = losses.get(i).doubleValue();
+      assertThat(steps.get(i).loss()).as("step " + i).isCloseTo(theirs, within(0.01 * theirs));
+    }
+    assertThat(steps.get(count - 1).loss()).isLessThan(0.9 * steps.get(0).loss());
+  }
+
   private static Path trained(
       Trainer opened, List<EncodedSample> samples, String name, Map<String, byte[]> otherFiles)
       throws Exception {

@@ -37,7 +37,7 @@ public record Bundle(SortedMap<String, String> facts, SortedMap<String, byte[]> 
   static final String COMMITMENTS = "commitments.ndjson";
   static final String VERDICTS = "verdicts.ndjson";
   static final String LOSSES = "losses.ndjson";
-  private static final String FINGERPRINTS = "fingerprints.ndjson";
+  static final String FINGERPRINTS = "fingerprints.ndjson";
   static final String SAMPLES = "samples-%s.ndjson";
 
   /**

@@ -4,6 +4,7 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.jobs.storage.FolderObjects;
 import dev.assay.jobs.storage.NamedObjects;
+import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -158,6 +159,11 @@ public record BundleFolder(NamedObjects objects) {
   /** The losses of all models. */
   public List<LossRow> losses() {
     return parsed(Bundle.LOSSES, content -> JsonLines.read(content, LossRow.class));
+  }
+
+  /** The fingerprints in which near-copies were looked for; none where no policy asked. */
+  public List<FingerprintRow> fingerprints() {
+    return parsed(Bundle.FINGERPRINTS, content -> JsonLines.read(content, FingerprintRow.class));
   }
 
   /** A competition's samples, in the draw's order. */

@@ -1,14 +1,8 @@
 package dev.assay.model.hub;
 
-import dev.assay.model.checkpoint.DirectoryHash;
-import dev.assay.model.checkpoint.FileDigest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checkpoints in folders of a local disk, which nothing is copied from. */
 record CheckpointFolders(Path parent) implements CheckpointSource {
@@ -16,24 +10,7 @@ record CheckpointFolders(Path parent) implements CheckpointSource {
   public Snapshot fetch(RepositoryId repository, Revision revision, DownloadLimits limits)
       throws IOException {
     Path folder = parent.resolve(repository.toString()).normalize();
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(folder + " is not there; name another folder");
-    }
-    List<HubFile> listing = new ArrayList<>();
-    try (Stream<Path> paths = Files.list(folder)) {
-      for (Path path : paths.sorted().toList()) {
-        String name = path.getFileName().toString();
-        if (DirectoryHash.covers(name)) {
-          listing.add(listed(name, path));
-        }
-      }
-    }
-    return new Snapshot(folder, new FileSelection(name -> true).of(listing, limits));
-  }
-
-  private static HubFile listed(String name, Path path) throws IOException {
-    FileDigest digest = FileDigest.of(name, path);
-    return new HubFile(name, digest.size(), "", Optional.of(digest.sha256()));
+    return new CheckpointFolder(folder).fetch(repository, revision, limits);
   }
 
   /** The folder is its owner's: nothing in it is ours to remove. */

@@ -29,6 +29,11 @@ public interface CheckpointSource {
     return new CheckpointFolders(parent);
   }
 
+  /** One folder, the content of every repository and revision. */
+  static CheckpointSource folder(Path folder) {
+    return new CheckpointFolder(folder);
+  }
+
   /**
    * A hub.
    *

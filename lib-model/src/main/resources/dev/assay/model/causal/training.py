@@ -13,8 +13,8 @@
     return self.bind(unused)
 
   # Sources stay as they are, in f32; beside each linear weight W of a layer whose role is named two small matrices are
-  # trained, so that it acts as W + adapter_scale * B A. B begins as zero. choices: rank and seed, in a tensor because a
-  # call under autograd takes nothing else.
+  # trained, so that it acts as W + adapter_scale * B A. B begins as zero, A uniform within 1 over the root of
+  # its inputs, as peft's does. choices: rank and seed, in a tensor because a call under autograd takes nothing else.
   def train_adapters(self: __torch__.Decoder, choices: Tensor) -> Tensor:
     rank = int(choices[0])
     torch.manual_seed(int(choices[1]))
@@ -30,7 +30,7 @@
         name = key[0:len(key) - 7]
         if w[key].dim() == 2 and name.split(".")[-1] in self.adapted_roles:
           inputs = w[key].size(1)
-          a = (torch.randn([rank, inputs]) / float(inputs) ** 0.5).to(device).requires_grad_(True)
+          a = ((torch.rand([rank, inputs]) * 2 - 1) / float(inputs) ** 0.5).to(device).requires_grad_(True)
           b = torch.zeros([w[key].size(0), rank], device=device).requires_grad_(True)
           added[name + ".adapter_a"] = a
           added[name + ".adapter_b"] = b

@@ -178,7 +178,7 @@ class TrainerTest {
   void mergedAdaptersGiveTheLossThatTrainingSaw() throws Exception {
     List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
     TrainingOptions options =
-        options(40, BatchSize.ofSamples(8, 1), new LearningRate(1e-2, Schedule.COSINE, 0.1, 2));
+        options(40, BatchSize.ofSamples(8, 1), new LearningRate(2e-2, Schedule.COSINE, 0.1, 2));
     List<TrainingStep> steps = new ArrayList<>();
     Path tuned = folder.resolve("tuned");
     try (Trainer trainer = Trainer.open(start, options, new Adapters(4, 8))) {
