@@ -102,7 +102,8 @@ class CheckCommandTest {
     assertThat(ended.outcome("gate")).startsWith("pass");
     assertThat(ended.outcome("tokenizer")).isEqualTo("pass: the competition's: byte");
     assertThat(ended.outcome("copies")).startsWith("pass");
-    assertThat(ended.outcome("standing")).startsWith("note: place 7 by mean loss; win rate 0.17%; 0.00%");
+    assertThat(ended.outcome("standing"))
+        .startsWith("note: place 7 by mean loss; win rate 0.17%; 0.00%");
   }
 
   @Test

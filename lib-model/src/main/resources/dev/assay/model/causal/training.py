@@ -140,7 +140,7 @@
 
   # x [n, hidden], a leaf, gets its gradient -> the sum of losses.
   def head_gradient(self: __torch__.Decoder, x: Tensor, labels: Tensor, share: Tensor) -> Tensor:
-    most = max(1, 16777216 // self.words)
+    most = max(128, 4194304 // self.words)
     sum = torch.zeros([], device=x.device)
     for start in range(0, x.size(0), most):
       count = min(most, x.size(0) - start)
