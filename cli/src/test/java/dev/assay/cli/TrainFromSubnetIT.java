@@ -36,7 +36,7 @@ class TrainFromSubnetIT {
     subnet = SmallSubnet.start(List.of(600), 2);
     hub = HubOfOneModel.start(folder);
     String text = hub.publish(SmallSubnet.key(MINER).account().ss58());
-    commit = text.split(":")[2];
+    commit = text.split(":", -1)[2];
     subnet.done(
         Calls.setCommitment(SmallSubnet.NETUID, text.getBytes(StandardCharsets.UTF_8)),
         SmallSubnet.key(MINER));

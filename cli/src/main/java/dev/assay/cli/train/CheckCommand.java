@@ -56,8 +56,8 @@ import picocli.CommandLine.Parameters;
       "  assay check tuned --config loop/validator-1.yaml",
     })
 public final class CheckCommand implements Callable<Integer> {
-  /** The chain counts weights in parts of it. */
-  private static final double FULL_SHARE = 65_535;
+  /** A smaller share of the weights is called nothing. */
+  private static final double WORTH_TELLING = 1e-4;
 
   @Mixin private Output output;
   @Mixin private ConfigurationOption configuration;
@@ -276,7 +276,7 @@ public final class CheckCommand implements Callable<Integer> {
             : new Finding("copies", "pass", "near no model of the field", ""));
     if (result.verdict() == Verdict.ACCEPTED) {
       int place = place(scored, field);
-      boolean earns = Math.round(FULL_SHARE * scored.stepWeight()) > 0;
+      boolean earns = scored.stepWeight() >= WORTH_TELLING;
       findings.add(
           new Finding(
               "standing",
@@ -287,7 +287,7 @@ public final class CheckCommand implements Callable<Integer> {
                   place,
                   100 * scored.winRate(),
                   100 * scored.stepWeight()),
-              earns ? "" : "it would earn nothing; train on newer samples, or for longer"));
+              earns ? "" : "it would earn next to nothing; train on newer samples, or for longer"));
     }
     return findings;
   }

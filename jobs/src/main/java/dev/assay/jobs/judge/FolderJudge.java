@@ -50,7 +50,8 @@ public final class FolderJudge {
             listing.digest(),
             new ArrayList<>(),
             rules,
-            listing.bytes());
+            listing.bytes(),
+            false);
     Judge judge =
         new Judge(
             source,
