@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,16 @@ final class OwnProcess {
   static String said(
       Map<String, String> environment, List<List<String>> commands, List<String> usual)
       throws IOException, InterruptedException {
+    return said(Path.of(""), environment, commands, usual);
+  }
+
+  /** The same in another working directory. */
+  static String said(
+      Path directory,
+      Map<String, String> environment,
+      List<List<String>> commands,
+      List<String> usual)
+      throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -30,7 +41,10 @@ final class OwnProcess {
       line.addAll(usual);
       line.add(NEXT);
     }
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .directory(directory.toAbsolutePath().toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();

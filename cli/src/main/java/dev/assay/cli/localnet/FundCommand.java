@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "Gives a wallet's coldkey TAO of a localnet, where //Alice holds a million.",
       "A wallet that isn't there is made, with keys in plain files."
     },
-    footer = {"", "  assay localnet fund --wallet alice --amount 100"})
+    footer = {"", "  assay localnet fund --wallet bob --amount 100"})
 final class FundCommand implements Callable<Integer> {
   @Mixin private Output output;
   @Mixin private LocalnetTarget target;

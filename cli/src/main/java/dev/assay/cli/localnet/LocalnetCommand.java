@@ -63,7 +63,7 @@ public final class LocalnetCommand implements Runnable {
         "The chain serves HTTP and WebSocket on one port.",
         "The hub's namespace localnet may be written to with the token localnet.",
         "",
-        "  assay localnet up --chain-port 9944 --hub-token alice=secret"
+        "  assay localnet up --block-time 2000 --chain-port 9944 --hub-token alice=secret"
       })
   static final class Up implements Callable<Integer> {
     @Mixin private Output output;

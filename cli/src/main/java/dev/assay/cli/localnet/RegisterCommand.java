@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
       "Registers a wallet's hotkey on a localnet's subnet; //Alice pays.",
       "A wallet that isn't there is made, with keys in plain files."
     },
-    footer = {"", "  assay localnet register --wallet bob"})
+    footer = {"", "  assay localnet register --wallet dave"})
 final class RegisterCommand implements Callable<Integer> {
   @Mixin private Output output;
   @Mixin private LocalnetTarget target;

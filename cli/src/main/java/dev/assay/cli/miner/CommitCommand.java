@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "  assay commit my-model --wallet alice --netuid 6",
+      "  assay commit my-model --wallet bob --netuid 6",
       "",
       "Safe to repeat and to kill: it looks at the chain first, and commits once. A commitment that"
           + " is there already ends with exit code 3."

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "  assay publish my-model --repository localnet/gloss --competition b1 --wallet alice",
+      "  assay publish my-model --repository localnet/gloss --competition b1 --wallet bob",
       "",
       "The hub's token is read from ASSAY_HUB_TOKEN. A publication that broke off is repeated with"
           + " the same words: what the hub has is not sent again."

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "  assay register --wallet alice --netuid 6 --max-burn 2 --yes",
+      "  assay register --wallet bob --netuid 6 --max-burn 2 --yes",
       "",
       "A hotkey that is registered already ends with exit code 3; a price above --max-burn with 75."
     })

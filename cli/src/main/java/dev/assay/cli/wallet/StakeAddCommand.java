@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
       "Buys a subnet's alpha with the coldkey's TAO and stakes it on a hotkey.",
       "It shows the price and asks; if the price rises further than --tolerance, nothing happens."
     },
-    footer = {"", "  assay stake add --wallet alice --amount 10 --netuid 6 --yes"})
+    footer = {"", "  assay stake add --wallet carol --amount 5 --netuid 6 --yes"})
 final class StakeAddCommand implements Callable<Integer> {
   @Mixin private StakeChange change;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
           + " coldkey.",
       "It shows the price and asks; if the price falls further than --tolerance, nothing happens."
     },
-    footer = {"", "  assay stake remove --wallet alice --amount 4 --netuid 6 --yes"})
+    footer = {"", "  assay stake remove --wallet carol --amount 4 --netuid 6 --yes"})
 final class StakeRemoveCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
