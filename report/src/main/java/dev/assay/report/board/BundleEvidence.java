@@ -8,6 +8,7 @@ import dev.assay.score.contest.Round;
 import dev.assay.score.weights.ScoredModel;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
+import dev.assay.score.weights.ScoringResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ public record BundleEvidence(
    *     not know
    */
   public static BundleEvidence of(BundleFolder folder) {
-    ExplanationReport explained = ExplanationReport.of(folder);
+    ExplanationReport.requireWhole(folder);
     ScoringInput input = folder.input();
+    ScoringResult result = Scoring.score(input);
     Map<String, List<SampleRow>> samples = new HashMap<>();
     for (Round round : input.rounds()) {
       String name = "samples-" + round.competition() + ".ndjson";
@@ -41,14 +43,14 @@ public record BundleEvidence(
       samples.put(round.competition(), has ? folder.samples(round.competition()) : List.of());
     }
     Map<List<String>, List<String>> why = new HashMap<>();
-    explained
+    ExplanationReport.of(folder, input, result)
         .models()
         .forEach(
             model ->
                 why.put(
                     List.of(model.competition(), model.hotkey()),
                     ExplanationText.of(model, Integer.MAX_VALUE, "")));
-    return new BundleEvidence(input, Scoring.score(input).models(), samples, why);
+    return new BundleEvidence(input, result.models(), samples, why);
   }
 
   Optional<Round> round(String competition) {

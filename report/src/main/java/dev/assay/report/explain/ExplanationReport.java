@@ -114,13 +114,34 @@ public record ExplanationReport(long block, List<Model> models) {
    * @throws IllegalArgumentException if the bundle is damaged or no bundle
    */
   public static ExplanationReport of(BundleFolder folder) {
+    requireWhole(folder);
+    ScoringInput input = folder.input();
+    return of(folder, input, Scoring.score(input));
+  }
+
+  /**
+   * Explains a bundle that was read before.
+   *
+   * @param input the bundle's
+   * @param result of scoring it
+   */
+  public static ExplanationReport of(
+      BundleFolder folder, ScoringInput input, ScoringResult result) {
+    return new Reading(folder, input).report(result);
+  }
+
+  /**
+   * Refuses a bundle whose files are not what its manifest says.
+   *
+   * @throws IllegalArgumentException if it is damaged
+   */
+  public static void requireWhole(BundleFolder folder) {
     List<String> damaged = folder.damaged();
     if (!damaged.isEmpty()) {
       throw new IllegalArgumentException(
           "%s: %s is not what the manifest says; get the bundle again"
               .formatted(folder.address(), String.join(", ", damaged)));
     }
-    return new Reading(folder, folder.input()).report();
   }
 
   /** Only the model of one uid. */
@@ -150,8 +171,7 @@ public record ExplanationReport(long block, List<Model> models) {
       }
     }
 
-    ExplanationReport report() {
-      ScoringResult result = Scoring.score(input);
+    ExplanationReport report(ScoringResult result) {
       List<ScoredModel> scored = result.models();
       long sum = result.vector().weights().stream().mapToLong(UidWeight::weight).sum();
       List<Explanation> explanations = Explanations.of(input);
