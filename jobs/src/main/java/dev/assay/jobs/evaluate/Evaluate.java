@@ -43,6 +43,8 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One evaluation: what the chain says at a block, judged on the window's samples, scored and
@@ -50,6 +52,8 @@ import org.apache.spark.sql.SparkSession;
  * after its end only reads it.
  */
 public final class Evaluate {
+  private static final Logger LOG = LoggerFactory.getLogger(Evaluate.class);
+
   private final AssayConfiguration configuration;
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -89,7 +93,20 @@ public final class Evaluate {
         Subtensor chain = ChainAccess.connect(configuration)) {
       WarehouseChain.claim(warehouse, chain, configuration);
       Evaluate evaluate = new Evaluate(configuration, spark, warehouse, progress, clock);
-      return evaluate.evaluate(chain, evaluate.block(chain, at));
+      EvaluationReport report = evaluate.evaluate(chain, evaluate.block(chain, at));
+      if (report.isNew()) {
+        evaluate.keepTablesSmall();
+      }
+      return report;
+    }
+  }
+
+  /** The evaluation is complete, whatever becomes of its tables' upkeep. */
+  private void keepTablesSmall() {
+    try {
+      warehouse.maintain(clock.instant());
+    } catch (RuntimeException failed) {
+      LOG.warn("the tables could not be kept small; run assay maintain", failed);
     }
   }
 

@@ -86,7 +86,8 @@ final class Fleet {
       LossListener listener = new LossListener(work, tasks, progress, writer);
       ProgressPlugin.listen(run, listener::take);
       settled.putAll(
-          fates(run, left, Map.copyOf(tasks), returned -> writer.add(returned.value().losses())));
+          fates(
+              run, left, Map.copyOf(tasks), returned -> writer.addLast(returned.value().losses())));
       return settled;
     } finally {
       ProgressPlugin.forget(run);

@@ -2,55 +2,101 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.WarehouseTable;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Commits losses as they come: one thread takes all that waits and appends it at once, so that a
- * slow commit makes the next one larger and a kill loses less than one commit.
+ * Commits losses as they come: one thread appends all that waits, every 20 s or as soon as a model
+ * ends, so that commits stay few and a kill loses little. What passes by itself is tried again.
  */
 final class LossWriter implements AutoCloseable {
-  private static final List<LossRow> END = new ArrayList<>();
+  /** How long losses of a model that still runs may wait. */
+  private static final Duration PERIOD = Duration.ofSeconds(20);
 
-  private final WarehouseTable<LossRow> table;
-  private final BlockingQueue<List<LossRow>> queue = new LinkedBlockingQueue<>();
+  private static final Logger LOG = LoggerFactory.getLogger(LossWriter.class);
+
+  /** What waits between tries, in seconds; after the last one the run fails. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15));
+
+  /**
+   * Losses to be committed.
+   *
+   * @param atOnce whether they end the waiting
+   * @param last whether nothing follows
+   */
+  private record Told(List<LossRow> rows, boolean atOnce, boolean last) {}
+
+  /** Appends rows, those that are there already left out. */
+  interface Target {
+    void append(Collection<LossRow> rows);
+  }
+
+  /** Lets time pass. */
+  interface Pause {
+    void of(Duration duration) throws InterruptedException;
+  }
+
+  private final Target table;
+  private final Pause pause;
+  private final BlockingQueue<Told> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile RuntimeException failure;
 
   LossWriter(WarehouseTable<LossRow> table) {
+    this(table::append, duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  LossWriter(Target table, Pause pause) {
     this.table = table;
+    this.pause = pause;
     this.thread = new Thread(this::drain, "assay-loss-writer");
     this.thread.setDaemon(true);
     this.thread.start();
   }
 
-  /** Takes rows to be committed soon; those that are there already are left out. */
+  /** Takes rows of a model that goes on, to be committed within 20 s. */
   void add(List<LossRow> rows) {
+    queue(rows, false);
+  }
+
+  /** Takes the rows of a model that has ended, to be committed now with all that waits. */
+  void addLast(List<LossRow> rows) {
+    queue(rows, true);
+  }
+
+  private void queue(List<LossRow> rows, boolean atOnce) {
     RuntimeException failed = failure;
     if (failed != null) {
       throw failed;
     }
-    if (!rows.isEmpty()) {
-      queue.add(rows);
+    if (!rows.isEmpty() || atOnce) {
+      queue.add(new Told(rows, atOnce, false));
     }
   }
 
   private void drain() {
     boolean ended = false;
     while (!ended) {
-      List<List<LossRow>> waiting = new ArrayList<>();
       try {
-        waiting.add(queue.take());
+        List<Told> waiting = next();
+        ended = waiting.stream().anyMatch(Told::last);
+        List<LossRow> rows = waiting.stream().flatMap(told -> told.rows().stream()).toList();
+        if (!rows.isEmpty()) {
+          append(rows);
+        }
       } catch (InterruptedException stopped) {
         return;
-      }
-      queue.drainTo(waiting);
-      ended = waiting.stream().anyMatch(rows -> rows == END);
-      List<LossRow> rows = waiting.stream().flatMap(List::stream).toList();
-      try {
-        table.append(rows);
       } catch (RuntimeException unwritable) {
         failure = unwritable;
         return;
@@ -62,6 +108,39 @@ final class LossWriter implements AutoCloseable {
     }
   }
 
+  /** All that has come within the period, which what ends a model cuts short. */
+  private List<Told> next() throws InterruptedException {
+    List<Told> waiting = new ArrayList<>(List.of(queue.take()));
+    long end = System.nanoTime() + PERIOD.toNanos();
+    while (waiting.stream().noneMatch(Told::atOnce)) {
+      Told told = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (told == null) {
+        break;
+      }
+      waiting.add(told);
+    }
+    queue.drainTo(waiting);
+    return waiting;
+  }
+
+  /** Appending twice writes nothing twice, so a try whose end is unknown may be followed by one. */
+  private void append(List<LossRow> rows) throws InterruptedException {
+    for (Duration wait : PAUSES) {
+      try {
+        table.append(rows);
+        return;
+      } catch (UncheckedIOException | CommitFailedException | CommitStateUnknownException passing) {
+        LOG.warn(
+            "{} losses could not be committed, trying again in {} s: {}",
+            rows.size(),
+            wait.toSeconds(),
+            passing.getMessage());
+        pause.of(wait);
+      }
+    }
+    table.append(rows);
+  }
+
   /**
    * Commits what waits and ends.
    *
@@ -69,7 +148,7 @@ final class LossWriter implements AutoCloseable {
    */
   @Override
   public void close() {
-    queue.add(END);
+    queue.add(new Told(List.of(), true, true));
     try {
       thread.join();
     } catch (InterruptedException stopped) {

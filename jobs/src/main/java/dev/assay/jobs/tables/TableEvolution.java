@@ -36,6 +36,9 @@ final class TableEvolution {
         "true",
         TableProperties.METADATA_PREVIOUS_VERSIONS_MAX,
         "20",
+        // A commit writes what is new alone; upkeep merges.
+        TableProperties.MANIFEST_MERGE_ENABLED,
+        "false",
         FORMAT_PROPERTY,
         Integer.toString(FORMAT),
         COMMENT,

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +46,14 @@ public final class Warehouse implements AutoCloseable {
           ChainRow.TABLE);
 
   private final HadoopCatalog catalog;
+  private final String address;
   private final Optional<Path> folder;
   private final Leases leases;
   private final WriterLock lock;
 
-  private Warehouse(HadoopCatalog catalog, Optional<Path> folder) {
+  private Warehouse(HadoopCatalog catalog, String address, Optional<Path> folder) {
     this.catalog = catalog;
+    this.address = address;
     this.folder = folder;
     this.leases = folder.<Leases>map(FolderLeases::new).orElse(Leases.UNGUARDED);
     this.lock = new WriterLock(leases, folder.map(Path::toString).orElse("paths.warehouse"));
@@ -70,7 +74,8 @@ public final class Warehouse implements AutoCloseable {
     own.set("fs.file.impl", LocalFiles.class.getName());
     // Else another part of this process may have cached Hadoop's own.
     own.setBoolean("fs.file.impl.disable.cache", true);
-    return new Warehouse(catalog(own, location), folder);
+    String address = catalogProperties(location).get(CatalogProperties.WAREHOUSE_LOCATION);
+    return new Warehouse(catalog(own, location), address, folder);
   }
 
   private static HadoopCatalog catalog(Configuration hadoop, String location) {
@@ -200,6 +205,31 @@ public final class Warehouse implements AutoCloseable {
                     ? TableEvolution.evolved(catalog.loadTable(identifier), definition)
                     : create(identifier, definition));
     return new WarehouseTable<>(definition, table, lock);
+  }
+
+  /**
+   * Merges small files, lets go of old snapshots and removes what killed writers have left, in
+   * every table that is there. No row changes, and readers of the last ten minutes keep what they
+   * read.
+   *
+   * @param now by which snapshots and leftovers are old
+   * @return what was done, a table each
+   */
+  public List<TableUpkeep> maintain(Instant now) {
+    List<TableUpkeep> done = new ArrayList<>();
+    for (TableDefinition<?> definition : TABLES) {
+      TableIdentifier identifier = TableIdentifier.of(definition.name());
+      if (catalog.tableExists(identifier)) {
+        String place = address + "/" + definition.name();
+        done.add(
+            lock.hold(
+                () -> {
+                  Table table = TableEvolution.evolved(catalog.loadTable(identifier), definition);
+                  return new Maintenance(table, definition.name(), place).run(now);
+                }));
+      }
+    }
+    return done;
   }
 
   private Table create(TableIdentifier identifier, TableDefinition<?> definition) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
@@ -18,6 +19,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -37,6 +39,7 @@ public final class WarehouseTable<R extends java.lang.Record> {
   private final RowMapping<R> mapping;
   private final Table table;
   private final WriterLock lock;
+  private final KnownKeys known = new KnownKeys();
 
   WarehouseTable(TableDefinition<R> definition, Table table, WriterLock lock) {
     this.definition = definition;
@@ -59,40 +62,68 @@ public final class WarehouseTable<R extends java.lang.Record> {
     return byKey.isEmpty() ? 0 : lock.hold(() -> commit(byKey));
   }
 
-  /** A commit that lost a race against another writer looks again at what is there. */
+  /**
+   * A commit that lost a race against another writer, or of which it is unknown whether it was
+   * made, looks again at what is there.
+   */
   private int commit(Map<List<Object>, Record> byKey) {
-    Expression scope = scope(byKey.values());
+    Set<Object> scopes = scopes(byKey.values());
+    int unsure = 0;
     for (int attempt = 1; ; attempt++) {
       prepare();
       Snapshot base = table.currentSnapshot();
-      Set<List<Object>> known = keys(scope);
-      List<Record> fresh =
-          byKey.entrySet().stream()
-              .filter(entry -> !known.contains(entry.getKey()))
-              .map(Map.Entry::getValue)
-              .toList();
+      Set<List<Object>> there = known.at(base, scopes, this::keys);
+      Map<List<Object>, Record> fresh = new LinkedHashMap<>(byKey);
+      fresh.keySet().removeAll(there);
       if (fresh.isEmpty()) {
-        return 0;
+        return unsure;
       }
-      DataFile file = write(fresh);
+      DataFile file = write(List.copyOf(fresh.values()));
       try {
-        OverwriteFiles commit =
-            table
-                .newOverwrite()
-                .addFile(file)
-                .conflictDetectionFilter(scope)
-                .validateNoConflictingData();
-        if (base != null) {
-          commit.validateFromSnapshot(base.snapshotId());
-        }
-        commit.commit();
+        add(file, scope(scopes), base);
+        remember(base, fresh.keySet());
         return fresh.size();
       } catch (ValidationException raced) {
         table.io().deleteFile(file.location());
-        if (attempt == MOST_COMMITS) {
-          throw raced;
-        }
+        again(raced, attempt);
+      } catch (CommitStateUnknownException doubtful) {
+        unsure = fresh.size();
+        again(doubtful, attempt);
+      } catch (RuntimeException failed) {
+        known.forget();
+        throw failed;
       }
+    }
+  }
+
+  private void add(DataFile file, Expression scope, Snapshot base) {
+    OverwriteFiles commit =
+        table
+            .newOverwrite()
+            .addFile(file)
+            .conflictDetectionFilter(scope)
+            .validateNoConflictingData();
+    if (base != null) {
+      commit.validateFromSnapshot(base.snapshotId());
+    }
+    commit.commit();
+  }
+
+  private void again(RuntimeException why, int attempt) {
+    known.forget();
+    if (attempt == MOST_COMMITS) {
+      throw why;
+    }
+  }
+
+  /** Of the snapshot that our commit has made, if nothing has come between. */
+  private void remember(Snapshot base, Set<List<Object>> fresh) {
+    Snapshot now = table.currentSnapshot();
+    Long parent = base == null ? null : Long.valueOf(base.snapshotId());
+    if (Objects.equals(now.parentId(), parent)) {
+      known.added(now, fresh);
+    } else {
+      known.forget();
     }
   }
 
@@ -159,20 +190,24 @@ public final class WarehouseTable<R extends java.lang.Record> {
     return count;
   }
 
-  /** A filter that misses no row with one of the records' keys. */
-  private Expression scope(Collection<Record> records) {
+  private Set<Object> scopes(Collection<Record> records) {
     Set<Object> values = new HashSet<>();
     records.forEach(record -> values.add(record.getField(definition.scope())));
+    return values;
+  }
+
+  /** A filter that misses no row of one of these scopes. */
+  private Expression scope(Set<Object> values) {
     return values.size() <= MOST_SINGLE_VALUES
         ? Expressions.in(definition.scope(), values)
         : Expressions.alwaysTrue();
   }
 
-  private Set<List<Object>> keys(Expression scope) {
+  private Set<List<Object>> keys(Set<Object> scopes) {
     Set<List<Object>> keys = new HashSet<>();
     try (CloseableIterable<Record> records =
         IcebergGenerics.read(table)
-            .where(scope)
+            .where(scope(scopes))
             .select(definition.key().toArray(String[]::new))
             .build()) {
       for (Record record : records) {

@@ -1,0 +1,137 @@
+package dev.assay.jobs.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.CloseableIterable;
+
+/**
+ * Keeps a table small however many commits it has seen: small files become few, old snapshots go,
+ * and so does what killed writers have left. No row changes.
+ */
+final class Maintenance {
+  /** Fewer small files are left as they are: a commit costs more than they do. */
+  private static final int MOST_SMALL_FILES = 16;
+
+  /** Below it a file is small. */
+  private static final long SMALL_BYTES = 32L << 20;
+
+  /** Which readers may still be at, and an operator may want to look at. */
+  private static final int KEPT_SNAPSHOTS = 20;
+
+  private static final Duration KEPT = Duration.ofMinutes(10);
+
+  private final Table table;
+  private final String name;
+  private final String place;
+
+  /**
+   * @param place where the table's folders are
+   */
+  Maintenance(Table table, String name, String place) {
+    this.table = table;
+    this.name = name;
+    this.place = place;
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param now by which snapshots and leftovers are old
+   */
+  TableUpkeep run(Instant now) {
+    TableTimes.bringBack(table, System.currentTimeMillis());
+    List<DataFile> files = files();
+    int snapshots = snapshots();
+    compact(files);
+    expire(now);
+    int orphans = new Orphans(table, place).remove(now);
+    return new TableUpkeep(
+        name, files.size(), files().size(), snapshots, snapshots(), orphans, metadataBytes());
+  }
+
+  /** Those from which no rows are deleted by another file; Assay itself writes no such files. */
+  private List<DataFile> files() {
+    table.refresh();
+    List<DataFile> files = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+      for (FileScanTask task : tasks) {
+        if (task.deletes().isEmpty()) {
+          files.add(task.file());
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(table.location() + " cannot be read", unreadable);
+    }
+    return files;
+  }
+
+  private int snapshots() {
+    int count = 0;
+    for (Snapshot ignored : table.snapshots()) {
+      count++;
+    }
+    return count;
+  }
+
+  private void compact(List<DataFile> files) {
+    Snapshot base = table.currentSnapshot();
+    List<DataFile> small =
+        files.stream().filter(file -> file.fileSizeInBytes() < SMALL_BYTES).toList();
+    if (small.size() <= MOST_SMALL_FILES) {
+      return;
+    }
+    for (List<DataFile> group : groups(small)) {
+      RewriteFiles merging = table.newRewrite().validateFromSnapshot(base.snapshotId());
+      group.forEach(merging::deleteFile);
+      merging.addFile(Together.write(table, group));
+      merging.commit();
+      base = table.currentSnapshot();
+    }
+  }
+
+  /** In the order in which they were written, so that files of one time stay together. */
+  private static List<List<DataFile>> groups(List<DataFile> small) {
+    List<DataFile> ordered = new ArrayList<>(small);
+    ordered.sort(
+        Comparator.comparing(
+            (DataFile file) -> file.fileSequenceNumber() == null ? 0L : file.fileSequenceNumber()));
+    List<List<DataFile>> groups = new ArrayList<>();
+    long bytes = Long.MAX_VALUE;
+    for (DataFile file : ordered) {
+      if (bytes + file.fileSizeInBytes() > 2 * SMALL_BYTES || bytes == Long.MAX_VALUE) {
+        groups.add(new ArrayList<>());
+        bytes = 0;
+      }
+      groups.get(groups.size() - 1).add(file);
+      bytes += file.fileSizeInBytes();
+    }
+    groups.removeIf(group -> group.size() < 2);
+    return groups;
+  }
+
+  private void expire(Instant now) {
+    table
+        .expireSnapshots()
+        .expireOlderThan(now.minus(KEPT).toEpochMilli())
+        .retainLast(KEPT_SNAPSHOTS)
+        .commit();
+    table.refresh();
+  }
+
+  private long metadataBytes() {
+    TableMetadata metadata = ((HasTableOperations) table).operations().current();
+    return table.io().newInputFile(metadata.metadataFileLocation()).getLength();
+  }
+}
