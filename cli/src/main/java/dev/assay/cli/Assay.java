@@ -5,6 +5,7 @@ import dev.assay.cli.chain.CommitmentsCommand;
 import dev.assay.cli.chain.HyperparametersCommand;
 import dev.assay.cli.chain.MetagraphCommand;
 import dev.assay.cli.chain.WeightsCommand;
+import dev.assay.cli.compare.CompareCommand;
 import dev.assay.cli.demo.DemoCommand;
 import dev.assay.cli.localnet.LocalnetCommand;
 import dev.assay.cli.loss.LossCommand;
@@ -12,6 +13,7 @@ import dev.assay.cli.miner.CommitCommand;
 import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.scoring.ScoreCommand;
 import dev.assay.cli.scoring.SimulateCommand;
+import dev.assay.cli.spark.MaintainCommand;
 import dev.assay.cli.spark.SparkConfCommand;
 import dev.assay.cli.train.CheckCommand;
 import dev.assay.cli.train.TrainCommand;
@@ -73,6 +75,8 @@ import picocli.CommandLine.Spec;
       CommitmentsCommand.class,
       WeightsCommand.class,
       HyperparametersCommand.class,
+      CompareCommand.class,
+      MaintainCommand.class,
       SparkConfCommand.class,
       WalletCommand.class,
       RegisterCommand.class,

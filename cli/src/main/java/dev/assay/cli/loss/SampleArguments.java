@@ -2,6 +2,7 @@ package dev.assay.cli.loss;
 
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.jobs.losses.LossSample;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.checkpoint.ComputationLimits;
@@ -80,6 +81,21 @@ public final class SampleArguments {
   public int maxTokens() {
     requireBounds();
     return maxTokens;
+  }
+
+  /** The samples as they are, for a tokenizer elsewhere. */
+  public List<LossSample> samples() {
+    return SamplesFile.read(samples).samples();
+  }
+
+  /** The folder of the tokenizer that was named. */
+  public Optional<Path> tokenizer() {
+    return Optional.ofNullable(tokenizer);
+  }
+
+  /** The name of the chat template that was named. */
+  public Optional<String> template() {
+    return Optional.ofNullable(template);
   }
 
   /** The folder whose tokenizer reads text samples: the one that was named, else the checkpoint. */

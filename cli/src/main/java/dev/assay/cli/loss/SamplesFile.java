@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.jobs.losses.LossSample;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.model.text.EncodedSample;
@@ -215,13 +216,31 @@ final class SamplesFile {
     return samples;
   }
 
-  private EncodedSample ids(int number, Line line, int maxTokens) {
+  /** The samples as they are, for a tokenizer elsewhere. */
+  List<LossSample> samples() {
+    return lines.stream()
+        .map(
+            numbered -> {
+              Line line = numbered.line();
+              return line.isText()
+                  ? LossSample.text(Optional.empty(), 0, line.prompt(), line.response())
+                  : LossSample.ids(
+                      Optional.empty(), 0, line.ids(), promptLength(numbered.number(), line));
+            })
+        .toList();
+  }
+
+  private int promptLength(int number, Line line) {
     if (line.promptLength() < 0) {
       throw new UsageException(
           "%s line %d: prompt_len is %d, must be at least 0"
               .formatted(file, number, line.promptLength()));
     }
+    return line.promptLength();
+  }
+
+  private EncodedSample ids(int number, Line line, int maxTokens) {
     int[] cut = Arrays.copyOf(line.ids(), Math.min(line.ids().length, maxTokens));
-    return new EncodedSample(cut, Math.min(line.promptLength(), cut.length));
+    return new EncodedSample(cut, Math.min(promptLength(number, line), cut.length));
   }
 }

@@ -44,13 +44,13 @@ public record JudgeWork(
         SparkEnv.get().executorId());
   }
 
-  private static int attempt(TaskContext context) {
+  static int attempt(TaskContext context) {
     String attempt = context.getLocalProperty(FanOut.ATTEMPT);
     return attempt == null ? 1 : Integer.parseInt(attempt);
   }
 
   /** The GPU that Spark has given to this task. */
-  private static OptionalInt gpu(TaskContext context) {
+  static OptionalInt gpu(TaskContext context) {
     ResourceInformation resource = context.resourcesJMap().get("gpu");
     return resource == null || resource.addresses().length == 0
         ? OptionalInt.empty()

@@ -7,6 +7,8 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.storage.FolderLeases;
 import dev.assay.jobs.storage.Lease;
 import dev.assay.jobs.storage.Leases;
+import dev.assay.jobs.upkeep.Maintenance;
+import dev.assay.jobs.upkeep.TableUpkeep;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -225,6 +227,7 @@ public final class Warehouse implements AutoCloseable {
             lock.hold(
                 () -> {
                   Table table = TableEvolution.evolved(catalog.loadTable(identifier), definition);
+                  TableTimes.bringBack(table, System.currentTimeMillis());
                   return new Maintenance(table, definition.name(), place).run(now);
                 }));
       }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param namespace of the repository
  * @param name of the repository
  * @param revision full commit id
- * @param listing digest of what the driver saw listed
+ * @param listing digest of what the driver saw listed; empty for a folder
  * @param claims the miners that committed to it, with their hashes; none for a competition's base
  *     model
  * @param rules of its competition

@@ -2,6 +2,7 @@ package dev.assay.jobs.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.jobs.upkeep.TableUpkeep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

@@ -298,6 +298,7 @@ class WarehouseTableTest {
         .containsExactly(
             "samples",
             "commitments",
+            "checkpoints",
             "verdicts",
             "losses",
             "fingerprints",

@@ -1,4 +1,4 @@
-package dev.assay.jobs.tables;
+package dev.assay.jobs.upkeep;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import org.apache.iceberg.io.CloseableIterable;
  * Keeps a table small however many commits it has seen: small files become few, old snapshots go,
  * and so does what killed writers have left. No row changes.
  */
-final class Maintenance {
+public final class Maintenance {
   /** Fewer small files are left as they are: a commit costs more than they do. */
   private static final int MOST_SMALL_FILES = 16;
 
@@ -37,9 +37,12 @@ final class Maintenance {
   private final String place;
 
   /**
+   * The upkeep of one table.
+   *
+   * @param name of the table in the warehouse
    * @param place where the table's folders are
    */
-  Maintenance(Table table, String name, String place) {
+  public Maintenance(Table table, String name, String place) {
     this.table = table;
     this.name = name;
     this.place = place;
@@ -50,8 +53,7 @@ final class Maintenance {
    *
    * @param now by which snapshots and leftovers are old
    */
-  TableUpkeep run(Instant now) {
-    TableTimes.bringBack(table, System.currentTimeMillis());
+  public TableUpkeep run(Instant now) {
     List<DataFile> files = files();
     int snapshots = snapshots();
     compact(files);

@@ -1,4 +1,4 @@
-package dev.assay.jobs.tables;
+package dev.assay.jobs.upkeep;
 
 /**
  * What upkeep has made of one table.

@@ -1,4 +1,4 @@
-package dev.assay.jobs.tables;
+package dev.assay.jobs.upkeep;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,2 @@
+/** Models compared with each other. */
+package dev.assay.cli.compare;
