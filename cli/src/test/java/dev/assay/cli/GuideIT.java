@@ -71,7 +71,7 @@ class GuideIT {
     assertThat(ON_SPARK)
         .allSatisfy(
             line ->
-                assertThat(CommandRun.of(List.of("--help"), line.split(" ")[0]).ending(0).out())
+                assertThat(CommandRun.of(List.of("--help"), line.split(" ", -1)[0]).ending(0).out())
                     .contains("  assay " + line));
     assertThat(commands("validator.md")).containsAll(ON_SPARK);
   }
