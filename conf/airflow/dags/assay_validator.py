@@ -10,11 +10,13 @@ share), `assay_site` (where the pages go).
 from __future__ import annotations
 
 import datetime
+import logging
 import pathlib
 
 from airflow.sdk import DAG, Param, Variable
 from assay_tasks import AssayOperator, AssaySparkSubmitOperator, WaitForWindow
 
+LOG = logging.getLogger("airflow.task")
 HOME = pathlib.Path(__file__).resolve().parents[3]
 
 
@@ -32,7 +34,7 @@ RESULTS = variable("assay_results", "/tmp/assay-results")
 def told(context):
     """Written to the log, where an operator's own callback would page somebody."""
     task = context["task_instance"]
-    task.log.error("assay: %s failed in %s: %s", task.task_id, task.run_id, context.get("exception"))
+    LOG.error("assay: %s failed in %s: %s", task.task_id, task.run_id, context.get("exception"))
 
 
 with DAG(

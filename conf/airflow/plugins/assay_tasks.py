@@ -87,7 +87,7 @@ class AssaySparkSubmitOperator(SparkSubmitOperator):
         self.result = result
 
     def execute(self, context):
-        name = self._application_args[0]
+        name = self.application_args[0]
         try:
             super().execute(context)
         except (AirflowException, RuntimeError) as failure:
