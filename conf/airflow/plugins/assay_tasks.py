@@ -35,7 +35,7 @@ def is_backfill(context):
 
 
 class AssayOperator(BaseOperator):
-    """Runs one of Assay's commands on the worker; its ``--json`` is the XCom.
+    """Runs one of Assay's commands on the worker; its ``--json`` is the XCom ``result``.
 
     :param command: the launcher, a path or a name on PATH
     :param arguments: the command and its options (templated)
@@ -61,11 +61,8 @@ class AssayOperator(BaseOperator):
         answer, words = self._process.communicate()
         for line in words.splitlines():
             self.log.info("%s", line)
-        result = last_json(answer)
-        if result is not None and self._process.returncode in (DONE, NOTHING_TO_DO):
-            context["ti"].xcom_push("result", result)
+        context["ti"].xcom_push("result", last_json(answer) or {})
         judge(name, self._process.returncode, last_line(words))
-        return result
 
     def on_kill(self):
         if self._process is not None:
@@ -73,7 +70,7 @@ class AssayOperator(BaseOperator):
 
 
 class AssaySparkSubmitOperator(SparkSubmitOperator):
-    """Runs a command of Assay on the cluster; the file that ``--result`` names is the XCom.
+    """Runs a command of Assay on the cluster; the file that ``--result`` names is the XCom ``result``.
 
     On a standalone master in cluster mode it is durable: a retry finds the driver that still runs.
 
@@ -92,11 +89,9 @@ class AssaySparkSubmitOperator(SparkSubmitOperator):
             super().execute(context)
         except (AirflowException, RuntimeError) as failure:
             answer = self._answer()
-            code = answer.get("exit_code") or self._exit_code()
-            if code == NOTHING_TO_DO:
-                context["ti"].xcom_push("result", answer)
-            judge(name, code, answer.get("error") or failure)
-        return self._answer()
+            context["ti"].xcom_push("result", answer)
+            judge(name, answer.get("exit_code") or self._exit_code(), answer.get("error") or failure)
+        context["ti"].xcom_push("result", self._answer())
 
     def _answer(self):
         file = pathlib.Path(self.result)
@@ -123,7 +118,9 @@ class WaitForWindow(BaseOperator):
 
     def execute(self, context):
         if is_backfill(context):
-            return {"block": context["params"].get("block")}
+            if context["params"].get("block") is None:
+                raise AirflowFailException("a backfill needs its block; give it by --dag-run-conf '{\"block\": N}'")
+            return {"block": context["params"]["block"]}
         self.defer(
             trigger=WindowTrigger(command=self.command, config=self.config, poke_seconds=self.poke_seconds),
             method_name="opened",

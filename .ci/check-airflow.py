@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""The shipped DAG in a real Airflow, against a localnet and Spark's standalone master: check-airflow.py VENV WORK
+
+VENV holds Airflow (conf/airflow/requirements.txt); WORK is a new folder. Fails at the first promise that does not hold.
+"""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+SPARK_HOME = ROOT / "cli/target/assay"
+MASTER_PORT = 17078
+
+
+def main():
+    venv, work = (pathlib.Path(word).absolute() for word in sys.argv[1:])
+    work.mkdir(parents=True)
+    airflow = Airflow(venv, work)
+    airflow.start()
+    airflow.has_the_documented_tasks()
+    airflow.turns_exit_codes_into_states()
+    running = []
+    try:
+        running.append(cluster(work))
+        running.append(localnet(work))
+        config = work / "localnet" / "assay.yaml"
+        validator(config, work)
+        a_window_goes_round(airflow, config)
+        a_retry_finds_what_was_done(airflow, config)
+        a_backfill_sets_nothing(airflow)
+    finally:
+        for process in reversed(running):
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+class Airflow:
+    def __init__(self, venv, work):
+        self.work = work
+        self.environment = os.environ | {
+            "PATH": f"{SPARK_HOME}/bin:{venv}/bin:{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT / "conf/airflow/plugins"),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "AIRFLOW_HOME": str(work / "airflow"),
+            "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "conf/airflow/dags"),
+            "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "conf/airflow/plugins"),
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW_VAR_ASSAY_COMMAND": str(ROOT / "assay"),
+            "AIRFLOW_VAR_ASSAY_CONFIG": str(work / "localnet" / "assay.yaml"),
+            "AIRFLOW_VAR_ASSAY_RESULTS": str(work / "results"),
+            "AIRFLOW_CONN_SPARK_DEFAULT": json.dumps(
+                {"conn_type": "spark", "host": "spark://127.0.0.1", "port": MASTER_PORT}
+            ),
+        }
+        self.python = venv / "bin/python"
+        self.command = venv / "bin/airflow"
+
+    def start(self):
+        self.run(self.command, "db", "migrate")
+        for pool in ("assay_gpu", "assay_chain"):
+            self.run(self.command, "pools", "set", pool, "1", "for assay_validator")
+
+    def has_the_documented_tasks(self):
+        dag = json.loads(self.script("structure"))
+        expect("import errors", dag["errors"], {})
+        expect(
+            "tasks", dag["tasks"], ["wait_for_window", "snapshot", "evaluate", "submit", "fallback", "status"]
+        )
+        expect("runs at once", dag["max_active_runs"], 1)
+        expect("catch-up", dag["catchup"], False)
+        expect("pools", dag["pools"], {"evaluate": "assay_gpu", "submit": "assay_chain", "fallback": "assay_chain"})
+        expect("tasks without a time limit", dag["unlimited"], [])
+
+    def turns_exit_codes_into_states(self):
+        expect("states of exit codes", json.loads(self.script("exit_codes")), {
+            "0": "done", "1": "AirflowFailException", "2": "AirflowFailException",
+            "3": "AirflowSkipException", "75": "AirflowException", "137": "AirflowException",
+        })
+
+    def test(self, log, **variables):
+        """One run of the DAG; the states of its tasks, and what they pushed."""
+        file = self.work / f"{log}.log"
+        environment = self.environment | {f"AIRFLOW_VAR_{name.upper()}": value for name, value in variables.items()}
+        with file.open("w") as written:
+            subprocess.run(
+                [self.command, "dags", "test", "assay_validator"],
+                env=environment, stdout=written, stderr=subprocess.STDOUT, timeout=600,
+            )
+        return json.loads(self.script("last_run"))
+
+    def script(self, name, *arguments):
+        return self.run(self.python, ROOT / ".ci" / "airflow_checks.py", name, *arguments).splitlines()[-1]
+
+    def run(self, *command):
+        ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300)
+        if ran.returncode:
+            sys.exit(f"airflow: {command[0]} {command[1:]} failed:\n{ran.stdout[-2000:]}\n{ran.stderr[-4000:]}")
+        return ran.stdout
+
+
+def cluster(work):
+    return background(
+        work / "cluster.log", "Ctrl-C stops them",
+        SPARK_HOME / "bin/start-cluster", "--workers", "1", "--cores", "2", "--port", str(MASTER_PORT),
+    )
+
+
+def localnet(work):
+    return background(
+        work / "localnet.log", '"chain"',
+        ROOT / "assay", "localnet", "up", "--json", "--block-time", "250", "--tempo", "100",
+        "--data", work / "localnet",
+    )
+
+
+def validator(config, work):
+    """A validator with stake and three miners; a window that has samples before it."""
+    wallets = work / "wallets"
+    assay("localnet", "stake", "--wallet", "validator", "--wallets", wallets, "--config", config)
+    assay("localnet", "miners", "--count", "2", "--wallets", wallets, "--config", config)
+    with config.open("a") as settings:
+        settings.write(f"submit: {{wallets: {wallets}, wallet: validator, era_blocks: 64}}\n")
+
+
+def a_window_goes_round(airflow, config):
+    run = airflow.test("first")
+    expect("the window's tasks", run["states"], states("success", fallback="skipped"))
+    expect("the weights", run["results"]["submit"]["state"], "SET")
+    expect("evaluation in the result", run["results"]["submit"]["evaluation"], run["results"]["evaluate"]["evaluation"])
+    print("airflow: a window went round, from the wait to its weights", flush=True)
+
+
+def a_retry_finds_what_was_done(airflow, config):
+    """The same evaluation, submitted twice, is found set."""
+    again = assay("submit", "--json", "--config", config, "--evaluation", "latest", codes=(3,))
+    expect("a second submit", json.loads(again.splitlines()[-1])["state"], "ALREADY_SET")
+    print("airflow: a repeated submit sets nothing", flush=True)
+
+
+def a_backfill_sets_nothing(airflow):
+    expect("a backfill", json.loads(airflow.script("backfill")), {"submit": "skipped", "without a block": "failed"})
+    print("airflow: a backfill sets nothing", flush=True)
+
+
+def states(usual, **others):
+    tasks = ("wait_for_window", "snapshot", "evaluate", "submit", "fallback", "status")
+    return {task: others.get(task, usual) for task in tasks}
+
+
+def assay(*arguments, codes=(0,)):
+    ran = subprocess.run([ROOT / "assay", *arguments], capture_output=True, text=True, timeout=300)
+    if ran.returncode not in codes:
+        sys.exit(f"airflow: assay {' '.join(map(str, arguments))} ended with {ran.returncode}: {ran.stderr}")
+    return ran.stdout
+
+
+def background(log, ready, *command):
+    with log.open("w") as written:
+        process = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT)
+    for _ in range(240):
+        if ready in log.read_text():
+            return process
+        if process.poll() is not None:
+            break
+        time.sleep(0.5)
+    sys.exit(f"airflow: {command[0]} never said {ready}:\n{log.read_text()[-2000:]}")
+
+
+def expect(what, actual, wanted):
+    if actual != wanted:
+        sys.exit(f"airflow: {what}: {actual}, expected {wanted}")
+
+
+if __name__ == "__main__":
+    main()
