@@ -13,6 +13,9 @@ import dev.assay.cli.miner.CommitCommand;
 import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.scoring.ScoreCommand;
 import dev.assay.cli.scoring.SimulateCommand;
+import dev.assay.cli.setup.CompletionCommand;
+import dev.assay.cli.setup.ConfigCommand;
+import dev.assay.cli.setup.DoctorCommand;
 import dev.assay.cli.spark.MaintainCommand;
 import dev.assay.cli.spark.SparkConfCommand;
 import dev.assay.cli.train.CheckCommand;
@@ -25,6 +28,7 @@ import dev.assay.cli.validator.ReportCommand;
 import dev.assay.cli.validator.SnapshotCommand;
 import dev.assay.cli.validator.StatusCommand;
 import dev.assay.cli.validator.SubmitCommand;
+import dev.assay.cli.validator.ValidatorCommand;
 import dev.assay.cli.validator.WeightCopyingCommand;
 import dev.assay.cli.validator.WindowCommand;
 import dev.assay.cli.validator.YumaCommand;
@@ -57,7 +61,11 @@ import picocli.CommandLine.Spec;
       SnapshotCommand.class,
       EvaluateCommand.class,
       SubmitCommand.class,
+      ValidatorCommand.class,
       WindowCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
+      CompletionCommand.class,
       StatusCommand.class,
       ScoreCommand.class,
       SimulateCommand.class,
@@ -90,6 +98,18 @@ final class Assay implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of a failure.")
   boolean verbose;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Show no progress; failures and answers are still told.")
+  boolean quiet;
+
+  @Option(
+      names = "--log-json",
+      scope = ScopeType.INHERIT,
+      description = "Write progress and failures as JSON, one object a line (at, kind, text).")
+  boolean logJson;
 
   @Spec private CommandSpec spec;
 

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.cli.failure.Failures;
 import dev.assay.cli.process.Shutdown;
 import dev.assay.cli.process.TemporaryFolder;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ResultFile;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.cli.terminal.Words;
@@ -22,6 +23,8 @@ public final class Main {
     // language.
     Locale.setDefault(Locale.ROOT);
     boolean verbose = List.of(words).contains("--verbose");
+    // Before the first line is written, whichever part of a command writes it.
+    Console.style(List.of(words).contains("--quiet"), List.of(words).contains("--log-json"));
     if (!verbose) {
       Shutdown.silencesStandardError();
     }

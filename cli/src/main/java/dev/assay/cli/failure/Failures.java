@@ -4,6 +4,7 @@ import dev.assay.chain.keys.KeyfileException;
 import dev.assay.chain.node.UnknownBlockException;
 import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.cli.process.Shutdown;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.FullDisk;
@@ -12,7 +13,6 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.feed.FeedException;
 import dev.assay.localnet.http.PortTakenException;
 import dev.assay.model.hub.http.HubException;
-import dev.assay.report.Printable;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,9 +23,12 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One line for a user and an exit code for a scheduler; the stack trace only where asked for. */
 public final class Failures {
+  private static final int MOST_NEAREST = 2;
+
   private Failures() {}
 
   public static int onExecution(Exception failure, CommandLine command, ParseResult ignored) {
@@ -35,7 +38,7 @@ public final class Failures {
       return ExitCode.FAILED;
     }
     PrintWriter err = command.getErr();
-    sentences(failure).forEach(line -> err.println("assay: " + Printable.onTerminal(line)));
+    sentences(failure).forEach(line -> err.println(Console.failure(line)));
     if (verbose) {
       failure.printStackTrace(err);
     }
@@ -47,13 +50,23 @@ public final class Failures {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(
-        "assay: "
-            + Printable.onTerminal(Wording.of(failure))
-            + "; see '"
-            + command.getCommandSpec().qualifiedName()
-            + " --help'.");
+        Console.failure(
+            "%s; %ssee '%s --help'."
+                .formatted(
+                    Wording.of(failure),
+                    meant(failure),
+                    command.getCommandSpec().qualifiedName())));
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** The commands or options whose names are nearest to what there is none of. */
+  private static String meant(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    List<String> nearest = unmatched.getSuggestions().stream().limit(MOST_NEAREST).toList();
+    return nearest.isEmpty() ? "" : "did you mean " + String.join(" or ", nearest) + "? ";
   }
 
   /** Whatever no command has caught, a full heap for instance, is told in one line as well. */
@@ -61,7 +74,7 @@ public final class Failures {
     if (Shutdown.isUnderWay()) {
       return ExitCode.FAILED;
     }
-    sentences(failure).forEach(line -> System.err.println("assay: " + Printable.onTerminal(line)));
+    sentences(failure).forEach(line -> System.err.println(Console.failure(line)));
     if (verbose) {
       failure.printStackTrace();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.HomeFolder;
+import dev.assay.jobs.config.service.ValidatorSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ public record AssayConfiguration(
     SparkSettings spark,
     SubmitSettings submit,
     PathSettings paths,
+    @JsonIgnore ValidatorSettings validator,
     @JsonIgnore CompetitionSettings competitions,
     @JsonIgnore Secrets secrets) {
   /** Of {@link #effective}'s form; version 1 was not marked, and named competitions otherwise. */
@@ -45,7 +47,8 @@ public record AssayConfiguration(
       EvaluationSettings evaluation,
       SparkSettings spark,
       SubmitSettings submit,
-      PathSettings paths) {}
+      PathSettings paths,
+      ValidatorSettings validator) {}
 
   /** The shipped defaults and nothing else. */
   public static AssayConfiguration defaults() {
@@ -98,6 +101,7 @@ public record AssayConfiguration(
         settings.spark,
         settings.submit,
         settings.paths,
+        settings.validator,
         competitions.orElseThrow(),
         secrets.orElseThrow());
   }

@@ -1,16 +1,28 @@
 package dev.assay.jobs.config;
 
 import dev.assay.model.hub.http.AccessToken;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What may be read from the environment only, and never be printed.
  *
  * @param hubToken of {@code ASSAY_HUB_TOKEN}
  * @param hotkeyPassword of {@code ASSAY_HOTKEY_PASSWORD}
+ * @param webhooks of {@code ASSAY_WEBHOOKS}: addresses that alerts are sent to, between spaces;
+ *     whoever knows one can write there
  */
-public record Secrets(Optional<String> hubToken, Optional<String> hotkeyPassword) {
+public record Secrets(
+    Optional<String> hubToken, Optional<String> hotkeyPassword, List<String> webhooks) {
+  private static final Pattern WEBHOOK =
+      Pattern.compile("(?:(?:discord|slack|json)\\+)?https?://[^\\s]{1,1000}");
+
+  public Secrets {
+    webhooks = List.copyOf(webhooks);
+  }
+
   /**
    * Those of an environment.
    *
@@ -21,7 +33,24 @@ public record Secrets(Optional<String> hubToken, Optional<String> hotkeyPassword
         Optional.ofNullable(environment.get("ASSAY_HUB_TOKEN"))
             .filter(token -> !token.isBlank())
             .map(Secrets::usable),
-        Optional.ofNullable(environment.get("ASSAY_HOTKEY_PASSWORD")));
+        Optional.ofNullable(environment.get("ASSAY_HOTKEY_PASSWORD")),
+        webhooks(environment.getOrDefault("ASSAY_WEBHOOKS", "")));
+  }
+
+  private static List<String> webhooks(String words) {
+    List<String> addresses =
+        Pattern.compile("\\s+")
+            .splitAsStream(words.strip())
+            .filter(word -> !word.isEmpty())
+            .toList();
+    for (int index = 0; index < addresses.size(); index++) {
+      if (!WEBHOOK.matcher(addresses.get(index)).matches()) {
+        throw new ConfigurationException(
+            "ASSAY_WEBHOOKS: address %d of %d is no https:// address; separate them by spaces"
+                .formatted(index + 1, addresses.size()));
+      }
+    }
+    return addresses;
   }
 
   private static String usable(String token) {
@@ -42,6 +71,8 @@ public record Secrets(Optional<String> hubToken, Optional<String> hotkeyPassword
         + (hubToken.isPresent() ? "set" : "not set")
         + ", hotkeyPassword="
         + (hotkeyPassword.isPresent() ? "set" : "not set")
+        + ", webhooks="
+        + webhooks.size()
         + "]";
   }
 }

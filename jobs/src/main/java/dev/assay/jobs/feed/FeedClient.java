@@ -17,9 +17,11 @@ import java.util.OptionalLong;
 public final class FeedClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  /** One for the process: its threads would outlive every client. */
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
   private final URI endpoint;
   private final int mostBytes;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
   /**
    * @param mostBytes of one answer; a larger one is an error
@@ -48,7 +50,7 @@ public final class FeedClient {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
     try {
       HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+          HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (isNoFeed(response.statusCode())) {
           throw new ConfigurationException(

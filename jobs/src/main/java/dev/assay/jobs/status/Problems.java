@@ -2,9 +2,6 @@ package dev.assay.jobs.status;
 
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.status.StatusReport.LastEvaluation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,7 +178,7 @@ final class Problems {
   }
 
   private void disk(String key, String place) {
-    Optional<Long> free = free(place);
+    Optional<Long> free = FreeSpace.of(place);
     if (free.filter(bytes -> bytes < LEAST_FREE_BYTES).isPresent()) {
       other.add(
           new Problem(
@@ -189,24 +186,6 @@ final class Problems {
               "the disk of %s, %s, has %d MiB free; at least %d"
                   .formatted(key, place, free.get() >> 20, LEAST_FREE_BYTES >> 20),
               "make room there"));
-    }
-  }
-
-  /** Free bytes of the disk that a folder is on, or will be; empty where it is no folder. */
-  static Optional<Long> free(String place) {
-    if (place.contains("://")) {
-      return Optional.empty();
-    }
-    Path folder = Path.of(place).toAbsolutePath().normalize();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    try {
-      return folder == null
-          ? Optional.empty()
-          : Optional.of(Files.getFileStore(folder).getUsableSpace());
-    } catch (IOException unknown) {
-      return Optional.empty();
     }
   }
 }

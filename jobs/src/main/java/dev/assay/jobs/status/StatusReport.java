@@ -51,6 +51,8 @@ public record StatusReport(
    * An evaluation.
    *
    * @param byBlame how many models were not accepted, by who is to blame
+   * @param oldestUnjudged the block of the oldest commitment that was not judged through no fault
+   *     of its miner
    * @param bundle the folder of its bundle
    */
   public record LastEvaluation(
@@ -60,6 +62,7 @@ public record StatusReport(
       int models,
       int accepted,
       SortedMap<String, Integer> byBlame,
+      Optional<Long> oldestUnjudged,
       Instant finishedAt,
       String bundle) {}
 

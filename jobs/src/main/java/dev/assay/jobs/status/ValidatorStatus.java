@@ -109,11 +109,11 @@ public final class ValidatorStatus {
   }
 
   private LastEvaluation evaluation(EvaluationRow row, Warehouse warehouse) {
+    List<VerdictRow> verdicts =
+        warehouse.table(VerdictRow.TABLE).rows(Expressions.equal("evaluation", row.evaluation()));
     SortedMap<String, Integer> byBlame = new TreeMap<>();
-    warehouse
-        .table(VerdictRow.TABLE)
-        .rows(Expressions.equal("evaluation", row.evaluation()))
-        .forEach(verdict -> verdict.blame().ifPresent(of -> byBlame.merge(of, 1, Integer::sum)));
+    verdicts.forEach(
+        verdict -> verdict.blame().ifPresent(of -> byBlame.merge(of, 1, Integer::sum)));
     return new LastEvaluation(
         row.evaluation(),
         row.window(),
@@ -121,6 +121,10 @@ public final class ValidatorStatus {
         row.models(),
         row.accepted(),
         byBlame,
+        verdicts.stream()
+            .filter(verdict -> verdict.blame().filter(of -> !of.equals("MINER")).isPresent())
+            .map(VerdictRow::committedBlock)
+            .min(Long::compare),
         row.finishedAt(),
         Path.of(configuration.paths().bundles())
             .toAbsolutePath()

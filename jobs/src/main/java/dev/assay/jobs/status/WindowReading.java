@@ -2,6 +2,8 @@ package dev.assay.jobs.status;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.KeyfileException;
+import dev.assay.chain.metadata.MissingItemException;
+import dev.assay.chain.metadata.Value;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
@@ -17,6 +19,9 @@ import java.util.Optional;
 
 /** Finds out where the chain stands and whether the present window's weights are set; no Spark. */
 public final class WindowReading {
+  /** The whole of what the chain counts in shares. */
+  private static final double SHARES = 65_535;
+
   private final AssayConfiguration configuration;
   private final Optional<AccountId> hotkey;
   private final Records records;
@@ -80,11 +85,26 @@ public final class WindowReading {
         neuron.map(Neuron::validatorPermit),
         neuron.map(Neuron::active),
         neuron.map(Neuron::lastUpdate),
+        neuron.flatMap(member -> validatorTrust(head, netuid, member.uid())),
+        neuron.map(member -> member.dividends() / SHARES),
+        head.hyperparameters(netuid).immunityPeriod(),
         weights,
         evaluation,
         standing.flatMap(WindowStanding::extrinsic),
         opening.isOpen(),
         opening.reason());
+  }
+
+  private static Optional<Double> validatorTrust(BlockView head, int netuid, int uid) {
+    try {
+      long[] trust =
+          head.storage("SubtensorModule", "ValidatorTrust", Value.of(netuid))
+              .orElseThrow()
+              .asLongs();
+      return uid < trust.length ? Optional.of(trust[uid] / SHARES) : Optional.empty();
+    } catch (MissingItemException untold) {
+      return Optional.empty();
+    }
   }
 
   private Weights weights(

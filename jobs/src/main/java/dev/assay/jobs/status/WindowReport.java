@@ -16,6 +16,10 @@ import java.util.Optional;
  * @param hotkey the validator's, as an SS58 address; absent where the wallet has none
  * @param lastUpdate the block of the hotkey's last weights, or of its registration
  * @param isActive whether the chain counts the validator as active
+ * @param validatorTrust how much of its weights consensus took at the last epoch, 0 to 1; absent
+ *     where the runtime tells none
+ * @param dividends what the last epoch granted it, as a share of all
+ * @param immunityPeriod blocks for which a new neuron of the subnet can't be replaced
  * @param evaluation the window's last completed one
  * @param extrinsic that was sent for the window last
  * @param isOpen whether there is something to do in this window
@@ -37,6 +41,9 @@ public record WindowReport(
     Optional<Boolean> validatorPermit,
     Optional<Boolean> isActive,
     Optional<Long> lastUpdate,
+    Optional<Double> validatorTrust,
+    Optional<Double> dividends,
+    long immunityPeriod,
     Weights weights,
     Optional<String> evaluation,
     Optional<String> extrinsic,

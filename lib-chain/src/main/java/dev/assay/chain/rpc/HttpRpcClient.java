@@ -30,12 +30,7 @@ public final class HttpRpcClient implements RpcClient {
   public HttpRpcClient(URI endpoint, RpcLimits limits) {
     this.endpoint = endpoint;
     this.limits = limits;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(limits.connect())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.http = HttpClients.connecting(limits.connect());
   }
 
   @Override
@@ -57,7 +52,7 @@ public final class HttpRpcClient implements RpcClient {
     return Endpoint.shown(endpoint);
   }
 
-  /** The JDK's client ends its thread when it is no longer reachable: nothing to release. */
+  /** The JDK's client is the process's: nothing to release. */
   @Override
   public void close() {}
 

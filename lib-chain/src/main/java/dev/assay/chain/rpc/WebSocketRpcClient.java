@@ -33,7 +33,7 @@ public final class WebSocketRpcClient implements RpcClient {
   public WebSocketRpcClient(URI endpoint, RpcLimits limits) {
     this.endpoint = endpoint;
     this.limits = limits;
-    this.http = HttpClient.newBuilder().connectTimeout(limits.connect()).build();
+    this.http = HttpClients.connecting(limits.connect());
   }
 
   @Override

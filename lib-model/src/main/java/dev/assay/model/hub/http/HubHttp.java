@@ -34,10 +34,17 @@ public final class HubHttp {
       Set.of("RepoNotFound", "RevisionNotFound", "EntryNotFound", "GatedRepo", "DisabledRepo");
   private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
 
+  /** One for the process: its threads would outlive every hub's client. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(Redirect.NEVER)
+          .connectTimeout(CONNECT_TIME)
+          .build();
+
   private final URI endpoint;
   private final Optional<AccessToken> token;
   private final Duration silence;
-  private final HttpClient client;
 
   /**
    * @param silence for which an answer that is read may bring no byte before it is aborted
@@ -46,12 +53,6 @@ public final class HubHttp {
     this.endpoint = endpoint;
     this.token = token;
     this.silence = silence;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(Redirect.NEVER)
-            .connectTimeout(CONNECT_TIME)
-            .build();
   }
 
   public Duration silence() {
@@ -189,7 +190,7 @@ public final class HubHttp {
             heard.listening(
                 info.statusCode() / 100 == 2 ? body.apply(info) : new BoundedBody(MAX_ERROR_BYTES));
     deadline.required(call.name());
-    CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request.build(), handler);
+    CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request.build(), handler);
     try {
       return heard.await(answer, call.name(), deadline);
     } catch (ExecutionException e) {

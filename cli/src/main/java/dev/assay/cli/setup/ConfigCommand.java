@@ -1,0 +1,62 @@
+package dev.assay.cli.setup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.cli.settings.ConfigurationOption;
+import dev.assay.cli.terminal.ExitCode;
+import dev.assay.jobs.config.AssayConfiguration;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "config", description = "Checks a configuration, and shows what is in effect.")
+public final class ConfigCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "check",
+      description =
+          "Reads a configuration and its competitions, and tells every fault of them at once, one a"
+              + " line, with exit code 2. It asks nobody: assay doctor does.",
+      footer = {"", "  assay config check --config conf/assay.yaml"})
+  int check(@Mixin ConfigurationOption configuration) {
+    AssayConfiguration settings = configuration.load();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "the configuration is sound: subnet %d, %d eras of competitions"
+            .formatted(
+                settings.chain().netuid(), settings.competitions().schedule().phases().size()));
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "show",
+      description =
+          "Prints every setting in effect as one JSON object, defaults included. Of secrets it says"
+              + " only whether they are set.",
+      footer = {"", "  assay config show --config conf/assay.yaml"})
+  int show(@Mixin ConfigurationOption configuration) throws JsonProcessingException {
+    AssayConfiguration settings = configuration.load();
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode tree = (ObjectNode) mapper.readTree(settings.effective());
+    tree.putObject("validator")
+        .put("listen", settings.validator().listen())
+        .put("poll", settings.validator().poll().toMillis() + "ms");
+    tree.putObject("secrets")
+        .put("ASSAY_HUB_TOKEN", said(settings.secrets().hubToken().isPresent()))
+        .put("ASSAY_HOTKEY_PASSWORD", said(settings.secrets().hotkeyPassword().isPresent()))
+        .put("ASSAY_WEBHOOKS", said(!settings.secrets().webhooks().isEmpty()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static String said(boolean isSet) {
+    return isSet ? "set" : "not set";
+  }
+}

@@ -1,0 +1,2 @@
+/** The continuous validator: all steps of each window in one process. */
+package dev.assay.jobs.validator;
