@@ -42,7 +42,6 @@ public record AnyModelWork(
             new Device(JudgeWork.gpu(context), threads),
             new TimeLimit(System.nanoTime(), limit, context::isInterrupted),
             losses -> {});
-    return judge.judge(
-        unit, task.value(), JudgeWork.attempt(context), SparkEnv.get().executorId());
+    return judge.judge(unit, task.value(), JudgeWork.attempt(context), SparkEnv.get().executorId());
   }
 }
