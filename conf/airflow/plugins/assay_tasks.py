@@ -61,8 +61,9 @@ class AssayOperator(BaseOperator):
         answer, words = self._process.communicate()
         for line in words.splitlines():
             self.log.info("%s", line)
-        context["ti"].xcom_push("result", last_json(answer) or {})
-        judge(name, self._process.returncode, last_line(words))
+        result = last_json(answer) or {}
+        context["ti"].xcom_push("result", result)
+        judge(name, self._process.returncode, result.get("error") or result.get("reason") or last_line(words))
 
     def on_kill(self):
         if self._process is not None:
