@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "Compares models on the same samples, on Spark: mean losses, paired differences and who"
           + " wins.",
       "A model is a folder, or namespace/name or namespace/name@revision on the hub. Intervals"
-          + " are at 95 %, by a bootstrap over samples. Exit code 1 if a model has no losses."
+          + " are at 95 %%, by a bootstrap over samples. Exit code 1 if a model has no losses."
     },
     footer = {
       "",
