@@ -57,6 +57,17 @@ public final class WindowReading {
 
   WindowReport at(Subtensor chain) {
     BlockView head = chain.at(chain.finalizedHead());
+    WindowReport report = at(chain, head);
+    if (report.weights() != Weights.FOREIGN) {
+      return report;
+    }
+    // An extrinsic is recorded before it is sent, so tables that are read after the block know each
+    // update of our own that it shows.
+    Records since = Records.read(configuration, hotkey.map(AccountId::ss58));
+    return new WindowReading(configuration, hotkey, since).at(chain, head);
+  }
+
+  private WindowReport at(Subtensor chain, BlockView head) {
     int netuid = configuration.chain().netuid();
     int mechanism = configuration.chain().mechanism();
     ChainAccess.requireSubnet(head, "chain.netuid", netuid);
