@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -115,9 +116,16 @@ final class Keyfile {
     }
   }
 
-  private static RuntimeException absentOrUnreadable(Path file, IOException failure) {
+  private static KeyfileException absentOrUnreadable(Path file, IOException failure) {
     return failure instanceof NoSuchFileException
         ? new KeyfileException("There is no keyfile " + file + ".")
-        : new UncheckedIOException("cannot read the keyfile " + file, failure);
+        : new KeyfileException(
+            "The keyfile " + file + " can't be read (" + reason(failure) + "); name another.");
+  }
+
+  private static String reason(IOException failure) {
+    return failure instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : "no permission, or no file";
   }
 }

@@ -245,6 +245,15 @@ class WalletTest {
         .isInstanceOf(KeyfileException.class);
   }
 
+  @Test
+  void aFileInAFoldersPlaceIsAMistakeOfTheConfiguration() throws IOException {
+    Wallet misplaced = new Wallet(Files.createFile(root.resolve("file")), "validator", "default");
+
+    assertThatThrownBy(() -> misplaced.hotkey(WalletTest::notAsked))
+        .isInstanceOf(KeyfileException.class)
+        .hasMessageContaining("can't be read");
+  }
+
   private static char[] notAsked() {
     throw new AssertionError("a plain keyfile needs no password");
   }
