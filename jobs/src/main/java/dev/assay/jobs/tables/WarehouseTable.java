@@ -1,5 +1,6 @@
 package dev.assay.jobs.tables;
 
+import dev.assay.jobs.upkeep.DataFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,23 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.parquet.Parquet;
 
 /** One table of the warehouse. */
 public final class WarehouseTable<R extends java.lang.Record> {
@@ -224,25 +219,6 @@ public final class WarehouseTable<R extends java.lang.Record> {
   }
 
   private DataFile write(List<Record> records) {
-    OutputFile output =
-        table
-            .io()
-            .newOutputFile(
-                table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet"));
-    try {
-      DataWriter<Record> writer =
-          Parquet.writeData(output)
-              .schema(table.schema())
-              .createWriterFunc(GenericParquetWriter::create)
-              .withSpec(PartitionSpec.unpartitioned())
-              .build();
-      try (writer) {
-        records.forEach(writer::write);
-      }
-      return writer.toDataFile();
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          definition.name() + " cannot be written at " + output.location(), unwritable);
-    }
+    return DataFiles.write(table, writer -> records.forEach(writer::write));
   }
 }
