@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
       "even by kill -9, the same command goes on from there and comes to the same weights.",
       "Exit code 3 if the result is there already.",
       "",
-      "  assay train --from my-model --samples samples.jsonl --template plain --out tuned --steps 2",
+      "  assay train --from my-model --samples samples.jsonl --template plain --out tuned --steps"
+          + " 2",
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int MOST_HELD_OUT = 100;
