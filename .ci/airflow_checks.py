@@ -65,4 +65,4 @@ def backfill():
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:]), default=str))
+    print(json.dumps(globals()[sys.argv[1]](), default=str))

@@ -31,8 +31,8 @@ def main():
         running.append(localnet(work))
         config = work / "localnet" / "assay.yaml"
         validator(config, work)
-        a_window_goes_round(airflow, config)
-        a_retry_finds_what_was_done(airflow, config)
+        a_window_goes_round(airflow)
+        a_repeated_submit_sets_nothing(config)
         a_backfill_sets_nothing(airflow)
     finally:
         for process in reversed(running):
@@ -83,19 +83,17 @@ class Airflow:
             "3": "AirflowSkipException", "75": "AirflowException", "137": "AirflowException",
         })
 
-    def test(self, log, **variables):
+    def test(self):
         """One run of the DAG; the states of its tasks, and what they pushed."""
-        file = self.work / f"{log}.log"
-        environment = self.environment | {f"AIRFLOW_VAR_{name.upper()}": value for name, value in variables.items()}
-        with file.open("w") as written:
+        with (self.work / "run.log").open("w") as written:
             subprocess.run(
                 [self.command, "dags", "test", "assay_validator"],
-                env=environment, stdout=written, stderr=subprocess.STDOUT, timeout=600,
+                env=self.environment, stdout=written, stderr=subprocess.STDOUT, timeout=600,
             )
         return json.loads(self.script("last_run"))
 
-    def script(self, name, *arguments):
-        return self.run(self.python, ROOT / ".ci" / "airflow_checks.py", name, *arguments).splitlines()[-1]
+    def script(self, question):
+        return self.run(self.python, ROOT / ".ci" / "airflow_checks.py", question).splitlines()[-1]
 
     def run(self, *command):
         ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300)
@@ -135,15 +133,15 @@ def validator(config, work):
         time.sleep(1)
 
 
-def a_window_goes_round(airflow, config):
-    run = airflow.test("first")
+def a_window_goes_round(airflow):
+    run = airflow.test()
     expect("the window's tasks", run["states"], states("success", fallback="skipped"))
     expect("the weights", run["results"]["submit"]["state"], "SET")
     expect("evaluation in the result", run["results"]["submit"]["evaluation"], run["results"]["evaluate"]["evaluation"])
     print("airflow: a window went round, from the wait to its weights", flush=True)
 
 
-def a_retry_finds_what_was_done(airflow, config):
+def a_repeated_submit_sets_nothing(config):
     """The same evaluation, submitted twice, is found set."""
     again = assay("submit", "--json", "--config", config, "--evaluation", "latest", codes=(3,))
     expect("a second submit", json.loads(again.splitlines()[-1])["state"], "ALREADY_SET")
