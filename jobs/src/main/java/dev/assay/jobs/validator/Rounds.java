@@ -54,13 +54,17 @@ final class Rounds {
    * @return how long to wait before the next round
    */
   Duration next() throws InterruptedException {
-    Optional<StatusReport> status = attempt("look", steps::look);
-    status.ifPresent(vitals::looked);
-    Optional<WindowReport> window = status.flatMap(StatusReport::window);
+    Optional<WindowReport> window = look().flatMap(StatusReport::window);
     if (window.isEmpty()) {
       return backOff();
     }
     return serve(window.get()) ? rest() : backOff();
+  }
+
+  private Optional<StatusReport> look() throws InterruptedException {
+    Optional<StatusReport> status = attempt("look", steps::look);
+    status.ifPresent(vitals::looked);
+    return status;
   }
 
   /** Whether nothing failed. */
@@ -129,9 +133,11 @@ final class Rounds {
     return isDone;
   }
 
-  private void served(long window) {
+  /** Looks before it counts, so that whoever sees the count sees the weights' new state as well. */
+  private void served(long window) throws InterruptedException {
     if (window > servedWindow) {
       servedWindow = window;
+      look();
       vitals.served();
     }
   }

@@ -140,6 +140,16 @@ class RoundsTest {
   }
 
   @Test
+  void whoeverSeesThatAWindowIsServedSeesItsWeightsSet() throws Exception {
+    rounds.next();
+
+    assertThat(vitals.now().windows()).isEqualTo(1);
+    assertThat(vitals.now().status().flatMap(StatusReport::window))
+        .map(WindowReport::weights)
+        .hasValue(Weights.SET);
+  }
+
+  @Test
   void theNextWindowIsServedToo() throws Exception {
     rounds.next();
     world.block = 203;
