@@ -36,7 +36,7 @@ public record AssayConfiguration(
   public static final int EFFECTIVE_VERSION = 2;
 
   /** Settings younger than the version: absent where they have their default, as before them. */
-  private static final List<String> ADDED = List.of("/evaluation/roster");
+  private static final List<String> ADDED = List.of("/evaluation/roster", "/feed/netuid");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(

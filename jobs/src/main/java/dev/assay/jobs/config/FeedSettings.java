@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param endpoint address of the source of samples, of whatever kind; empty when this validator
  *     takes no snapshots
+ * @param netuid of the subnet whose validators produce the samples, where that is another one than
+ *     the evaluated; 0 for the evaluated one
  * @param sources SS58 addresses whose samples are taken; empty takes those of validators with a
  *     permit
  * @param maxSamples lines that one snapshot reads at most, by whole answers
@@ -19,6 +21,7 @@ import java.util.List;
  */
 public record FeedSettings(
     String endpoint,
+    int netuid,
     List<String> sources,
     int maxSamples,
     int maxPerSourceAndBlock,
@@ -40,10 +43,20 @@ public record FeedSettings(
     Limits.all(
         () -> requireAddressOrNone(address),
         () -> accounts.forEach(FeedSettings::requireAccount),
+        () -> Require.within("feed.netuid", netuid, 0, 65_535),
         () -> Require.atLeast("feed.max_samples", maxSamples, 1),
         () -> Require.atLeast("feed.max_per_source_and_block", maxPerSourceAndBlock, 1),
         () -> Require.within("feed.max_sample_size", maxSampleSize, SMALLEST, LARGEST),
         () -> requireNoBlank(phrases));
+  }
+
+  /**
+   * The subnet whose validators produce the samples; their signatures name it.
+   *
+   * @param evaluated the subnet whose miners are evaluated
+   */
+  public int netuidOr(int evaluated) {
+    return netuid == 0 ? evaluated : netuid;
   }
 
   private static void requireAddressOrNone(String endpoint) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Sr25519;
 import dev.assay.jobs.tables.SampleRow;
@@ -24,16 +25,20 @@ public record FeedSample(
     @JsonProperty(required = true) String source,
     @JsonProperty(required = true) String prompt,
     @JsonProperty(required = true) String response,
-    @JsonProperty(required = true) String signature) {
+    @JsonProperty(required = true) String signature,
+    Optional<String> answerer) {
   private static final byte[] DOMAIN = "assay-sample-1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Of a sample that tells who answered. */
+  private static final byte[] ANSWERED = "assay-sample-2".getBytes(StandardCharsets.US_ASCII);
 
   /** The last millisecond of the year 9999: later times fit no table. */
   private static final long LAST_MILLISECOND = 253_402_300_799_999L;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
@@ -67,20 +72,26 @@ public record FeedSample(
     if (!HexFormat.of().formatHex(digest).equals(id)) {
       return false;
     }
-    byte[] signed =
-        ByteBuffer.allocate(DOMAIN.length + 2 + 8 + 8 + digest.length)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put(DOMAIN)
-            .putShort((short) netuid)
-            .putLong(block)
-            .putLong(time)
-            .put(digest)
-            .array();
     try {
+      byte[] signed = signed(netuid, digest);
       return Sr25519.verify(AccountId.fromSs58(source), signed, HexFormat.of().parseHex(signature));
     } catch (IllegalArgumentException noAddress) {
       return false;
     }
+  }
+
+  private byte[] signed(int netuid, byte[] digest) {
+    byte[] who = answerer.map(address -> AccountId.fromSs58(address).bytes()).orElse(new byte[0]);
+    byte[] domain = answerer.isPresent() ? ANSWERED : DOMAIN;
+    return ByteBuffer.allocate(domain.length + 2 + 8 + 8 + digest.length + who.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(domain)
+        .putShort((short) netuid)
+        .putLong(block)
+        .putLong(time)
+        .put(digest)
+        .put(who)
+        .array();
   }
 
   private byte[] digest() {
@@ -95,6 +106,6 @@ public record FeedSample(
 
   SampleRow row() {
     return new SampleRow(
-        id, prompt, response, source, block, Instant.ofEpochMilli(time), signature);
+        id, prompt, response, source, block, Instant.ofEpochMilli(time), signature, answerer);
   }
 }

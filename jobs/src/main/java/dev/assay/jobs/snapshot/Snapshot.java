@@ -37,21 +37,20 @@ public final class Snapshot {
     if (feed.endpoint().isBlank()) {
       throw new ConfigurationException("feed.endpoint is empty; give it the address of a feed");
     }
-    SampleSource source = SampleSources.at(feed.endpoint(), configuration.chain().netuid());
+    int netuid = feed.netuidOr(configuration.chain().netuid());
+    SampleSource source = SampleSources.at(feed.endpoint(), netuid);
     try (Subtensor chain = ChainAccess.connect(configuration);
         Warehouse warehouse =
             Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       WarehouseChain.claim(warehouse, chain, configuration);
       BlockView head = chain.at(chain.finalizedHead());
       ChainAccess.requireSubnet(head, "chain.netuid", configuration.chain().netuid());
+      ChainAccess.requireSubnet(head, "feed.netuid", netuid);
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
       long from = firstMissing(table, configuration, head.number());
       progress.stage("snapshot", "blocks %d to %d".formatted(from, head.number()));
       Intake intake =
-          new Intake(
-              feed,
-              Intake.configured(feed)
-                  .orElseGet(() -> validators(head, configuration.chain().netuid())));
+          new Intake(feed, Intake.configured(feed).orElseGet(() -> validators(head, netuid)));
       return take(source, intake, table, from, head.number(), feed.maxSamples());
     }
   }

@@ -44,7 +44,8 @@ class AssayConfigurationTest {
     assertThat(defaults.hub())
         .isEqualTo(new HubSettings("https://huggingface.co", List.of(), Duration.ofSeconds(30)));
     assertThat(defaults.feed())
-        .isEqualTo(new FeedSettings("", List.of(), 100_000, 256, new DataSize(65_536), List.of()));
+        .isEqualTo(
+            new FeedSettings("", 0, List.of(), 100_000, 256, new DataSize(65_536), List.of()));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
         .isEqualTo(

@@ -34,7 +34,7 @@ class IntakeTest {
   private static Intake intake(int maxPerSource, int maxBytes, List<String> unwanted) {
     return new Intake(
         new FeedSettings(
-            "http://feed", List.of(), 100, maxPerSource, new DataSize(maxBytes), unwanted),
+            "http://feed", 0, List.of(), 100, maxPerSource, new DataSize(maxBytes), unwanted),
         Set.of(ALICE_OR_BOB));
   }
 
