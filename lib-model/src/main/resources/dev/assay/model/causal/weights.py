@@ -108,7 +108,11 @@
 
   # Where rows are looked up in: on a CPU they stay in the file.
   def stays(self: __torch__.Decoder, role: str) -> bool:
-    return self.packed and (role == "embedding.weight" or role == "positions.weight" or role == "head.rows")
+    return self.packed and self.is_looked_up(role)
+
+  # Whether single rows of it are read and no product is made with it, so that its rows keep their size.
+  def is_looked_up(self: __torch__.Decoder, role: str) -> bool:
+    return role == "embedding.weight" or role == "positions.weight" or role == "head.rows"
 
   # A tied head is the embedding; and the rows of a head are the head itself where they do not stay in the file.
   def shared(self: __torch__.Decoder, w: Dict[str, Tensor]) -> Dict[str, Tensor]:
@@ -135,7 +139,7 @@
         packed[key] = weight.clone()
       elif self.packed:
         self.laid_out(packed, key, self.multiplicable(weight))
-      elif weight.dim() != 2 or key == "router.weight" or key == "embedding.weight" or key == "positions.weight":
+      elif weight.dim() != 2 or key == "router.weight" or self.is_looked_up(key):
         packed[key] = weight
       else:
         packed[key] = self.multiplicable(weight)

@@ -17,9 +17,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,7 @@ class FamilyLossTest {
   @ParameterizedTest
   @MethodSource("families")
   void f32LossesAreThoseOfTransformersInEveryLayout(String family) throws Exception {
-    for (Layout layout : Set.of(Layout.PLAIN, Layout.ONEDNN, Layout.fastest(Precision.F32))) {
+    for (Layout layout : EnumSet.of(Layout.PLAIN, Layout.ONEDNN, Layout.fastest(Precision.F32))) {
       LossOptions options =
           LossOptions.cpu(Precision.F32, 1).ofSequences(SEQUENCE_LENGTH).in(layout);
       try (LossModel model = LossModel.load(checkpoint(family), options)) {
