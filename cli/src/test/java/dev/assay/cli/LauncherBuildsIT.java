@@ -44,7 +44,7 @@ class LauncherBuildsIT {
         """
         case "$1" in -XshowSettings*) echo '   java.specification.version = 17' >&2; exit;; esac
         for word; do
-          [ "$previous" != -cp ] || jars=${word%/*}
+          [ "$previous" != -cp ] || { jars=${word##*:}; jars=${jars%/*}; }
           previous=$word
         done
         touch "$SPARK_HOME/work"

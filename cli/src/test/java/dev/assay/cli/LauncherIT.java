@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Runs the real launcher, as a newcomer does. */
 class LauncherIT {
@@ -57,6 +58,12 @@ class LauncherIT {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("assay demo", "Exit codes");
+  }
+
+  @Test
+  void theListOfCommandsThatIsKeptIsTheOneThatIsMade() throws Exception {
+    assertThat(List.of(assay(Map.of(), "--help").out(), assay(Map.of(), "help").out()))
+        .containsOnly(Main.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
   }
 
   @Test

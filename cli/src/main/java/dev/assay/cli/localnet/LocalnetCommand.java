@@ -68,8 +68,6 @@ public final class LocalnetCommand implements Runnable {
   static final class Up implements Callable<Integer> {
     @Mixin private Output output;
 
-    private static final Keypair FEED_SOURCE = Keypair.fromUri("//Alice");
-
     @Option(
         names = "--data",
         paramLabel = "DIR",
@@ -151,8 +149,9 @@ public final class LocalnetCommand implements Runnable {
       try (Closing closing = new Closing()) {
         requireFolder();
         Path folder = data == null ? closing.add(OutputFolder.temporary()).path() : data;
-        Localnet localnet = closing.add(Localnet.start(options(folder)));
-        String source = FEED_SOURCE.account().ss58();
+        Keypair alice = Keypair.fromUri("//Alice");
+        Localnet localnet = closing.add(Localnet.start(options(folder, alice)));
+        String source = alice.account().ss58();
         Path configuration =
             new LocalnetConfiguration(localnet, netuid, tempo, source).write(folder);
         print(
@@ -191,7 +190,7 @@ public final class LocalnetCommand implements Runnable {
       Ranges.within("--upgrade-at", upgradeBlock, 1, 0xffff_ffffL);
     }
 
-    private LocalnetOptions options(Path folder) {
+    private LocalnetOptions options(Path folder, Keypair feedSource) {
       if (keep && data == null) {
         throw new UsageException("--keep needs --data DIR, the folder that keeps the chain");
       }
@@ -203,7 +202,7 @@ public final class LocalnetCommand implements Runnable {
           tempo,
           sealing(),
           samplesPerBlock,
-          List.of(FEED_SOURCE),
+          List.of(feedSource),
           tokens(),
           new LocalnetPorts(ports.chain(), ports.hub(), ports.feed(), beaconPort),
           keep,
