@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * comes is told in one line without a name of a class, and ends with the promised code. {@code
  * .ci/long wrong-inputs} tries a thousand of them; here a sample is tried.
  */
+@Tag("long")
 class WrongInputsIT {
   private static final long SEED = Long.getLong("wrong.seed", 1);
   private static final int COUNT = Integer.getInteger("wrong.count", 150);

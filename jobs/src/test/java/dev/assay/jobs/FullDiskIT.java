@@ -8,6 +8,7 @@ import dev.assay.jobs.submit.SubmitKills;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A warehouse whose disk is full: nothing is completed, it is said where there is no room, and once
  * there is, the same command ends as if nothing had been.
  */
+@Tag("long")
 class FullDiskIT {
   private static final int PLACES = 4;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * killed. Every case is one kill, or two: the second hits the run that takes up what the first has
  * left. {@code .ci/long kills} runs them by the hundred; here are a few of each kind.
  */
+@Tag("long")
 class KillsIT {
   private static final int SEED = Integer.getInteger("assay.kills.seed", 1);
   private static final int COUNT = Integer.getInteger("assay.kills.count", 12);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Where the system property {@code races.out} names a file, each race adds a line to it, and those
  * that it holds are not run again.
  */
+@Tag("long")
 class RacesIT {
   private static final int EVERY_NTH_BY_PROCESSES = 25;
 

@@ -45,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A validator in a process of its own serves two windows in a row: in the first it is killed while
  * it evaluates, before the second its endpoint is cut, and the runtime is upgraded in between.
  */
+@Tag("long")
 class ValidatorIT {
   private static final int NETUID = 6;
   private static final int WINDOW = 60;

@@ -30,6 +30,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -37,6 +38,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * No loss depends on anything after the position it judges: for every family, precision, kernel and
  * batch plan, and for weights that were made to break it.
  */
+@Tag("long")
 class CausalityPropertyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TRIES = 100;
