@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class FaultyHubIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aCutAndAWrongBitInTheRestCostNobody() throws Exception {
     try (FaultyHub hub =
@@ -94,6 +96,7 @@ class FaultyHubIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aListingThatLeavesAFileOutOnceCostsNobody() throws Exception {
     try (FaultyHub hub =
@@ -114,6 +117,7 @@ class FaultyHubIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aDeadHubStopsTheEvaluationAndTheRepairedOneEndsAsIfNothingHadBeen() throws Exception {
     AssayConfiguration dead =
@@ -130,6 +134,7 @@ class FaultyHubIT {
             miners.commitments()));
   }
 
+  @Tag("long")
   @Test
   void anAddressThatIsNoHubStopsTheEvaluation() throws Exception {
     try (FaultyHub other =
@@ -142,6 +147,7 @@ class FaultyHubIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aHubThatDiesBetweenListingAndDownloadStopsTheEvaluation() throws Exception {
     AtomicReference<FaultyHub> itself = new AtomicReference<>();
@@ -165,6 +171,7 @@ class FaultyHubIT {
   }
 
   /** Some are silent from the listing on, some once their weights are asked for. */
+  @Tag("long")
   @Test
   void blackHolesDelayTheirOwnModelsAlone() throws Exception {
     List<CommitmentRow> all = new ArrayList<>(miners.commitments());
@@ -198,6 +205,7 @@ class FaultyHubIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aRepositoryThatFailsKeepsWhatItEarnedForTwoWindows() throws Exception {
     try (FaultyHub hub =
@@ -237,6 +245,7 @@ class FaultyHubIT {
         / all;
   }
 
+  @Tag("long")
   @Test
   void aRepositoryThatIsNotPublicYetIsPending() throws Exception {
     String text = miners.commitments().get(0).text().orElseThrow().replace(":m1:", ":hidden:");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * printable words, and the honest miners' losses and weights are what they are without them. {@code
  * .ci/long hostile-files} gives it folders of the hostile corpus; here are a few of its own.
  */
+@Tag("long")
 class HostileModelsIT {
   private static final int FIRST_UID = 10;
 

@@ -17,10 +17,12 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Executors that die under a checkpoint as the system's out-of-memory killer ends them. */
+@Tag("long")
 class KilledExecutorIT {
   @TempDir private static Path folder;
   @AutoClose private static HubMiners miners;
