@@ -22,7 +22,11 @@ import java.util.OptionalInt;
 /** All that weights depend on, as bytes: from these alone anybody computes the same vector. */
 public final class InputText {
   private static final String HEADER = "assay-scoring-input";
-  private static final long VERSION = 3;
+
+  /** What is written where no policy stops models early. */
+  private static final long WITHOUT_EARLY_STOP = 3;
+
+  private static final long VERSION = 4;
 
   /** Its policies have no share of near losses; everything else is the same. */
   private static final long OLDEST = 2;
@@ -33,7 +37,7 @@ public final class InputText {
 
   /** The input as bytes; equal inputs give equal bytes. */
   public static byte[] write(ScoringInput input) {
-    Lines lines = new Lines().add(HEADER, VERSION);
+    Lines lines = new Lines().add(HEADER, version(input));
     lines.add("block", input.block()).add("competitions", input.competitions());
     lines.add("limits", input.limits().maxWeight(), input.limits().minCount());
     input.rounds().forEach(round -> write(lines, round));
@@ -63,6 +67,12 @@ public final class InputText {
     Standings previous = StandingsText.read(in);
     in.end();
     return new ScoringInput(block, competitions, rounds, previous, limits);
+  }
+
+  private static long version(ScoringInput input) {
+    boolean stops =
+        input.rounds().stream().anyMatch(round -> round.policy().ranking().earlyStop().isPresent());
+    return stops ? VERSION : WITHOUT_EARLY_STOP;
   }
 
   private static void write(Lines lines, Round round) {

@@ -2,6 +2,7 @@ package dev.assay.score.bundle;
 
 import dev.assay.score.rules.Advantage;
 import dev.assay.score.rules.Averaging;
+import dev.assay.score.rules.EarlyStop;
 import dev.assay.score.rules.Entrants;
 import dev.assay.score.rules.Field;
 import dev.assay.score.rules.Matches;
@@ -35,6 +36,7 @@ final class PolicyText {
     lines.add("advantage", advantage.initial(), advantage.floor(), advantage.decayBlocks());
     lines.add("ranking", policy.ranking().field(), policy.ranking().reward());
     policy.ranking().significance().ifPresent(significance -> write(lines, significance));
+    policy.ranking().earlyStop().ifPresent(rule -> lines.add("early_stop", rule.error()));
     Payment payment = policy.payment();
     lines.add(
         "payment",
@@ -78,6 +80,10 @@ final class PolicyText {
     Reward reward = last(in, in.of(Reward.class));
     Optional<Significance> significance =
         in.isNext("significance") ? Optional.of(significance(in)) : Optional.empty();
+    Optional<EarlyStop> earlyStop =
+        in.isNext("early_stop")
+            ? Optional.of(last(in, new EarlyStop(in.expect("early_stop").number())))
+            : Optional.empty();
     Payment payment =
         new Payment(
             in.expect("payment").number(),
@@ -89,7 +95,12 @@ final class PolicyText {
             in.number());
     in.endLine();
     return new Policy(
-        name, sampling, entrants, advantage, new Ranking(field, significance, reward), payment);
+        name,
+        sampling,
+        entrants,
+        advantage,
+        new Ranking(field, significance, reward, earlyStop),
+        payment);
   }
 
   private static Significance significance(LineReader in) {

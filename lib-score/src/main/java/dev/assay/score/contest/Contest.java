@@ -3,6 +3,7 @@ package dev.assay.score.contest;
 import dev.assay.score.copies.Duplicates;
 import dev.assay.score.copies.NearLosses;
 import dev.assay.score.entry.Breach;
+import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Losses;
 import dev.assay.score.entry.ModelResult;
 import dev.assay.score.entry.Outcome;
@@ -11,6 +12,7 @@ import dev.assay.score.entry.SampleVerdict;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Entrants;
 import dev.assay.score.rules.Matches;
+import dev.assay.score.rules.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +32,8 @@ record Contest(List<ModelResult> models, SampleFilter samples) {
    *
    * @throws IllegalArgumentException if a UID or a hotkey is there twice
    */
-  static Contest of(List<ModelResult> models, Entrants rules) {
+  static Contest of(List<ModelResult> models, Policy policy) {
+    Entrants rules = policy.entrants();
     checkDistinct(models);
     List<ModelResult> settled = Duplicates.settle(models, rules.tieBreak());
     if (rules.matches() == Matches.EVERY_LOSS) {
@@ -40,7 +43,9 @@ record Contest(List<ModelResult> models, SampleFilter samples) {
         SampleFilter.withoutEmpty(
             settled.stream().filter(model -> model.outcome().isAccepted()).toList());
     List<ModelResult> checked =
-        settled.stream().map(model -> withLossesChecked(model, samples)).toList();
+        settled.stream()
+            .map(model -> withLossesChecked(model, samples, Stops.allows(policy)))
+            .toList();
     return new Contest(withoutNearCopies(checked, samples, rules), samples);
   }
 
@@ -78,7 +83,17 @@ record Contest(List<ModelResult> models, SampleFilter samples) {
     }
   }
 
-  private static ModelResult withLossesChecked(ModelResult model, SampleFilter samples) {
+  /** The same contest in which some models still wait for losses on every sample. */
+  Contest without(List<Entry> waiting) {
+    return new Contest(
+        models.stream()
+            .map(model -> waiting.contains(model.entry()) ? pending(model, samples) : model)
+            .toList(),
+        samples);
+  }
+
+  private static ModelResult withLossesChecked(
+      ModelResult model, SampleFilter samples, boolean mayBeStopped) {
     if (!model.outcome().isAccepted()) {
       return model;
     }
@@ -93,11 +108,13 @@ record Contest(List<ModelResult> models, SampleFilter samples) {
         return model.withOutcome(Outcome.of(Verdict.NON_FINITE, breach));
       }
     }
-    if (losses.count() < samples.count() || Double.isNaN(mean)) {
-      Breach breach =
-          new Breach("losses on every sample", "" + losses.count(), "" + samples.count());
-      return model.withOutcome(Outcome.of(Verdict.PENDING, breach));
-    }
-    return model;
+    boolean isShort = losses.count() < samples.count() && !mayBeStopped;
+    return isShort || Double.isNaN(mean) ? pending(model, samples) : model;
+  }
+
+  private static ModelResult pending(ModelResult model, SampleFilter samples) {
+    Breach breach =
+        new Breach("losses on every sample", "" + model.losses().count(), "" + samples.count());
+    return model.withOutcome(Outcome.of(Verdict.PENDING, breach));
   }
 }

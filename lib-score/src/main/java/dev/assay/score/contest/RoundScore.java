@@ -1,5 +1,6 @@
 package dev.assay.score.contest;
 
+import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.ModelResult;
 import dev.assay.score.entry.Outcome;
 import dev.assay.score.entry.SampleFilter;
@@ -42,8 +43,21 @@ public record RoundScore(
    *     round's own window
    */
   public static RoundScore of(Round round, List<Evidence> previous, long block) {
+    Contest contest = Contest.of(round.models(), round.policy());
+    RoundScore score = of(round, contest, previous, block);
+    while (Stops.allows(round.policy())) {
+      List<Entry> unfounded = new Stops(score, previous).unfounded();
+      if (unfounded.isEmpty()) {
+        break;
+      }
+      contest = contest.without(unfounded);
+      score = of(round, contest, previous, block);
+    }
+    return score;
+  }
+
+  private static RoundScore of(Round round, Contest contest, List<Evidence> previous, long block) {
     Policy policy = round.policy();
-    Contest contest = Contest.of(round.models(), policy.entrants());
     List<ModelResult> players = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (ModelResult model : contest.models()) {
@@ -88,6 +102,13 @@ public record RoundScore(
   /** The model that has a place. */
   public int modelAt(int place) {
     return places.indexOf(place);
+  }
+
+  /** Whether a model takes part with losses on the first samples alone. */
+  public boolean isStopped(int model) {
+    return places.get(model) >= 0
+        && Stops.allows(round.policy())
+        && models.get(model).losses().count() < filter.count();
   }
 
   /** Share of its matches that a model won; 0 where it has none. */

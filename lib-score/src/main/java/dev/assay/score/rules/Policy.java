@@ -109,6 +109,10 @@ public record Policy(
     add(deviations, ranking.reward() == Reward.LEADER, "the leader is paid alone");
     add(
         deviations,
+        ranking.earlyStop().isPresent(),
+        "a model that cannot overtake is judged on the first samples alone");
+    add(
+        deviations,
         payment.averaging() == Averaging.PER_COMPETITION,
         "every competition has a moving average of its own");
     add(

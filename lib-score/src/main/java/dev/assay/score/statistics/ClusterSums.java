@@ -16,7 +16,7 @@ public final class ClusterSums {
   private ClusterSums() {}
 
   /**
-   * Sums the differences of two models.
+   * Sums the differences of two models on the samples that both have a loss on.
    *
    * @param earlier the earlier model's loss on each sample
    * @param later the later model's
@@ -27,7 +27,8 @@ public final class ClusterSums {
     double[] clusterY = new double[clusters.length];
     double[] clusterZ = new double[clusters.length];
     int[] size = new int[clusters.length];
-    for (int i = 0; i < clusters.length; i++) {
+    int common = Math.min(clusters.length, Math.min(earlier.length, later.length));
+    for (int i = 0; i < common; i++) {
       int cluster = clusters[i];
       if (cluster >= 0) {
         clusterY[cluster] += Math.max(-clip, Math.min(clip, earlier[i] - later[i]));

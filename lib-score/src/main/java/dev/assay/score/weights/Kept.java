@@ -55,13 +55,15 @@ final class Kept {
             .boxed()
             .filter(model -> score.places().get(model) >= 0)
             .toList();
+    // A model that was stopped cannot lead, and its mean is of other samples than the others'.
     Set<Integer> kept = new LinkedHashSet<>();
     // The leader first: a limit must never cut it off.
     for (int i = members.size() - 1; i >= 0; i--) {
       kept.add(modelOfPlace.get(members.get(i)));
     }
     IntStream.range(0, modelOfPlace.size())
-        .filter(place -> !members.contains(place) && couldLead(place, members, duels, score))
+        .filter(place -> !members.contains(place) && !score.isStopped(modelOfPlace.get(place)))
+        .filter(place -> couldLead(place, members, duels, score))
         .mapToObj(modelOfPlace::get)
         .sorted(Comparator.comparingDouble(model -> score.models().get(model).losses().mean()))
         .forEach(kept::add);
