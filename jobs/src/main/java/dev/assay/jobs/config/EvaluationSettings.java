@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param competitions file of competitions, beside the configuration file
  * @param cache node-local folder of downloaded checkpoints
- * @param inFlight models submitted to Spark at once; 0 means twice the task slots
+ * @param inFlight models submitted to Spark at once; 0 means one for each task slot, two where
+ *     there is one node
  * @param deadline of one model, download included; whole seconds
  * @param attempts executors one model may lose before it counts as crashed
  * @param threads intra-op threads of one task

@@ -13,6 +13,8 @@ import dev.assay.jobs.judge.JudgeWork;
 import dev.assay.jobs.judge.KnownModels;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.placement.Holdings;
+import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.tables.CheckpointRow;
@@ -175,14 +177,21 @@ final class Fleet {
       JudgeWork work,
       BiConsumer<ModelUnit, Fate<ModelFinding>> ended)
       throws InterruptedException {
-    fanOut(alone).run(run, units, ModelUnit::label, work, SecondTry::isNobodysFault, ended);
+    fanOut(alone)
+        .run(
+            run,
+            new Placement<>(units.stream().map(ModelUnit::load).toList(), Holdings.NONE),
+            ModelUnit::label,
+            work,
+            SecondTry::isNobodysFault,
+            ended);
   }
 
   private FanOut fanOut(boolean alone) {
     EvaluationSettings settings = configuration.evaluation();
     Cluster cluster = Cluster.of(spark.sc(), settings.gpusPerTask());
     int asked = settings.inFlight();
-    IntSupplier inFlight = () -> alone ? 1 : asked > 0 ? asked : 2 * cluster.slots();
+    IntSupplier inFlight = () -> alone ? 1 : asked > 0 ? asked : cluster.inFlight();
     // The executor keeps the deadline itself; this is for one that hangs in native code.
     return new FanOut(
         spark,

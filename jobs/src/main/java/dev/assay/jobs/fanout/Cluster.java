@@ -56,4 +56,13 @@ public record Cluster(SparkContext spark, double gpusPerTask, NodeOf nodeOf) {
   public int slots() {
     return Math.max(1, executors().stream().mapToInt(Executor::slots).sum());
   }
+
+  /**
+   * Jobs worth submitting at once: one a slot, so that what waits can still go to another node. On
+   * one node there is no other, and a second job a slot hides the way through the driver.
+   */
+  public int inFlight() {
+    long nodes = executors().stream().map(Executor::node).distinct().count();
+    return nodes > 1 ? slots() : 2 * slots();
+  }
 }

@@ -1,9 +1,11 @@
 package dev.assay.jobs.fanout;
 
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.placement.Placement;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +35,8 @@ import scala.reflect.ClassTag$;
  *
  * @param spark the application; its {@code spark.task.maxFailures} is 1, since the driver retries
  * @param cluster its executors
- * @param inFlight jobs submitted at once, asked anew as time passes; at least 1
+ * @param inFlight jobs submitted at once, shared among nodes by their slots; asked anew as time
+ *     passes; at least 1
  * @param attempts executors that a unit may take down before it counts as crashed
  * @param deadline of one attempt from its task's start: the last resort against one that hangs
  * @param gpusPerTask asked of Spark for each task; 0 asks for none
@@ -54,6 +57,7 @@ public record FanOut(
    * Runs all units and returns when each has its fate.
    *
    * @param run name of the run, the prefix of its job groups
+   * @param units waiting for a node; when it returns, none is left
    * @param describe a unit's line in Spark's own pages
    * @param elsewhere whether a result is worth an attempt on another node, where there is one
    * @param done called on one of several threads as each unit ends; what it throws ends the run at
@@ -61,7 +65,7 @@ public record FanOut(
    */
   public <U extends Serializable, R extends Serializable> void run(
       String run,
-      List<U> units,
+      Placement<U> units,
       Function<U, String> describe,
       Work<U, R> work,
       Predicate<R> elsewhere,
@@ -72,16 +76,22 @@ public record FanOut(
         Executors.newSingleThreadScheduledExecutor(named(run + "-deadline"));
     Attempts attempted = new Attempts();
     spark.sc().addSparkListener(attempted);
+    int all = units.size();
     try {
-      CompletionService<Void> ending = new ExecutorCompletionService<>(submitters);
+      CompletionService<String> ending = new ExecutorCompletionService<>(submitters);
+      Dispatch<U> dispatch = new Dispatch<>(cluster, quarantine, inFlight, units);
       int begun = 0;
-      for (int ended = 0; ended < units.size(); ) {
-        for (; begun < units.size() && begun - ended < Math.max(1, inFlight.getAsInt()); begun++) {
-          U unit = units.get(begun);
+      for (int ended = 0; ended < all; ) {
+        for (Optional<Dispatch.Begin<U>> next = dispatch.next();
+            next.isPresent();
+            next = dispatch.next()) {
+          U unit = next.get().unit();
+          String node = next.get().node();
           String name = describe.apply(unit);
-          String group = run + "-" + begun;
+          String group = run + "-" + begun++;
           UnitRun<R> trying =
-              new UnitRun<>(name, attempts, deadline.toSeconds(), cluster, quarantine, elsewhere);
+              new UnitRun<>(
+                  name, node, attempts, deadline.toSeconds(), cluster, quarantine, elsewhere);
           ending.submit(
               () -> {
                 done.accept(
@@ -95,19 +105,19 @@ public record FanOut(
                                 placing,
                                 attempted,
                                 clock)));
-                return null;
+                return node;
               });
         }
         // A second later there may be executors for more.
-        Future<Void> next = ending.poll(1, TimeUnit.SECONDS);
+        Future<String> next = ending.poll(1, TimeUnit.SECONDS);
         if (next != null) {
-          await(next);
+          dispatch.ended(await(next));
           ended++;
         }
       }
     } catch (InterruptedException | RuntimeException stopped) {
       submitters.shutdownNow();
-      cancel(run, units.size());
+      cancel(run, all);
       throw stopped;
     } finally {
       submitters.shutdownNow();
@@ -127,9 +137,9 @@ public record FanOut(
     }
   }
 
-  private static void await(Future<?> future) throws InterruptedException {
+  private static <T> T await(Future<T> future) throws InterruptedException {
     try {
-      future.get();
+      return future.get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof NotReadyException later) {
         throw later;

@@ -3,6 +3,7 @@ package dev.assay.jobs.fanout;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,22 @@ import java.util.Set;
 record Placing(HashSet<String> nodes, HashSet<String> executors, List<String> wished)
     implements Serializable {
   static final Placing ANYWHERE = new Placing(new HashSet<>(), new HashSet<>(), List.of());
+
+  /**
+   * At a node, where that is worth a wish: it is there, and not the only one.
+   *
+   * @return empty to leave it to Spark
+   */
+  static Optional<Placing> at(String node, List<Executor> live) {
+    List<String> there =
+        live.stream()
+            .filter(executor -> executor.node().equals(node))
+            .map(Executor::location)
+            .toList();
+    return there.isEmpty() || there.size() == live.size()
+        ? Optional.empty()
+        : Optional.of(new Placing(new HashSet<>(), new HashSet<>(), there));
+  }
 
   /** Outside some nodes; anywhere where no other node is there. */
   static Placing outside(Set<String> avoided, List<Executor> live) {

@@ -20,6 +20,7 @@ final class UnitRun<R extends Serializable> {
   private static final long MOST_PAUSE_MILLIS = Duration.ofSeconds(15).toMillis();
 
   private final String unit;
+  private final String home;
   private final int attempts;
   private final long deadlineSeconds;
   private final Cluster cluster;
@@ -30,16 +31,19 @@ final class UnitRun<R extends Serializable> {
   private long pauseMillis = Duration.ofSeconds(1).toMillis();
 
   /**
+   * @param home node that it should run on; empty to leave it to Spark
    * @param elsewhere whether an answer is one that another node may not give
    */
   UnitRun(
       String unit,
+      String home,
       int attempts,
       long deadlineSeconds,
       Cluster cluster,
       Quarantine quarantine,
       Predicate<R> elsewhere) {
     this.unit = unit;
+    this.home = home;
     this.attempts = attempts;
     this.deadlineSeconds = deadlineSeconds;
     this.cluster = cluster;
@@ -50,7 +54,7 @@ final class UnitRun<R extends Serializable> {
   Fate<R> fate(Runner<R> runner) throws InterruptedException {
     for (int attempt = 1; ; ) {
       List<Executor> live = cluster.executors();
-      Outcome<R> outcome = runner.run(attempt, Placing.outside(avoided(), live));
+      Outcome<R> outcome = runner.run(attempt, placing(live));
       if (outcome instanceof Outcome.Late) {
         return new Fate.TimedOut<>(deadlineSeconds);
       }
@@ -77,6 +81,13 @@ final class UnitRun<R extends Serializable> {
         }
       }
     }
+  }
+
+  private Placing placing(List<Executor> live) {
+    Set<String> avoided = avoided();
+    return avoided.contains(home)
+        ? Placing.outside(avoided, live)
+        : Placing.at(home, live).orElseGet(() -> Placing.outside(avoided, live));
   }
 
   private Set<String> avoided() {

@@ -10,6 +10,8 @@ import dev.assay.jobs.judge.AnyModelWork;
 import dev.assay.jobs.judge.KnownLosses;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.placement.Holdings;
+import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
@@ -100,7 +102,8 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
       fanOut(context)
           .run(
               run,
-              units(run, models, faults),
+              new Placement<>(
+                  units(run, models, faults).stream().map(ModelUnit::load).toList(), Holdings.NONE),
               unit -> models.get(unit.index()).text(),
               new AnyModelWork(
                   settings.hub(),
@@ -134,7 +137,7 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
     return new FanOut(
         context,
         cluster,
-        () -> 2 * Math.max(1, cluster.slots()),
+        cluster::inFlight,
         ATTEMPTS,
         settings.deadline().plus(GRACE),
         settings.gpusPerTask(),

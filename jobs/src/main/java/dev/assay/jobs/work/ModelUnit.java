@@ -1,5 +1,6 @@
 package dev.assay.jobs.work;
 
+import dev.assay.jobs.placement.Load;
 import dev.assay.model.checkpoint.DirectoryHash;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
@@ -66,6 +67,11 @@ public record ModelUnit(
   /** Which content of the repository it is. */
   public Revision commit() {
     return new Revision(revision);
+  }
+
+  /** As its node is chosen: by its content, or by its name where nobody has listed it. */
+  public Load<ModelUnit> load() {
+    return new Load<>(this, listing.isEmpty() ? label() : listing, bytes);
   }
 
   /** How Spark's own pages call it. */

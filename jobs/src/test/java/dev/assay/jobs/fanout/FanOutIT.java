@@ -2,6 +2,9 @@ package dev.assay.jobs.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.jobs.placement.Holdings;
+import dev.assay.jobs.placement.Load;
+import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.spark.SharedSpark;
 import java.io.IOException;
@@ -118,7 +121,7 @@ class FanOutIT {
             new Quarantine(line -> {}))
         .run(
             "test" + RUNS.incrementAndGet(),
-            List.of(units),
+            Waiting.units(units),
             unit -> unit,
             new Obedient(),
             answer -> false,
@@ -251,7 +254,13 @@ class FanOutIT {
     Map<String, Fate<String>> fates = new ConcurrentHashMap<>();
 
     new FanOut(spark, cluster, () -> 1, 2, Duration.ofMinutes(4), 0, new Quarantine(told::add))
-        .run("sick", units, unit -> unit, new Sick(sick), "bad"::equals, fates::put);
+        .run(
+            "sick",
+            Waiting.units(units.toArray(String[]::new)),
+            unit -> unit,
+            new Sick(sick),
+            "bad"::equals,
+            fates::put);
 
     assertThat(fates)
         .hasSize(24)
@@ -264,6 +273,40 @@ class FanOutIT {
                 + sick
                 + " failed unit\\d+ and unit\\d+, which succeeded elsewhere; it gets no"
                 + " more in this evaluation");
+  }
+
+  /** Answers with the executor that it runs on. */
+  private record Whereabouts() implements Work<String, String> {
+    @Override
+    public String run(String unit, TaskContext context) {
+      return SparkEnv.get().executorId();
+    }
+  }
+
+  @Test
+  void aUnitRunsOnTheNodeThatHoldsItsContent() throws Exception {
+    meet(() -> 2);
+    Cluster cluster = new Cluster(spark.sc(), 0, (executor, host) -> executor);
+    List<String> nodes = cluster.executors().stream().map(Executor::node).toList();
+    List<Load<String>> loads = List.of(new Load<>("one", "1", 1), new Load<>("other", "2", 1));
+    for (List<String> holders : List.of(nodes, List.of(nodes.get(1), nodes.get(0)))) {
+      Map<String, Fate<String>> fates = new ConcurrentHashMap<>();
+      Holdings held =
+          new Holdings(Map.of(holders.get(0), Set.of("1"), holders.get(1), Set.of("2")));
+
+      new FanOut(spark, cluster, () -> 2, 2, Duration.ofMinutes(4), 0, new Quarantine(line -> {}))
+          .run(
+              "home" + RUNS.incrementAndGet(),
+              new Placement<>(loads, held),
+              unit -> unit,
+              new Whereabouts(),
+              answer -> false,
+              fates::put);
+
+      assertThat(fates)
+          .containsEntry("one", new Fate.Returned<>(holders.get(0)))
+          .containsEntry("other", new Fate.Returned<>(holders.get(1)));
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +61,7 @@ class FanOutStopTest {
               () -> {
                 fanOut.run(
                     "stopped",
-                    List.of("one", "two"),
+                    Waiting.units("one", "two"),
                     unit -> unit,
                     new Endless(),
                     answer -> false,

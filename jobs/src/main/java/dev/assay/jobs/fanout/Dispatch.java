@@ -1,0 +1,92 @@
+package dev.assay.jobs.fanout;
+
+import dev.assay.jobs.placement.Placement;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+
+/**
+ * Which unit begins next, and at which node: the placement's queues meet the nodes' free slots.
+ * Belongs to one thread.
+ */
+final class Dispatch<U> {
+  /** Where nothing is known of any node yet, and Spark decides. */
+  static final String ANYWHERE = "";
+
+  /** A unit that begins at a node. */
+  record Begin<U>(U unit, String node) {}
+
+  private final Cluster cluster;
+  private final Quarantine quarantine;
+  private final IntSupplier inFlight;
+  private final Placement<U> placement;
+  private final Map<String, Integer> running = new HashMap<>();
+
+  Dispatch(Cluster cluster, Quarantine quarantine, IntSupplier inFlight, Placement<U> placement) {
+    this.cluster = cluster;
+    this.quarantine = quarantine;
+    this.inFlight = inFlight;
+    this.placement = placement;
+  }
+
+  /**
+   * The next unit, as long as there is a slot for it.
+   *
+   * @return empty if something must end first, or a node come
+   */
+  Optional<Begin<U>> next() {
+    Map<String, Integer> slots = slots();
+    placement.nodes(slots);
+    int most = Math.max(1, inFlight.getAsInt());
+    int all = slots.values().stream().mapToInt(Integer::intValue).sum();
+    if (running.values().stream().mapToInt(Integer::intValue).sum() >= most) {
+      return Optional.empty();
+    }
+    List<String> free =
+        slots.keySet().stream()
+            .filter(node -> running(node) < share(most, slots.get(node), all))
+            .sorted(
+                Comparator.<String, Boolean>comparing(node -> placement.waiting(node).isEmpty())
+                    .thenComparing(node -> (double) running(node) / slots.get(node))
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    for (String node : free) {
+      Optional<U> unit = placement.next(node);
+      if (unit.isPresent()) {
+        running.merge(node, 1, Integer::sum);
+        return Optional.of(new Begin<>(unit.get(), node));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A unit that began at a node has ended. */
+  void ended(String node) {
+    running.merge(node, -1, Integer::sum);
+  }
+
+  private int running(String node) {
+    return running.getOrDefault(node, 0);
+  }
+
+  private static int share(int most, int slots, int all) {
+    return Math.max(1, (int) Math.ceil((double) most * slots / all));
+  }
+
+  private Map<String, Integer> slots() {
+    List<Executor> live = cluster.executors();
+    Set<String> quarantined = quarantine.nodes();
+    Map<String, Integer> slots = new TreeMap<>();
+    live.stream()
+        .filter(executor -> !quarantined.contains(executor.node()))
+        .forEach(
+            executor -> slots.merge(executor.node(), Math.max(1, executor.slots()), Integer::sum));
+    // A bad node is used all the same where no other is left.
+    return slots.isEmpty() ? Map.of(ANYWHERE, Math.max(1, live.size())) : slots;
+  }
+}
