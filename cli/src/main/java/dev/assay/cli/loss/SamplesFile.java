@@ -65,7 +65,15 @@ final class SamplesFile {
   }
 
   /** What the feed, a bundle and the samples table write beside a sample's text. */
-  @JsonIgnoreProperties({"id", "sample_id", "time", "produced_at", "source", "signature"})
+  @JsonIgnoreProperties({
+    "id",
+    "sample_id",
+    "time",
+    "produced_at",
+    "source",
+    "answerer",
+    "signature"
+  })
   // Boxed ids of the largest file would take gigabytes; lines are never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Line(

@@ -98,12 +98,13 @@ class SamplesFileTest {
   void whatThisProductWritesIsRead() throws Exception {
     SamplesFile feed =
         read(
-            "{\"id\":\"00\",\"block\":7,\"time\":1,\"source\":\"5F\",\"prompt\":\"a\","
+            "{\"id\":\"00\",\"block\":7,\"time\":1,\"source\":\"5F\",\"answerer\":\"5G\",\"prompt\":\"a\","
                 + "\"response\":\"b\",\"signature\":\"00\"}");
     SamplesFile bundle =
         read(
             "{\"sample_id\":\"00\",\"prompt\":\"a\",\"response\":\"b\",\"source\":\"5F\","
-                + "\"block\":7,\"produced_at\":\"2026-01-01T00:00:00Z\",\"signature\":\"00\"}");
+                + "\"block\":7,\"produced_at\":\"2026-01-01T00:00:00Z\",\"signature\":\"00\","
+                + "\"answerer\":null}");
     SampleRow row = new SampleRow("00", "a", "b", "5F", 7, Instant.EPOCH, "00");
     try (Warehouse warehouse = Warehouse.open(directory.toString(), new Configuration())) {
       warehouse.table(SampleRow.TABLE).append(List.of(row));
