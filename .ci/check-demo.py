@@ -28,6 +28,13 @@ def main(path, other):
     expect(abs(sum(demo["dividends"].values()) - 1) < 1e-3, "the dividends sum to 1")
     expect(len(demo["dividends"]) >= 3, "at least 3 validators earn dividends")
     expect(demo["incentive"][str(best["uid"])] == max(demo["incentive"].values()), "Yuma agrees")
+    origin = demo["origin"]
+    expect(len(origin["asked"]) >= 2 and min(origin["asked"].values()) > 0, f"each validator asks: {origin}")
+    expect(min(origin["answered"].values()) > 0, f"each miner answers: {origin}")
+    for earned in ("incentive", "dividends"):
+        expect(abs(sum(origin[earned].values()) - 1) < 1e-3, f"subnet {origin['netuid']} has its epoch: {origin}")
+        expect(min(origin[earned].values()) > 0, f"everybody there earns something: {origin}")
+    expect(origin == again["origin"], "the same seed: the same samples")
     expect(pathlib.Path(demo["report"]).is_file(), "the report page is there")
     expect(pathlib.Path(demo["leaderboard"]).is_file(), "the leaderboard is there")
 

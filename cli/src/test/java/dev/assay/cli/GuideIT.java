@@ -8,6 +8,7 @@ import dev.assay.cli.localnet.LocalnetConfiguration;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class GuideIT {
             20,
             Sealing.INSTANT,
             16,
-            List.of(Keypair.fromUri("//Alice")),
+            SampleSubnet.withoutMiners(NETUID, List.of(Keypair.fromUri("//Alice"))),
             Map.of("localnet", "localnet"),
             LocalnetPorts.ANY,
             false,

@@ -13,6 +13,7 @@ import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
@@ -55,7 +56,7 @@ class NewcomerIT {
                 20,
                 Sealing.INSTANT,
                 1,
-                List.of(Keypair.fromUri("//Alice")),
+                SampleSubnet.withoutMiners(NETUID, List.of(Keypair.fromUri("//Alice"))),
                 Map.of("alice", TOKEN, "localnet", "localnet"),
                 LocalnetPorts.ANY,
                 false,

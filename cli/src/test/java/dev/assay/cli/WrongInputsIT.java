@@ -12,6 +12,7 @@ import dev.assay.jobs.config.StrictYaml;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import dev.assay.report.Printable;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,7 @@ class WrongInputsIT {
                 360,
                 Sealing.every(Duration.ofSeconds(12)),
                 1,
-                List.of(Keypair.fromUri("//Alice")),
+                SampleSubnet.withoutMiners(6, List.of(Keypair.fromUri("//Alice"))),
                 Map.of(),
                 LocalnetPorts.ANY,
                 false,

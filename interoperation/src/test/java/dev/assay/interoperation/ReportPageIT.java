@@ -66,6 +66,7 @@ class ReportPageIT {
                 5, "cut/gloss", "REJECTED_CHECKPOINT", LONG, List.of(), null, 0, 0, 0.0)),
         List.of(
             new PageContent.Validator(
-                0, "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", 30_000L << 30, 1)));
+                0, "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", 30_000L << 30, 1)),
+        List.of(new PageContent.Sample(LONG, LONG, LONG, LONG)));
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A chain, a hub, a sample feed and a beacon on this machine, reached over their network protocols
@@ -92,7 +93,10 @@ public final class Localnet implements AutoCloseable {
         options.genesis().toEpochMilli(),
         alice,
         DevelopmentAccounts.balances(),
-        List.of(SubnetGenesis.of(options.netuid()).withTempo(options.tempo())),
+        IntStream.of(options.netuid(), options.samplers().netuid())
+            .distinct()
+            .mapToObj(netuid -> SubnetGenesis.of(netuid).withTempo(options.tempo()))
+            .toList(),
         options.upgradeBlock(),
         options.shielded());
   }
@@ -108,10 +112,9 @@ public final class Localnet implements AutoCloseable {
         LOOPBACK,
         options.ports().feed(),
         chain,
-        options.netuid(),
+        options.samplers(),
         options.seed(),
         options.samplesPerBlock(),
-        options.feedSources(),
         options.genesis(),
         BLOCK_TIME);
   }

@@ -1,10 +1,9 @@
 package dev.assay.localnet;
 
-import dev.assay.chain.keys.Keypair;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -18,7 +17,8 @@ import java.util.OptionalLong;
  * @param tempo blocks between two of its epochs
  * @param sealing when a block is made
  * @param samplesPerBlock how many samples the feed makes, 1 to 256
- * @param feedSources accounts that sign the samples, in turn
+ * @param samplers the subnet that makes the samples; where it is another one than netuid, it exists
+ *     from the start, too
  * @param hubTokens the token that may write to a namespace of the hub, by namespace
  * @param ports where the services listen
  * @param keepChain whether the chain goes on, at the next start, where it ended
@@ -33,16 +33,15 @@ public record LocalnetOptions(
     int tempo,
     Sealing sealing,
     int samplesPerBlock,
-    List<Keypair> feedSources,
+    SampleSubnet samplers,
     Map<String, String> hubTokens,
     LocalnetPorts ports,
     boolean keepChain,
     OptionalLong upgradeBlock,
     boolean shielded) {
 
-  /** Copies the collections. */
+  /** Copies the tokens. */
   public LocalnetOptions {
-    feedSources = List.copyOf(feedSources);
     hubTokens = Map.copyOf(hubTokens);
   }
 

@@ -3,6 +3,7 @@ package dev.assay.localnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chain.keys.Keypair;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ class ConnectionsIT {
                 20,
                 Sealing.MANUAL,
                 1,
-                List.of(Keypair.fromUri("//Alice")),
+                SampleSubnet.withoutMiners(6, List.of(Keypair.fromUri("//Alice"))),
                 Map.of(),
                 LocalnetPorts.ANY,
                 false,

@@ -14,6 +14,7 @@ import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
@@ -58,7 +59,7 @@ class ModelCommitmentIT {
                 360,
                 Sealing.INSTANT,
                 1,
-                List.of(Keypair.fromUri("//Alice")),
+                SampleSubnet.withoutMiners(NETUID, List.of(Keypair.fromUri("//Alice"))),
                 Map.of("alice", "secret"),
                 LocalnetPorts.ANY,
                 false,

@@ -11,6 +11,8 @@ import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
+import dev.assay.jobs.feed.EarlierSamples;
+import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.snapshot.Snapshot;
 import dev.assay.jobs.snapshot.SnapshotReport;
@@ -76,21 +78,27 @@ public final class Demo {
 
       console.stage("4/7  Fresh samples arrive, and are taken");
       AssayConfiguration first = configuration.of(participants.validators().get(0));
-      snapshot(clock, first);
+      List<FeedSample> feed = snapshot(clock, first, localnet);
 
       console.stage("5/7  The validator evaluates on Spark");
       EvaluationReport evaluation = evaluate(closing, first);
 
       console.stage("6/7  Weights are set");
       SubmitReport submitted = submit(configuration, evaluation);
+      participants.prompts().setWeights(chain, feed, console);
 
       console.stage("7/7  Yuma consensus runs");
-      return consensus(chain, clock, evaluation, submitted, first);
+      return consensus(chain, clock, evaluation, submitted, first, feed);
     }
   }
 
-  /** The next window but one begins after as many blocks of samples as a window has. */
-  private void snapshot(BlockClock clock, AssayConfiguration validator)
+  /**
+   * The next window but one begins after as many blocks of samples as a window has.
+   *
+   * @return what the feed shows of the blocks that were taken
+   */
+  private List<FeedSample> snapshot(
+      BlockClock clock, AssayConfiguration validator, Localnet localnet)
       throws InterruptedException {
     long window = DemoConfiguration.WINDOW;
     clock.advanceTo((clock.head() / window + 2) * window);
@@ -98,6 +106,10 @@ public final class Demo {
     console.line(
         "%,d samples of blocks %d to %d are in the table"
             .formatted(report.written(), report.fromBlock(), report.toBlock()));
+    List<FeedSample> feed =
+        EarlierSamples.of(report.fromBlock(), report.toBlock(), localnet.feed());
+    participants.prompts().show(feed, console);
+    return feed;
   }
 
   private EvaluationReport evaluate(Closing closing, AssayConfiguration validator)
@@ -138,7 +150,8 @@ public final class Demo {
       BlockClock clock,
       EvaluationReport evaluation,
       SubmitReport submitted,
-      AssayConfiguration settings)
+      AssayConfiguration settings,
+      List<FeedSample> feed)
       throws IOException {
     long epochs = clock.head() / Participants.TEMPO;
     clock.advanceTo((epochs + 2) * Participants.TEMPO);
@@ -149,6 +162,7 @@ public final class Demo {
             chain.at(chain.finalizedHead()),
             evaluation,
             settings,
+            feed,
             Clock.systemUTC().instant());
     Results.show(result, console);
     return result;

@@ -34,6 +34,7 @@ final class DemoConfiguration {
   private ObjectNode tree(Participant validator) {
     ObjectNode tree = LocalnetConfiguration.tree(localnet, netuid, WINDOW, folder);
     tree.withObject("/chain").put("poll", "50ms");
+    tree.withObject("/feed").put("netuid", PromptSubnet.NETUID);
     tree.putObject("spark").put("executor_memory", "512MiB");
     tree.putObject("submit")
         .put("wallets", wallets().toString())

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param validator the SS58 address of the hotkey whose weights the models show
  * @param incentive what Yuma consensus granted each miner at the tempo's end, by UID; sums to 1
  * @param dividends what it granted each validator, by UID; sums to 1
+ * @param origin the subnet that the samples came from
  * @param report the report page's path
  * @param leaderboard the path of the leaderboard's first page
  */
@@ -24,6 +25,7 @@ public record DemoResult(
     List<Model> models,
     Map<Integer, Double> incentive,
     Map<Integer, Double> dividends,
+    Origin origin,
     String report,
     String leaderboard) {
 
@@ -41,6 +43,21 @@ public record DemoResult(
                     model -> model.meanLoss() == null ? Double.MAX_VALUE : model.meanLoss()))
         .toList();
   }
+
+  /**
+   * The subnet whose validators asked and whose miners answered.
+   *
+   * @param asked samples that each validator signed, by its name
+   * @param answered samples that each miner answered, by its name
+   * @param incentive what consensus granted each miner, by UID; sums to 1
+   * @param dividends what it granted each validator, by UID; sums to 1
+   */
+  public record Origin(
+      int netuid,
+      Map<String, Long> asked,
+      Map<String, Long> answered,
+      Map<Integer, Double> incentive,
+      Map<Integer, Double> dividends) {}
 
   /**
    * One miner's model.

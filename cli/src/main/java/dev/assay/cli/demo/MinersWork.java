@@ -43,7 +43,7 @@ final class MinersWork {
 
   void run(Participants participants, long head)
       throws IOException, InterruptedException, RejectedCheckpointException {
-    List<FeedSample> earlier = EarlierSamples.upTo(head, localnet.feed());
+    List<FeedSample> earlier = EarlierSamples.of(1, head, localnet.feed());
     List<EncodedSample> samples = workshop.encoded(earlier);
     console.line("%,d samples of blocks 1 to %d to train on".formatted(samples.size(), head));
     Path base = workshop.base(options.scale().base(), samples);

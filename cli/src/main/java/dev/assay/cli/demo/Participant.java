@@ -1,5 +1,6 @@
 package dev.assay.cli.demo;
 
+import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Wallet;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ record Participant(String name, Keypair coldkey, Keypair hotkey) {
     byte[] secret = new byte[SEED_BYTES];
     random.nextBytes(secret);
     return Keypair.fromSeed(secret).withRandomness(random.split());
+  }
+
+  /** The hotkey's. */
+  AccountId account() {
+    return hotkey.account();
   }
 
   /** Writes both keys where Bittensor's tools look for them. */

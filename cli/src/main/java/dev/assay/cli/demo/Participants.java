@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
 /**
  * The participants.
  *
+ * @param prompts the subnet that the samples come from
  * @param plans what each miner does, in the order of their commitments
  * @param bank pays for all registrations and stakes
  */
 record Participants(
     List<Participant> validators,
     Map<String, Participant> miners,
+    PromptSubnet prompts,
     List<MinerPlan> plans,
     Keypair bank) {
   static final int NETUID = 6;
@@ -52,7 +54,7 @@ record Participants(
         plans.stream()
             .collect(Collectors.toMap(MinerPlan::name, plan -> Participant.of(plan.name(), seed)));
     Keypair bank = Keypair.fromUri("//Alice").withRandomness(new SplittableRandom(seed));
-    return new Participants(validators, miners, plans, bank);
+    return new Participants(validators, miners, PromptSubnet.of(seed), plans, bank);
   }
 
   LocalnetOptions localnet(DemoOptions options, Path folder) {
@@ -64,7 +66,7 @@ record Participants(
         TEMPO,
         Sealing.INSTANT,
         SAMPLES_PER_BLOCK,
-        validators.stream().map(Participant::hotkey).toList(),
+        prompts.samplers(),
         miners.keySet().stream().collect(Collectors.toMap(name -> name, Participants::token)),
         new LocalnetPorts(options.chainPort(), options.hubPort(), options.feedPort(), 0),
         false,
@@ -95,11 +97,21 @@ record Participants(
       enrolment.miner(miner);
       console.line("%-12s %s".formatted(miner, miner.hotkey().account()));
     }
+    prompts.enrol(chain, bank, wallets, console);
     clock.advanceTo((clock.head() / TEMPO + 1) * TEMPO + 1);
-    long permits =
-        chain.at(chain.finalizedHead()).metagraph(NETUID).neurons().stream()
-            .filter(neuron -> neuron.validatorPermit())
-            .count();
-    console.line("block %d: the epoch granted %d permits".formatted(clock.head(), permits));
+    console.line(
+        "block %d: the epochs granted %d permits on subnet %d, %d on subnet %d"
+            .formatted(
+                clock.head(),
+                permits(chain, NETUID),
+                NETUID,
+                permits(chain, PromptSubnet.NETUID),
+                PromptSubnet.NETUID));
+  }
+
+  private static long permits(Subtensor chain, int netuid) {
+    return chain.at(chain.finalizedHead()).metagraph(netuid).neurons().stream()
+        .filter(neuron -> neuron.validatorPermit())
+        .count();
   }
 }

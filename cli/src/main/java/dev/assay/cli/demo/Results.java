@@ -8,11 +8,13 @@ import dev.assay.cli.process.OutputFolder;
 import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.report.Table;
 import dev.assay.report.board.Board;
 import dev.assay.report.board.BoardReading;
 import dev.assay.report.explain.ExplanationText;
+import dev.assay.report.page.BundlePage;
 import dev.assay.report.page.PageContent;
 import dev.assay.report.page.ReportPage;
 import dev.assay.report.site.Site;
@@ -20,13 +22,11 @@ import dev.assay.score.weights.WeightVector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 
 /** A demo's results, from the tables and the chain, as a table, a page and one object. */
 final class Results {
@@ -46,12 +46,14 @@ final class Results {
    * @param weighted the block that holds the first validator's weights
    * @param after the tempo's end
    * @param settings the first validator's
+   * @param feed what the samples' subnet has shown of the evaluated blocks
    */
   DemoResult of(
       BlockView weighted,
       BlockView after,
       EvaluationReport evaluation,
       AssayConfiguration settings,
+      List<FeedSample> feed,
       Instant now)
       throws IOException {
     Metagraph metagraph = after.metagraph(Participants.NETUID);
@@ -68,13 +70,16 @@ final class Results {
             evaluation.evaluation(),
             validator,
             evaluation.models().stream().map(model -> model(model, weights)).toList(),
-            shares(metagraph, participants.miners().values(), Neuron::incentive),
-            shares(metagraph, participants.validators(), Neuron::dividends),
+            Shares.of(metagraph, participants.miners().values(), Neuron::incentive),
+            Shares.of(metagraph, participants.validators(), Neuron::dividends),
+            participants.prompts().origin(after.metagraph(PromptSubnet.NETUID), feed),
             page.toString(),
             leaderboard(after, settings, validator, now).toString());
     Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
-    Map<Integer, List<String>> why = ExplanationText.byUid(new BundleFolder(bundle));
-    ReportPage.write(content(result, why, validators(metagraph, result.dividends())), page);
+    BundleFolder evidence = new BundleFolder(bundle);
+    Map<Integer, List<String>> why = ExplanationText.byUid(evidence);
+    List<PageContent.Validator> validators = validators(metagraph, result.dividends());
+    ReportPage.write(content(result, why, validators, BundlePage.samples(evidence)), page);
     return result;
   }
 
@@ -87,7 +92,10 @@ final class Results {
   }
 
   private static PageContent content(
-      DemoResult result, Map<Integer, List<String>> why, List<PageContent.Validator> validators) {
+      DemoResult result,
+      Map<Integer, List<String>> why,
+      List<PageContent.Validator> validators,
+      List<PageContent.Sample> samples) {
     return new PageContent(
         result.netuid(),
         result.block(),
@@ -108,7 +116,8 @@ final class Results {
                         model.weight(),
                         result.incentive().getOrDefault(model.uid(), 0.0)))
             .toList(),
-        validators);
+        validators,
+        samples);
   }
 
   private static List<PageContent.Validator> validators(
@@ -144,17 +153,6 @@ final class Results {
     return shares;
   }
 
-  private static Map<Integer, Double> shares(
-      Metagraph metagraph, Collection<Participant> of, ToIntFunction<Neuron> figure) {
-    Map<Integer, Double> shares = new TreeMap<>();
-    double sum = metagraph.neurons().stream().mapToInt(figure).sum();
-    for (Participant participant : of) {
-      Neuron neuron = metagraph.neuron(participant.hotkey().account()).orElseThrow();
-      shares.put(neuron.uid(), sum == 0 ? 0 : figure.applyAsInt(neuron) / sum);
-    }
-    return shares;
-  }
-
   /** Prints what a person wants to know first. */
   static void show(DemoResult result, Console console) {
     Table table =
@@ -175,6 +173,7 @@ final class Results {
         .forEach(
             (uid, share) ->
                 console.line("validator uid %d: dividends %s".formatted(uid, percent(share))));
+    PromptSubnet.show(result.origin(), console);
     result.models().stream()
         .filter(model -> !model.reason().isEmpty())
         .forEach(model -> console.line(model.repository() + ": " + model.reason()));

@@ -11,6 +11,7 @@ import dev.assay.cli.terminal.UsageException;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,7 +203,7 @@ public final class LocalnetCommand implements Runnable {
           tempo,
           sealing(),
           samplesPerBlock,
-          List.of(feedSource),
+          SampleSubnet.withoutMiners(netuid, List.of(feedSource)),
           tokens(),
           new LocalnetPorts(ports.chain(), ports.hub(), ports.feed(), beaconPort),
           keep,

@@ -22,6 +22,7 @@ class DemoResultTest {
                 new DemoResult.Model(4, "high/one", "ACCEPTED", "", 3.5, 0.9, 0.9)),
             Map.of(),
             Map.of(),
+            new DemoResult.Origin(18, Map.of(), Map.of(), Map.of(), Map.of()),
             "report.html",
             "leaderboard/index.html");
 

@@ -7,6 +7,7 @@ import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class LocalnetConfigurationIT {
         40,
         Sealing.MANUAL,
         1,
-        List.of(source),
+        SampleSubnet.withoutMiners(7, List.of(source)),
         Map.of(),
         LocalnetPorts.ANY,
         false,

@@ -42,6 +42,8 @@ public record BundleFolder(NamedObjects objects) {
       "get the bundle again, or ask the validator that published it";
   private static final Pattern SIGNED = Pattern.compile("manifest-(.+)\\.(?:txt|sig)");
 
+  private static final Pattern DRAWN = Pattern.compile(Bundle.SAMPLES.formatted("(.+)"));
+
   /** A bundle in a folder of its own. */
   public BundleFolder(Path folder) {
     this(new FolderObjects(folder));
@@ -174,6 +176,16 @@ public record BundleFolder(NamedObjects objects) {
           objects.address(name) + " is not in the bundle's manifest; " + ELSEWHERE);
     }
     return parsed(name, content -> JsonLines.read(content, SampleRow.class));
+  }
+
+  /** The samples of all competitions, each once, in the order of the competitions' names. */
+  public List<SampleRow> samples() {
+    return manifest().files().keySet().stream()
+        .map(DRAWN::matcher)
+        .filter(Matcher::matches)
+        .flatMap(name -> samples(name.group(1)).stream())
+        .distinct()
+        .toList();
   }
 
   private boolean isWhole(String name, Manifest.FileDigest expected) {

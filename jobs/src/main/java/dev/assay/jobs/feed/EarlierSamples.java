@@ -11,14 +11,15 @@ public final class EarlierSamples {
 
   private EarlierSamples() {}
 
-  public static List<FeedSample> upTo(long block, URI feed) throws InterruptedException {
+  /** Those of a span of blocks, both ends included. */
+  public static List<FeedSample> of(long from, long to, URI feed) throws InterruptedException {
     FeedClient client = new FeedClient(feed, MOST_BYTES);
     List<FeedSample> samples = new ArrayList<>();
-    long next = 1;
-    while (next <= block) {
-      FeedClient.Page page = client.samples(next, block);
+    long next = from;
+    while (next <= to) {
+      FeedClient.Page page = client.samples(next, to);
       page.lines().stream().map(FeedSample::parse).flatMap(Optional::stream).forEach(samples::add);
-      next = page.nextBlock().orElse(block + 1);
+      next = page.nextBlock().orElse(to + 1);
     }
     return samples;
   }

@@ -15,6 +15,7 @@ import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.corpus.Corpus;
 import dev.assay.localnet.feed.FeedOptions;
 import dev.assay.localnet.feed.FeedServer;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.ChainNode;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Files;
@@ -58,10 +59,9 @@ public final class SnapshotKills implements KillScenario {
             "127.0.0.1",
             0,
             chain.http(),
-            1,
+            SampleSubnet.withoutMiners(1, List.of(SOURCE)),
             42,
             250,
-            List.of(SOURCE),
             Instant.EPOCH,
             Duration.ofSeconds(12));
     return new SnapshotKills(chain, FeedServer.start(options, Corpus.read()));

@@ -24,6 +24,7 @@ import dev.assay.jobs.tables.Warehouse;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
+import dev.assay.localnet.feed.SampleSubnet;
 import dev.assay.localnet.node.Sealing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,7 +84,7 @@ class ValidatorIT {
                 20,
                 Sealing.INSTANT,
                 2,
-                List.of(Keypair.fromUri("//Alice")),
+                SampleSubnet.withoutMiners(NETUID, List.of(Keypair.fromUri("//Alice"))),
                 Map.of(),
                 LocalnetPorts.ANY,
                 false,

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,14 +67,17 @@ class FeedServerTest {
   }
 
   private FeedOptions options(int samplesPerBlock) {
+    return options(samplesPerBlock, List.of());
+  }
+
+  private FeedOptions options(int samplesPerBlock, List<AnsweringMiner> miners) {
     return new FeedOptions(
         "127.0.0.1",
         0,
         chain.address(),
-        1,
+        new SampleSubnet(1, List.of(Keypair.fromUri("//Alice"), Keypair.fromUri("//Bob")), miners),
         42,
         samplesPerBlock,
-        List.of(Keypair.fromUri("//Alice"), Keypair.fromUri("//Bob")),
         Instant.ofEpochMilli(1_700_000_000_000L),
         Duration.ofSeconds(12));
   }
@@ -83,7 +87,8 @@ class FeedServerTest {
     for (JsonNode sample : lines(get("/samples?from_block=1&to_block=4"))) {
       byte[] id = SampleMaker.id(sample.path("prompt").asText(), sample.path("response").asText());
       byte[] message =
-          SampleMaker.message(1, sample.path("block").asLong(), sample.path("time").asLong(), id);
+          SampleMaker.message(
+              1, sample.path("block").asLong(), sample.path("time").asLong(), id, Optional.empty());
       AccountId source = AccountId.fromSs58(sample.path("source").asText());
       byte[] signature = HexFormat.of().parseHex(sample.path("signature").asText());
 
@@ -92,6 +97,25 @@ class FeedServerTest {
       message[message.length - 1] ^= 1;
       assertThat(Sr25519.verify(source, message, signature)).isFalse();
     }
+  }
+
+  @Test
+  void aSampleNamesWhoAnsweredUnderTheAskersSignature() throws Exception {
+    feed.close();
+    AccountId answerer = Keypair.fromUri("//Charlie").account();
+    feed = FeedServer.start(options(3, List.of(new AnsweringMiner(answerer, 1))), corpus);
+    JsonNode sample = lines(get("/samples?from_block=1&to_block=1")).get(0);
+    byte[] id = HexFormat.of().parseHex(sample.path("id").asText());
+    byte[] message =
+        SampleMaker.message(1, 1, sample.path("time").asLong(), id, Optional.of(answerer));
+
+    assertThat(sample.path("answerer").asText()).isEqualTo(answerer.ss58());
+    assertThat(
+            Sr25519.verify(
+                AccountId.fromSs58(sample.path("source").asText()),
+                message,
+                HexFormat.of().parseHex(sample.path("signature").asText())))
+        .isTrue();
   }
 
   @Test

@@ -37,7 +37,21 @@ public final class BundlePage {
         facts.getOrDefault("evaluation", ""),
         signers.isEmpty() ? UNSIGNED : signers,
         ranked(folder.verdicts(), scored),
-        List.of());
+        List.of(),
+        samples(folder));
+  }
+
+  /** The samples of all competitions, each once, as the page lists them. */
+  public static List<PageContent.Sample> samples(BundleFolder folder) {
+    return folder.samples().stream()
+        .map(
+            sample ->
+                new PageContent.Sample(
+                    sample.prompt(),
+                    sample.response(),
+                    sample.source(),
+                    sample.answerer().orElse("")))
+        .toList();
   }
 
   /** By weight, then by loss; what has neither comes last. */

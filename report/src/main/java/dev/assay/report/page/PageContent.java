@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param validator the SS58 address of the hotkey whose weights the models show, or of several
  * @param models in the order in which the page lists them
  * @param validators by uid; none where consensus is not known, and the page leaves them out
+ * @param samples that the models were judged on
  */
 public record PageContent(
     int netuid,
@@ -20,10 +21,12 @@ public record PageContent(
     String evaluation,
     String validator,
     List<Model> models,
-    List<Validator> validators) {
+    List<Validator> validators,
+    List<Sample> samples) {
   public PageContent {
     models = List.copyOf(models);
     validators = List.copyOf(validators);
+    samples = List.copyOf(samples);
   }
 
   /**
@@ -50,6 +53,15 @@ public record PageContent(
       why = List.copyOf(why);
     }
   }
+
+  /**
+   * One sample.
+   *
+   * @param asker the SS58 address of who asked and signed it
+   * @param answerer the SS58 address of who answered, as the asker signed; empty where it named
+   *     nobody
+   */
+  public record Sample(String prompt, String response, String asker, String answerer) {}
 
   /**
    * One validator.

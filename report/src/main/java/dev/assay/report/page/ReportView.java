@@ -20,9 +20,13 @@ record ReportView(
     String validator,
     List<Model> models,
     boolean hasValidators,
-    List<Validator> validators) {
+    List<Validator> validators,
+    boolean hasSamples,
+    int sampleCount,
+    List<Sample> samples) {
   private static final int SHORT = 12;
   private static final double RAO = 1e9;
+  private static final int LONGEST_TEXT = 300;
 
   record Model(
       int uid,
@@ -62,6 +66,23 @@ record ReportView(
     }
   }
 
+  record Sample(String prompt, String response, String asker, String answerer) {
+    static Sample of(PageContent.Sample sample) {
+      return new Sample(
+          cut(sample.prompt()),
+          cut(sample.response()),
+          Printable.onTerminal(sample.asker()),
+          sample.answerer().isEmpty() ? "–" : Printable.onTerminal(sample.answerer()));
+    }
+
+    /** A long text's beginning: a page of whole answers would be megabytes. */
+    private static String cut(String text) {
+      return text.codePointCount(0, text.length()) <= LONGEST_TEXT
+          ? Printable.onTerminal(text)
+          : Printable.onTerminal(text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT))) + "…";
+    }
+  }
+
   static ReportView of(PageContent content) {
     String evaluation = Printable.onTerminal(content.evaluation());
     return new ReportView(
@@ -73,7 +94,10 @@ record ReportView(
         Printable.onTerminal(content.validator()),
         content.models().stream().map(Model::of).toList(),
         !content.validators().isEmpty(),
-        content.validators().stream().map(Validator::of).toList());
+        content.validators().stream().map(Validator::of).toList(),
+        !content.samples().isEmpty(),
+        content.samples().size(),
+        content.samples().stream().map(Sample::of).toList());
   }
 
   private static String percent(double share) {

@@ -27,11 +27,22 @@ class ReportPageTest {
 
   private static PageContent content(PageContent.Model... models) {
     return new PageContent(
-        6, 61, Optional.of(1L), "3f9ac1", "5Grw", List.of(models), List.of(validator("5V")));
+        6,
+        61,
+        Optional.of(1L),
+        "3f9ac1",
+        "5Grw",
+        List.of(models),
+        List.of(validator("5V")),
+        List.of());
   }
 
   private static PageContent.Validator validator(String hotkey) {
     return new PageContent.Validator(0, hotkey, 12_345_670_000_000L, 0.625);
+  }
+
+  private static PageContent.Sample sample(String text) {
+    return new PageContent.Sample(text, text, text, text);
   }
 
   private static PageContent.Model model(int uid, String text) {
@@ -72,9 +83,24 @@ class ReportPageTest {
   }
 
   @Test
+  void aSampleIsShownWithWhoAskedAndWhoAnswered() {
+    PageContent.Sample sample =
+        new PageContent.Sample("What is a quintet?", "x".repeat(9_000), "5Asker", "5Answerer");
+    String page =
+        ReportPage.of(
+            new PageContent(
+                6, 61, Optional.empty(), "3f9ac1", "5Grw", List.of(), List.of(), List.of(sample)));
+
+    assertThat(page)
+        .contains("1 samples", "What is a quintet?", "5Asker", "5Answerer", "x".repeat(300) + "…")
+        .doesNotContain("x".repeat(301));
+    assertThat(ReportPage.of(content())).doesNotContain("Answered by");
+  }
+
+  @Test
   void validatorsAreLeftOutWhereNoneAreKnown() {
     PageContent content =
-        new PageContent(6, 61, Optional.of(1L), "3f9ac1", "5Grw", List.of(), List.of());
+        new PageContent(6, 61, Optional.of(1L), "3f9ac1", "5Grw", List.of(), List.of(), List.of());
 
     assertThat(ReportPage.of(content)).doesNotContain("Dividends", "validators");
   }
@@ -99,7 +125,17 @@ class ReportPageTest {
 
   @Test
   void whateverAnEvaluationIsCalledStaysText() {
-    String harmless = ReportPage.of(content());
+    String harmless =
+        ReportPage.of(
+            new PageContent(
+                6,
+                61,
+                Optional.of(1L),
+                "3f9ac1",
+                "5Grw",
+                List.of(),
+                List.of(validator("5V")),
+                List.of(sample("x"))));
     for (String hostile : HOSTILE) {
       String page =
           ReportPage.of(
@@ -110,7 +146,8 @@ class ReportPageTest {
                   hostile,
                   hostile,
                   List.of(),
-                  List.of(validator(hostile))));
+                  List.of(validator(hostile)),
+                  List.of(sample(hostile))));
 
       assertThat(marks(page)).as("marks in a page with %s", hostile).isEqualTo(marks(harmless));
     }
