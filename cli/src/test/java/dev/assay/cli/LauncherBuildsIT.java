@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real launcher in a clone of its own, with a Maven and a Java that only pretend. */
 class LauncherBuildsIT {
-  private static final Path RUN_FOLDER = Path.of("src/main/dist/bin/run-folder");
+  private static final Path BIN = Path.of("src/main/dist/bin");
   private static final int PATIENCE_SECONDS = 60;
 
   @TempDir private Path folder;
@@ -30,7 +30,9 @@ class LauncherBuildsIT {
     temporary = Files.createDirectory(folder.resolve("tmp"));
     Files.copy(Path.of("..", "assay"), clone.resolve("assay"));
     Path bin = Files.createDirectories(clone.resolve("cli/src/main/dist/bin"));
-    Files.copy(RUN_FOLDER, bin.resolve("run-folder"));
+    for (String part : List.of("run-folder", "launch")) {
+      Files.copy(BIN.resolve(part), bin.resolve(part));
+    }
     for (String module :
         List.of("lib-chain", "lib-model", "lib-score", "jobs", "localnet", "cli")) {
       Files.createDirectories(clone.resolve(module).resolve("src/main"));
