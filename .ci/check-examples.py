@@ -47,7 +47,7 @@ def main(work):
 
 def rank(example):
     order = ["demo", "snapshot", "evaluate", "submit", "yuma", "train"]
-    order += ["localnet", "register", "stake", "publish", "commit"]
+    order += ["localnet", "register", "stake", "publish", "commit", "mine"]
     name = example.split()[1]
     if example.startswith("assay localnet up"):
         return (-1, example)

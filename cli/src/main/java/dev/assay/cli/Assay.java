@@ -9,6 +9,7 @@ import dev.assay.cli.compare.CompareCommand;
 import dev.assay.cli.demo.DemoCommand;
 import dev.assay.cli.localnet.LocalnetCommand;
 import dev.assay.cli.loss.LossCommand;
+import dev.assay.cli.mine.MineCommand;
 import dev.assay.cli.miner.CommitCommand;
 import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.scoring.ScoreCommand;
@@ -90,7 +91,8 @@ import picocli.CommandLine.Spec;
       RegisterCommand.class,
       StakeCommand.class,
       PublishCommand.class,
-      CommitCommand.class
+      CommitCommand.class,
+      MineCommand.class
     })
 final class Assay implements Runnable {
   @Option(

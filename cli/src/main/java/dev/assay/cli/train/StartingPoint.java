@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The option that says which model training begins with, and where the model comes from. */
-final class StartingPoint {
+public final class StartingPoint {
   private static final DownloadLimits LIMITS =
       new DownloadLimits(64L << 30, 64L << 30, 256, Duration.ofHours(6));
 
@@ -43,14 +43,19 @@ final class StartingPoint {
    *
    * @param name what it is, for a person
    */
-  record Model(String name, Path folder) {}
+  public record Model(String name, Path folder) {}
+
+  /** The settings by which models elsewhere are found. */
+  public AssayConfiguration settings() {
+    return chain.load();
+  }
 
   /**
    * Finds the model, and brings it here where it is elsewhere.
    *
    * @throws UsageException if there is none of that name
    */
-  Model obtain() throws IOException, InterruptedException {
+  public Model obtain() throws IOException, InterruptedException {
     Path folder = Path.of(from);
     if (Files.isDirectory(folder)) {
       return new Model(from, folder);
