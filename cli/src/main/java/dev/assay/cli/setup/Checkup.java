@@ -4,7 +4,7 @@ import dev.assay.chain.keys.KeyfileException;
 import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.feed.FeedException;
-import dev.assay.jobs.feed.SampleSources;
+import dev.assay.jobs.snapshot.SampleSources;
 import dev.assay.jobs.status.FreeSpace;
 import dev.assay.jobs.status.WindowReading;
 import dev.assay.jobs.status.WindowReport;

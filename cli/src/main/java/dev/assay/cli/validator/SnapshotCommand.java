@@ -5,26 +5,49 @@ import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
+import dev.assay.cli.terminal.Ranges;
 import dev.assay.jobs.snapshot.Snapshot;
 import dev.assay.jobs.snapshot.SnapshotReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "snapshot",
-    description = "Adds the feed's new samples to the table samples; idempotent.",
-    footer = {"", "  assay snapshot --config conf/assay.yaml"})
+    description = {
+      "Adds the feed's new samples to the table samples; idempotent.",
+      "A new table begins with what the current window needs; --from-block reaches back."
+    },
+    footer = {
+      "",
+      "  assay snapshot --config conf/assay.yaml",
+      "  assay snapshot --from-block 1 --config conf/assay.yaml"
+    },
+    subcommands = {SnapshotExportCommand.class, SnapshotVerifyCommand.class})
 public final class SnapshotCommand implements Callable<Integer> {
   @Mixin private Output output;
   @Mixin private ConfigurationOption configuration;
 
+  @Option(
+      names = "--from-block",
+      paramLabel = "BLOCK",
+      description =
+          "Begin there, for windows before the table's first (default: with the first block that is"
+              + " missing).")
+  private Long fromBlock;
+
   @Override
   public Integer call() throws InterruptedException {
+    Ranges.block("--from-block", fromBlock);
     SnapshotReport report =
-        Snapshot.run(configuration.load(), new ConsoleProgress(Console.standardError()));
+        Snapshot.run(
+            configuration.load(),
+            fromBlock == null ? OptionalLong.empty() : OptionalLong.of(fromBlock),
+            new ConsoleProgress(Console.standardError()));
     output.print(report, () -> lines(report));
     return report.written() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
   }

@@ -256,7 +256,8 @@ public final class Evaluate {
       throw new NotReadyException(
           "the samples table has none of blocks %d to %d, which window %d is judged on; take a"
                   .formatted(window.firstSampleBlock(), window.firstBlock() - 1, window.number())
-              + " snapshot first");
+              + " snapshot first, with --from-block %d"
+                  .formatted(Math.max(1, window.firstSampleBlock())));
     }
     progress.stage(
         "samples",

@@ -4,7 +4,7 @@ package dev.assay.jobs.feed;
 public final class FeedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  FeedException(String message) {
+  public FeedException(String message) {
     super(message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.jobs.feed;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -38,6 +39,7 @@ public record FeedSample(
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
@@ -53,9 +55,36 @@ public record FeedSample(
 
   /** A line as what is offered to the intake of one subnet; empty if it is no sample. */
   public static Optional<OfferedSample> offer(String line, int netuid) {
-    return parse(line)
-        .filter(FeedSample::isDated)
-        .map(sample -> new OfferedSample(sample.row(), () -> sample.isGenuine(netuid)));
+    return parse(line).flatMap(sample -> sample.offer(netuid));
+  }
+
+  /** What is offered to the intake of one subnet; empty if no table holds its block or time. */
+  public Optional<OfferedSample> offer(int netuid) {
+    return isDated()
+        ? Optional.of(new OfferedSample(row(), () -> isGenuine(netuid)))
+        : Optional.empty();
+  }
+
+  /** What a feed would have given for a row of the table. */
+  public static FeedSample of(SampleRow row) {
+    return new FeedSample(
+        row.sampleId(),
+        row.block(),
+        row.producedAt().toEpochMilli(),
+        row.source(),
+        row.prompt(),
+        row.response(),
+        row.signature(),
+        row.answerer());
+  }
+
+  /** The sample as a feed's line, without the line's end. */
+  public String line() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a sample is plain text and numbers", impossible);
+    }
   }
 
   /** Whether block and time are any that a table holds. */
@@ -64,7 +93,7 @@ public record FeedSample(
   }
 
   /** Whether the id is the text's and the signature the source's. */
-  boolean isGenuine(int netuid) {
+  public boolean isGenuine(int netuid) {
     if (!isDated() || !signature.matches("[0-9a-f]{128}")) {
       return false;
     }

@@ -16,10 +16,11 @@ import java.util.OptionalLong;
  * A file of a feed's signed lines, for a validator that gets its samples by another way than HTTP,
  * or evaluates old blocks again. It is taken as complete: blocks that it lacks have no samples.
  */
-record SampleFile(Path file, int netuid) implements SampleSource {
+public record SampleFile(Path file, int netuid) implements SampleSource {
   private static final long MOST_BYTES = 1L << 30;
 
-  static SampleFile of(URI endpoint, int netuid) {
+  /** The source at an address, whose signatures name a subnet. */
+  public static SampleFile of(URI endpoint, int netuid) {
     try {
       return new SampleFile(Path.of(endpoint), netuid);
     } catch (IllegalArgumentException noPath) {

@@ -3,6 +3,7 @@ package dev.assay.jobs.feed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where samples come from. A source fetches and reads; the intake of snapshots decides what is
@@ -16,6 +17,16 @@ public interface SampleSource {
    * @param nextBlock the first block asked for that is not in it; absent where all are
    */
   record Page(List<Optional<OfferedSample>> offers, OptionalLong nextBlock) {}
+
+  /**
+   * Asked once before samples are: whether what the source has is of this chain, and vouched for by
+   * somebody who is trusted. A source whose samples are signed one by one needs no more than that.
+   *
+   * @param genesis hash of the chain's block 0
+   * @param trusted SS58 addresses whose samples are taken
+   * @throws dev.assay.jobs.config.ConfigurationException if it is not
+   */
+  default void require(String genesis, Set<String> trusted) {}
 
   /**
    * Samples of a span of blocks, both ends included, from its beginning on; whole blocks alone.

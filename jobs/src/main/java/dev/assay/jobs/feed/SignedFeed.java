@@ -3,11 +3,12 @@ package dev.assay.jobs.feed;
 import java.net.URI;
 
 /** An HTTP service that answers as docs/feed.md says: lines, each signed by its producer. */
-record SignedFeed(FeedClient client, int netuid) implements SampleSource {
+public record SignedFeed(FeedClient client, int netuid) implements SampleSource {
   /** The feed ends an answer after 256 KiB and a block; a longer answer is not a feed's. */
   private static final int MOST_ANSWER_BYTES = 16 << 20;
 
-  static SignedFeed of(URI endpoint, int netuid) {
+  /** The source at an address, whose signatures name a subnet. */
+  public static SignedFeed of(URI endpoint, int netuid) {
     return new SignedFeed(new FeedClient(endpoint, MOST_ANSWER_BYTES), netuid);
   }
 

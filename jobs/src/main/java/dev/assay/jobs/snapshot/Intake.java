@@ -79,6 +79,13 @@ final class Intake {
     return offer.genuine().getAsBoolean() ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
   }
 
+  /** Counts what was refused after it had been found to be a sample. */
+  void refuse(Refusal rule, int count) {
+    if (count > 0) {
+      refusals.merge(rule, count, Integer::sum);
+    }
+  }
+
   int received() {
     return received;
   }

@@ -9,6 +9,9 @@ public enum Refusal {
       "of a source that is not trusted",
       "feed.sources names those that are; where it is empty, validators with a permit are"),
   UNWANTED_PHRASE("with an unwanted phrase", "feed.unwanted_phrases lists them"),
+  REWRITTEN(
+      "for blocks of which the table has others",
+      "the source gives other samples for a block than before; tell its operator"),
   NOT_GENUINE(
       "whose signature does not fit",
       "the feed serves another netuid than chain.netuid, or forgeries");

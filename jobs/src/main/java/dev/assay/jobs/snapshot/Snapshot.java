@@ -9,13 +9,13 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.feed.FeedException;
 import dev.assay.jobs.feed.SampleSource;
-import dev.assay.jobs.feed.SampleSources;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.score.sampling.Window;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -26,12 +26,26 @@ public final class Snapshot {
   private Snapshot() {}
 
   /**
-   * Takes a snapshot; idempotent. Needs no Spark.
+   * Takes what is new; idempotent. Needs no Spark.
    *
    * @throws FeedException if the feed cannot be asked
    * @throws ConfigurationException if no feed is configured
    */
   public static SnapshotReport run(AssayConfiguration configuration, Progress progress)
+      throws InterruptedException {
+    return run(configuration, OptionalLong.empty(), progress);
+  }
+
+  /**
+   * Takes what is new, and reaches back.
+   *
+   * @param fromBlock where to begin; one later than that of the first missing sample changes
+   *     nothing, for blocks are never skipped
+   * @throws FeedException if the feed cannot be asked
+   * @throws ConfigurationException if no feed is configured
+   */
+  public static SnapshotReport run(
+      AssayConfiguration configuration, OptionalLong fromBlock, Progress progress)
       throws InterruptedException {
     FeedSettings feed = configuration.feed();
     if (feed.endpoint().isBlank()) {
@@ -47,11 +61,12 @@ public final class Snapshot {
       ChainAccess.requireSubnet(head, "chain.netuid", configuration.chain().netuid());
       ChainAccess.requireSubnet(head, "feed.netuid", netuid);
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
-      long from = firstMissing(table, configuration, head.number());
+      long missing = firstMissing(table, configuration, head.number());
+      long from = Math.max(1, Math.min(missing, fromBlock.orElse(missing)));
       progress.stage("snapshot", "blocks %d to %d".formatted(from, head.number()));
-      Intake intake =
-          new Intake(feed, Intake.configured(feed).orElseGet(() -> validators(head, netuid)));
-      return take(source, intake, table, from, head.number(), feed.maxSamples());
+      Set<String> trusted = Intake.configured(feed).orElseGet(() -> validators(head, netuid));
+      source.require(chain.genesisHash().toString(), trusted);
+      return take(source, new Intake(feed, trusted), table, from, head.number(), feed.maxSamples());
     }
   }
 
@@ -86,11 +101,14 @@ public final class Snapshot {
       throws InterruptedException {
     int rows = 0;
     int written = 0;
+    GivenBefore before = GivenBefore.in(table, from);
     long next = from;
     while (next <= to && intake.received() < mostSamples) {
       SampleSource.Page page = source.samples(next, to);
       long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
-      List<SampleRow> taken = intake.rows(page.offers(), next, last);
+      List<SampleRow> offered = intake.rows(page.offers(), next, last);
+      List<SampleRow> taken = before.unchanged(offered);
+      intake.refuse(Refusal.REWRITTEN, offered.size() - taken.size());
       rows += taken.size();
       written += table.append(taken);
       if (last < next) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -18,6 +19,15 @@ public final class LocalFiles extends LocalFileSystem {
   /** Made by Hadoop, by the name in {@code fs.file.impl}. */
   public LocalFiles() {
     super(new Raw());
+  }
+
+  /** The same settings, under which this class is the local file system. */
+  public static Configuration configuration(Configuration hadoop) {
+    Configuration own = new Configuration(hadoop);
+    own.set("fs.file.impl", LocalFiles.class.getName());
+    // Else another part of this process may have cached Hadoop's own.
+    own.setBoolean("fs.file.impl.disable.cache", true);
+    return own;
   }
 
   private static final class Raw extends RawLocalFileSystem {

@@ -106,7 +106,8 @@ public final class RowMapping<R extends Record> {
     return record;
   }
 
-  R fromIceberg(org.apache.iceberg.data.Record record) {
+  /** The row that the values of a record stand for. */
+  public R fromIceberg(org.apache.iceberg.data.Record record) {
     Object[] values = new Object[components.length];
     for (int index = 0; index < components.length; index++) {
       Object value = rowValue(record.get(index));

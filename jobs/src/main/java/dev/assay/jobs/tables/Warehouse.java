@@ -72,12 +72,9 @@ public final class Warehouse implements AutoCloseable {
     Optional<Path> folder = localFolder(location);
     folder.ifPresent(Warehouse::refuseMisspelled);
     folder.ifPresent(path -> requireWritable(location, path));
-    Configuration own = new Configuration(configuration);
-    own.set("fs.file.impl", LocalFiles.class.getName());
-    // Else another part of this process may have cached Hadoop's own.
-    own.setBoolean("fs.file.impl.disable.cache", true);
     String address = catalogProperties(location).get(CatalogProperties.WAREHOUSE_LOCATION);
-    return new Warehouse(catalog(own, location), address, folder);
+    return new Warehouse(
+        catalog(LocalFiles.configuration(configuration), location), address, folder);
   }
 
   private static HadoopCatalog catalog(Configuration hadoop, String location) {

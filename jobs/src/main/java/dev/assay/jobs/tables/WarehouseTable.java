@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
@@ -139,6 +141,25 @@ public final class WarehouseTable<R extends java.lang.Record> {
       throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
     }
     return rows;
+  }
+
+  /**
+   * The different values of a column in the rows that a filter lets pass, as of now; the rest of
+   * the rows is not read into memory.
+   */
+  public <V extends Comparable<V>> NavigableSet<V> values(
+      String column, Class<V> type, Expression filter) {
+    table.refresh();
+    NavigableSet<V> values = new TreeSet<>();
+    try (CloseableIterable<Record> records =
+        IcebergGenerics.read(table).where(filter).select(column).build()) {
+      for (Record record : records) {
+        values.add(type.cast(record.getField(column)));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
+    }
+    return values;
   }
 
   /** Takes out the rows that a filter lets pass: what was left of something never completed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class SampleFileTest {
 
   private SampleSource source(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("samples.ndjson"), content);
-    return SampleSources.at(file.toUri().toString(), 1);
+    return SampleFile.of(file.toUri(), 1);
   }
 
   @Test
@@ -56,22 +57,13 @@ class SampleFileTest {
 
   @Test
   void aFileThatIsNotThereIsAMistakeOfTheConfiguration() {
-    SampleSource missing = SampleSources.at(folder.resolve("none").toUri().toString(), 1);
+    SampleSource missing = SampleFile.of(folder.resolve("none").toUri(), 1);
 
     assertThatThrownBy(() -> missing.samples(1, 9))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("feed.endpoint names " + folder.resolve("none"));
-    assertThatThrownBy(() -> SampleSources.at("file:samples", 1))
+    assertThatThrownBy(() -> SampleFile.of(URI.create("file:samples"), 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("file:///");
-  }
-
-  @Test
-  void anAddressOfNoKindIsToldTheKinds() {
-    assertThatThrownBy(() -> SampleSources.at("ftp://host/samples", 1))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "feed.endpoint is ftp://host/samples; the address of a source begins with one of file,"
-                + " http, https");
   }
 }

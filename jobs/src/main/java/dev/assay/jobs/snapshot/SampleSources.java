@@ -1,6 +1,10 @@
-package dev.assay.jobs.feed;
+package dev.assay.jobs.snapshot;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.feed.SampleFile;
+import dev.assay.jobs.feed.SampleSource;
+import dev.assay.jobs.feed.SignedFeed;
+import dev.assay.jobs.recorded.RecordedSource;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +15,17 @@ import java.util.function.BiFunction;
 public final class SampleSources {
   private static final Map<String, BiFunction<URI, Integer, SampleSource>> KINDS =
       new TreeMap<>(
-          Map.of("file", SampleFile::of, "http", SignedFeed::of, "https", SignedFeed::of));
+          Map.of(
+              "file",
+              SampleFile::of,
+              "http",
+              SignedFeed::of,
+              "https",
+              SignedFeed::of,
+              "recorded+file",
+              RecordedSource::of,
+              "recorded+s3a",
+              RecordedSource::of));
 
   private SampleSources() {}
 

@@ -1,0 +1,172 @@
+package dev.assay.jobs.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.chain.rpc.HttpRpcClient;
+import dev.assay.chain.rpc.RpcClient;
+import dev.assay.chain.rpc.RpcLimits;
+import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.feed.FeedSample;
+import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.recorded.RecordedFolder;
+import dev.assay.jobs.recorded.RecordedFormat;
+import dev.assay.jobs.recorded.RecordedSnapshots;
+import dev.assay.jobs.recorded.Recording;
+import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
+import dev.assay.localnet.chain.genesis.Genesis;
+import dev.assay.localnet.chain.genesis.SubnetGenesis;
+import dev.assay.localnet.node.ChainNode;
+import dev.assay.localnet.node.Sealing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots at block 30, in window 3 of 10 blocks, whose samples begin with block 20. */
+class SnapshotIT {
+  private static final int BLOCKS = 30;
+  private static final OptionalLong AS_EVER = OptionalLong.empty();
+
+  @TempDir private Path folder;
+  private ChainNode chain;
+
+  @BeforeEach
+  void start() throws Exception {
+    Genesis genesis =
+        new Genesis(
+            1,
+            1_767_225_600_000L,
+            DevelopmentAccounts.account("Alice"),
+            DevelopmentAccounts.balances(),
+            List.of(SubnetGenesis.of(RecordedSnapshots.NETUID)));
+    chain = ChainNode.start(genesis, Sealing.INSTANT, 0);
+    try (RpcClient rpc = new HttpRpcClient(chain.http(), RpcLimits.DEFAULT)) {
+      for (int i = 0; i < BLOCKS; i++) {
+        rpc.call("engine_createBlock", true, true);
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    chain.close();
+  }
+
+  private String file(List<FeedSample> samples) throws Exception {
+    Path file = folder.resolve("samples.ndjson");
+    Files.writeString(
+        file, samples.stream().map(FeedSample::line).collect(Collectors.joining("\n")));
+    return file.toUri().toString();
+  }
+
+  private AssayConfiguration configuration(String validator, String feed) throws Exception {
+    Path file = folder.resolve(validator + ".yaml");
+    Files.writeString(
+        file,
+        """
+        chain: {endpoints: ["%s"], netuid: 1}
+        feed: {endpoint: "%s", sources: ["%s"]}
+        window: {blocks: 10}
+        paths: {warehouse: "%s"}
+        """
+            .formatted(
+                chain.http(),
+                feed,
+                RecordedSnapshots.RECORDER.account().ss58(),
+                folder.resolve(validator)));
+    return AssayConfiguration.load(file, Map.of());
+  }
+
+  private SnapshotReport snapshot(String validator, String feed, OptionalLong from)
+      throws Exception {
+    return Snapshot.run(configuration(validator, feed), from, Progress.silent());
+  }
+
+  private List<SampleRow> rows(String validator) {
+    try (Warehouse warehouse =
+        Warehouse.open(folder.resolve(validator).toString(), new Configuration())) {
+      return warehouse.table(SampleRow.TABLE).rows();
+    }
+  }
+
+  @Test
+  void aNewTableReachesBackWhereItIsAskedTo() throws Exception {
+    String feed = file(RecordedSnapshots.samples(1, BLOCKS));
+
+    assertThat(snapshot("a", feed, AS_EVER).fromBlock()).isEqualTo(20);
+    assertThat(rows("a")).hasSize(22);
+    SnapshotReport back = snapshot("a", feed, OptionalLong.of(5));
+    assertThat(back.fromBlock()).isEqualTo(5);
+    assertThat(back.written()).isEqualTo(30);
+    assertThat(back.known()).isEqualTo(22);
+    assertThat(rows("a")).hasSize(52);
+  }
+
+  @Test
+  void blocksAreNeverSkipped() throws Exception {
+    SnapshotReport report =
+        snapshot("a", file(RecordedSnapshots.samples(1, BLOCKS)), OptionalLong.of(25));
+
+    assertThat(report.fromBlock()).isEqualTo(20);
+  }
+
+  @Test
+  void aSourceThatRewritesWhatItGaveBeforeIsNotFollowed() throws Exception {
+    snapshot("a", file(RecordedSnapshots.samples(20, BLOCKS)), AS_EVER);
+    List<SampleRow> before = rows("a");
+    List<FeedSample> rewritten =
+        List.of(
+            RecordedSnapshots.sample(22, "What is 22?", "A number."),
+            RecordedSnapshots.sample(22, "What is 22?", "Another answer."),
+            RecordedSnapshots.sample(19, "What is 19?", "A number."));
+
+    SnapshotReport report = snapshot("a", file(rewritten), OptionalLong.of(19));
+
+    assertThat(report.refusals()).isEqualTo(Map.of(Refusal.REWRITTEN, 1));
+    assertThat(report.written()).isEqualTo(1);
+    assertThat(rows("a")).containsAll(before).hasSize(before.size() + 1);
+  }
+
+  @Test
+  void theOrderAndTheRepetitionsOfASourceChangeNothing() throws Exception {
+    List<FeedSample> samples = RecordedSnapshots.samples(20, BLOCKS);
+    snapshot("a", file(samples), AS_EVER);
+    List<FeedSample> shuffled = new java.util.ArrayList<>(samples);
+    shuffled.addAll(samples);
+    java.util.Collections.shuffle(shuffled, new java.util.Random(1));
+    snapshot("b", file(shuffled), AS_EVER);
+
+    assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a"));
+  }
+
+  @Test
+  void whatOneValidatorHasRecordedAnotherAdopts() throws Exception {
+    snapshot("a", file(RecordedSnapshots.samples(1, BLOCKS)), OptionalLong.of(1));
+    Path recorded = folder.resolve("recorded");
+    try (Warehouse warehouse =
+        Warehouse.open(folder.resolve("a").toString(), new Configuration())) {
+      Recording.of(
+          warehouse,
+          RecordedSnapshots.NETUID,
+          1,
+          Long.MAX_VALUE,
+          10,
+          RecordedFormat.PARQUET,
+          RecordedFolder.at(recorded.toString()),
+          RecordedSnapshots.RECORDER);
+    }
+
+    snapshot("b", "recorded+" + recorded.toUri(), OptionalLong.of(1));
+
+    assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a")).hasSize(60);
+  }
+}
