@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       BenchModelCommand.class,
       BenchWorkersCommand.class,
       BenchTrainCommand.class,
-      BenchSiteCommand.class
+      BenchSiteCommand.class,
+      BenchEarlyStopCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

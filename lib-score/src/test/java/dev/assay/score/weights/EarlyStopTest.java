@@ -13,6 +13,7 @@ import dev.assay.score.entry.ModelResult;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.EarlyStop;
 import dev.assay.score.rules.Policy;
+import dev.assay.score.simulation.EarlyStopBench;
 import dev.assay.score.statistics.SeededRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -83,6 +84,11 @@ class EarlyStopTest {
         .startsWith("assay-scoring-input 4\n");
     assertThat(new String(InputText.write(input(WHOLE, first)), StandardCharsets.UTF_8))
         .startsWith("assay-scoring-input 3\n");
+  }
+
+  @Test
+  void onRecordedCurvesItSavesMostTokensAndErrsNoMoreThanStated() {
+    assertThat(EarlyStopBench.run(4, 1).holds()).isTrue();
   }
 
   private ModelResult upToItsStop(ModelResult model) {
