@@ -16,24 +16,18 @@ import dev.assay.model.checkpoint.TensorEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The loaded decoder program with a checkpoint's tensors mapped into it, and how its methods are
  * called.
  */
 final class DecoderProgram implements AutoCloseable {
-  private final Architecture architecture;
   private final DecoderOptions options;
   private final Model model;
 
-  private DecoderProgram(Architecture architecture, DecoderOptions options, Model model) {
-    this.architecture = architecture;
+  private DecoderProgram(DecoderOptions options, Model model) {
     this.options = options;
     this.model = model;
   }
@@ -42,11 +36,13 @@ final class DecoderProgram implements AutoCloseable {
   static DecoderProgram load(
       Architecture architecture, Map<String, TensorEntry> tensors, DecoderOptions options) {
     Model model = Model.newInstance("decoder", options.device(), "PyTorch");
-    DecoderProgram program = new DecoderProgram(architecture, options, model);
+    DecoderProgram program = new DecoderProgram(options, model);
     try {
       byte[] archive = DecoderArchive.pack(architecture.attributes(options), options.layout());
       model.load(new ByteArrayInputStream(archive));
-      program.map(tensors);
+      for (ProgramCall call : ProgramCall.mapping(architecture, tensors)) {
+        program.call(call.method(), call.values());
+      }
       return program;
     } catch (IOException e) {
       model.close();
@@ -60,49 +56,10 @@ final class DecoderProgram implements AutoCloseable {
     }
   }
 
-  private void map(Map<String, TensorEntry> tensors) throws IOException {
-    Set<String> files = new HashSet<>();
-    Set<String> sources = new HashSet<>();
-    for (Recipe recipe : architecture.recipes()) {
-      TensorEntry tensor = tensors.get(recipe.tensor());
-      if (tensor == null) {
-        throw new IllegalArgumentException("the checkpoint has no tensor " + recipe.tensor());
-      }
-      String key = tensor.dtype() + ":" + tensor.file();
-      if (files.add(key)) {
-        map(key, tensor.file(), ScalarTypes.of(tensor.dtype()), tensor.dtype().bytes());
-      }
-      if (sources.add(tensor.name())) {
-        call(
-            "place",
-            IValue.from(tensor.name()),
-            IValue.from(key),
-            IValue.from(tensor.offset() / tensor.dtype().bytes()),
-            IValue.from(tensor.elements()));
-      }
-      call(
-          "use",
-          IValue.from(recipe.layer()),
-          IValue.from(recipe.role()),
-          IValue.from(recipe.tensor()),
-          longs(recipe.shape()),
-          IValue.from(recipe.transposed()),
-          longs(recipe.rows()),
-          longs(recipe.group()),
-          IValue.from(recipe.halves()),
-          IValue.from(recipe.plus()),
-          IValue.from(recipe.f32()));
-    }
-  }
-
   /** Maps a whole file as elements of one type under a key. */
   void map(String key, Path file, int scalarType, int elementBytes) throws IOException {
-    call(
-        "map",
-        IValue.from(key),
-        IValue.from(file.toString()),
-        IValue.from(Files.size(file) / elementBytes),
-        IValue.from(scalarType));
+    ProgramCall call = ProgramCall.map(key, file, scalarType, elementBytes);
+    call(call.method(), call.values());
   }
 
   NDManager newManager() {
@@ -184,9 +141,5 @@ final class DecoderProgram implements AutoCloseable {
   private void prepareThread() {
     JniUtils.setGraphExecutorOptimize(false);
     JniUtils.setNumThreads(options.threads());
-  }
-
-  private static IValue longs(List<Long> values) {
-    return IValue.listFrom(values.stream().mapToLong(Long::longValue).toArray());
   }
 }
