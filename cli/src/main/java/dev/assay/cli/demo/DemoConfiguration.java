@@ -34,7 +34,11 @@ final class DemoConfiguration {
   private ObjectNode tree(Participant validator) {
     ObjectNode tree = LocalnetConfiguration.tree(localnet, netuid, WINDOW, folder);
     tree.withObject("/chain").put("poll", "50ms");
-    tree.withObject("/feed").put("netuid", PromptSubnet.NETUID);
+    // Definitions may contain what a chat model should not say.
+    tree.withObject("/feed")
+        .put("netuid", PromptSubnet.NETUID)
+        .withObject("/filters")
+        .put("phrases", "none");
     tree.putObject("spark").put("executor_memory", "512MiB");
     tree.putObject("submit")
         .put("wallets", wallets().toString())

@@ -36,7 +36,8 @@ public record AssayConfiguration(
   public static final int EFFECTIVE_VERSION = 2;
 
   /** Settings younger than the version: absent where they have their default, as before them. */
-  private static final List<String> ADDED = List.of("/evaluation/roster", "/feed/netuid");
+  private static final List<String> ADDED =
+      List.of("/evaluation/roster", "/feed/netuid", "/feed/filters");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(
@@ -177,7 +178,8 @@ public record AssayConfiguration(
     }
   }
 
-  private static String builtIn(String name) {
+  /** The text of a file of {@code conf} that is shipped. */
+  public static String builtIn(String name) {
     try (InputStream resource = AssayConfiguration.class.getResourceAsStream(name)) {
       if (resource == null) {
         throw new ConfigurationException(

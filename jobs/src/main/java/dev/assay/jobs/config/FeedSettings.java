@@ -1,6 +1,7 @@
 package dev.assay.jobs.config;
 
 import dev.assay.chain.keys.AccountId;
+import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.score.Limits;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param maxSampleSize longest prompt and response together, in UTF-8
  * @param unwantedPhrases a sample whose response contains one of them, letter for letter, is
  *     refused; each an entry of its own, none of them blank
+ * @param filters what else is refused by its text
  */
 public record FeedSettings(
     String endpoint,
@@ -26,7 +28,8 @@ public record FeedSettings(
     int maxSamples,
     int maxPerSourceAndBlock,
     DataSize maxSampleSize,
-    List<String> unwantedPhrases) {
+    List<String> unwantedPhrases,
+    FilterSettings filters) {
   /** A prompt and a response of a byte each. */
   private static final DataSize SMALLEST = new DataSize(2);
 

@@ -15,6 +15,7 @@ import java.util.Set;
 /** Decides which of a source's samples become rows. */
 final class Intake {
   private final FeedSettings settings;
+  private final TextFilters filters;
   private final Set<String> sources;
   private int received;
   private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
@@ -25,6 +26,7 @@ final class Intake {
    */
   Intake(FeedSettings settings, Set<String> sources) {
     this.settings = settings;
+    this.filters = new TextFilters(settings);
     this.sources = sources;
   }
 
@@ -73,8 +75,9 @@ final class Intake {
     if (!sources.contains(sample.source())) {
       return Optional.of(Refusal.UNTRUSTED_SOURCE);
     }
-    if (settings.unwantedPhrases().stream().anyMatch(sample.response()::contains)) {
-      return Optional.of(Refusal.UNWANTED_PHRASE);
+    Optional<Refusal> byText = filters.refusal(sample);
+    if (byText.isPresent()) {
+      return byText;
     }
     return offer.genuine().getAsBoolean() ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
   }

@@ -8,7 +8,12 @@ public enum Refusal {
   UNTRUSTED_SOURCE(
       "of a source that is not trusted",
       "feed.sources names those that are; where it is empty, validators with a permit are"),
-  UNWANTED_PHRASE("with an unwanted phrase", "feed.unwanted_phrases lists them"),
+  UNWANTED_PHRASE(
+      "with an unwanted phrase", "feed.unwanted_phrases and feed.filters.phrases list them"),
+  OTHER_LENGTH(
+      "with a response of another length",
+      "feed.filters.least_characters and most_characters are the limits"),
+  OTHER_SCRIPT("in another script", "feed.filters.scripts names those that are taken"),
   REWRITTEN(
       "for blocks of which the table has others",
       "the source gives other samples for a block than before; tell its operator"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.timelock.DrandChain;
+import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.score.roster.RosterRules;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationBounds;
@@ -45,7 +46,15 @@ class AssayConfigurationTest {
         .isEqualTo(new HubSettings("https://huggingface.co", List.of(), Duration.ofSeconds(30)));
     assertThat(defaults.feed())
         .isEqualTo(
-            new FeedSettings("", 0, List.of(), 100_000, 256, new DataSize(65_536), List.of()));
+            new FeedSettings(
+                "",
+                0,
+                List.of(),
+                100_000,
+                256,
+                new DataSize(65_536),
+                List.of(),
+                new FilterSettings("corrected", 0, 0, List.of())));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
         .isEqualTo(
@@ -368,31 +377,5 @@ class AssayConfigurationTest {
     assertThat(loaded.evaluation().deadline()).isEqualTo(Duration.ofMinutes(90));
     assertThat(loaded.spark().executorMebibytes()).isEqualTo(2048);
     assertThat(loaded.feed().maxSampleSize()).isEqualTo(new DataSize(1_000_000));
-  }
-
-  /** Every key that a release had with the unit in its name. */
-  @Test
-  void keysOfEarlierReleasesAreStillRead() throws IOException {
-    AssayConfiguration loaded =
-        AssayConfiguration.load(
-            file(
-                """
-                chain: {poll_milliseconds: 20}
-                hub: {silence_seconds: 2}
-                feed: {max_sample_bytes: 77}
-                evaluation: {deadline_seconds: 30}
-                spark: {executor_memory_mb: 512}
-                submit: {finality_timeout_seconds: 20, block_seconds: 6, beacon: {period: 5}}
-                """),
-            Map.of());
-
-    assertThat(loaded.chain().poll()).isEqualTo(Duration.ofMillis(20));
-    assertThat(loaded.hub().silence()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(loaded.feed().maxSampleSize()).isEqualTo(new DataSize(77));
-    assertThat(loaded.evaluation().deadline()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(loaded.spark().executorMebibytes()).isEqualTo(512);
-    assertThat(loaded.submit().finalityTimeout()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(loaded.submit().blockTime()).isEqualTo(Duration.ofSeconds(6));
-    assertThat(loaded.submit().beacon().period()).isEqualTo(Duration.ofSeconds(5));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
@@ -34,7 +35,14 @@ class IntakeTest {
   private static Intake intake(int maxPerSource, int maxBytes, List<String> unwanted) {
     return new Intake(
         new FeedSettings(
-            "http://feed", 0, List.of(), 100, maxPerSource, new DataSize(maxBytes), unwanted),
+            "http://feed",
+            0,
+            List.of(),
+            100,
+            maxPerSource,
+            new DataSize(maxBytes),
+            unwanted,
+            FilterSettings.NONE),
         Set.of(ALICE_OR_BOB));
   }
 

@@ -1,0 +1,67 @@
+package dev.assay.jobs.snapshot;
+
+import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.config.filter.FilterSettings;
+import dev.assay.jobs.tables.SampleRow;
+import java.lang.Character.UnicodeScript;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The rules that look at a sample's text alone. None depends on what else has come, or in which
+ * order, so that every validator refuses the same.
+ */
+final class TextFilters {
+  /** One letter in so many may not be of another script. */
+  private static final int FOREIGN = 10;
+
+  private final FilterSettings settings;
+  private final List<String> phrases;
+  private final Set<UnicodeScript> scripts;
+
+  TextFilters(FeedSettings feed) {
+    this.settings = feed.filters();
+    this.phrases =
+        Stream.concat(
+                feed.unwantedPhrases().stream(), UnwantedPhrases.of(settings.phrases()).stream())
+            .distinct()
+            .toList();
+    this.scripts = new HashSet<>(settings.scriptList());
+  }
+
+  /** The first rule that a sample's text breaks. */
+  Optional<Refusal> refusal(SampleRow sample) {
+    if (phrases.stream().anyMatch(sample.response()::contains)) {
+      return Optional.of(Refusal.UNWANTED_PHRASE);
+    }
+    if (!hasRightLength(sample.response())) {
+      return Optional.of(Refusal.OTHER_LENGTH);
+    }
+    return scripts.isEmpty() || isInScripts(sample.prompt() + sample.response())
+        ? Optional.empty()
+        : Optional.of(Refusal.OTHER_SCRIPT);
+  }
+
+  private boolean hasRightLength(String response) {
+    int characters = response.codePointCount(0, response.length());
+    return characters >= settings.leastCharacters()
+        && (settings.mostCharacters() == 0 || characters <= settings.mostCharacters());
+  }
+
+  private boolean isInScripts(String text) {
+    long letters = scriptsOfLetters(text).count();
+    long foreign = scriptsOfLetters(text).filter(script -> !scripts.contains(script)).count();
+    return foreign == 0 || foreign * FOREIGN < letters;
+  }
+
+  /** What all scripts share is a letter of none. */
+  private static Stream<UnicodeScript> scriptsOfLetters(String text) {
+    return text.codePoints()
+        .filter(Character::isLetter)
+        .mapToObj(UnicodeScript::of)
+        .filter(script -> script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED);
+  }
+}
