@@ -2,7 +2,6 @@ package dev.assay.jobs.placement;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +29,5 @@ public record Holdings(Map<String, Set<String>> byNode) {
   /** Those of some nodes that hold a content, in these nodes' order. */
   List<String> holders(String content, Collection<String> nodes) {
     return nodes.stream().filter(node -> has(node, content)).toList();
-  }
-
-  /** With one more content on a node. */
-  Holdings with(String node, String content) {
-    Map<String, Set<String>> more = new HashMap<>(byNode);
-    Set<String> contents = new HashSet<>(byNode.getOrDefault(node, Set.of()));
-    contents.add(content);
-    more.put(node, contents);
-    return new Holdings(more);
   }
 }
