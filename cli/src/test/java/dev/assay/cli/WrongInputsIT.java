@@ -152,6 +152,7 @@ class WrongInputsIT {
             Map.entry("loss", List.of(checkpoint, samples)),
             Map.entry("bench model", List.of(checkpoint, samples)),
             Map.entry("bench workers", List.of(checkpoint, samples)),
+            Map.entry("bench early-stop", List.of("--fields=1")),
             Map.entry("replay", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("explain", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("yuma", List.of(config)),
@@ -177,8 +178,9 @@ class WrongInputsIT {
             Map.entry("localnet stake", List.of(config)),
             Map.entry("localnet miners", List.of(config, "--count=1")));
     List<WrongInput> cases = new ArrayList<>(new WrongWords(base).all());
-    // Nothing is wrong with many epochs but the time that they take.
-    cases.removeIf(each -> each.name().matches("simulate: --epochs=\\d{5}"));
+    // Nothing is wrong with many epochs or fields but the time that they take.
+    cases.removeIf(
+        each -> each.name().matches("(simulate: --epochs|bench early-stop: --fields)=\\d{5}"));
     JsonNode defaults = effective();
     cases.addAll(WrongSettings.all(List.of("evaluate", "--no-submit"), defaults, usual));
     // A relative path is as good as any, and would be made in the working directory or above it.

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
       "A failure ends it with the exit code of the step that failed. With --once, exit code 3: no"
           + " new samples, or nothing better; 1: a validator would refuse it.",
       "",
-      "  assay mine --once --work mined --from my-model --repository localnet/gloss --competition"
-          + " b1 --wallet bob -- --template plain --steps 2",
+      "  assay mine --once --from my-model --repository localnet/g --competition b1 --wallet bob"
+          + " -- --template plain"
     })
 public final class MineCommand implements Callable<Integer> {
   /** For the step of a validator's own policies, see epsilon in docs/scoring.md. */

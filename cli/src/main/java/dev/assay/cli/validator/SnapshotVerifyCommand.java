@@ -2,6 +2,7 @@ package dev.assay.cli.validator;
 
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
+import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.recorded.RecordedCheck;
 import dev.assay.jobs.recorded.RecordedFolder;
 import dev.assay.jobs.recorded.RecordedManifest;
@@ -42,7 +43,12 @@ final class SnapshotVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RecordedCheck check = RecordedCheck.of(RecordedFolder.at(folder));
+    RecordedFolder recorded = RecordedFolder.at(folder);
+    if (!recorded.isRecorded()) {
+      throw new UsageException(
+          recorded.address() + " has no manifest.txt; give a folder of assay snapshot export");
+    }
+    RecordedCheck check = RecordedCheck.of(recorded);
     Optional<RecordedManifest> manifest = check.manifest();
     Answer answer =
         new Answer(

@@ -87,6 +87,16 @@ public final class RecordedFolder {
     return folder.toUri().getScheme().equals("file") ? folder.toUri().getPath() : folder.toString();
   }
 
+  /** Whether something was recorded here: a manifest is there, whatever it holds. */
+  public boolean isRecorded() {
+    try {
+      return files.exists(new Path(folder, MANIFEST));
+    } catch (IOException | RuntimeException unusable) {
+      throw new ConfigurationException(
+          address() + " can't be read: " + firstLine(unusable), unusable);
+    }
+  }
+
   /** The address of a file for Spark. */
   String address(String name) {
     return new Path(folder, name).toString();
