@@ -6,7 +6,6 @@ VENV holds Airflow (conf/airflow/requirements.txt); WORK is a new folder. Fails 
 import json
 import os
 import pathlib
-import signal
 import subprocess
 import sys
 import time
@@ -36,7 +35,7 @@ def main():
         a_backfill_sets_nothing(airflow)
     finally:
         for process in reversed(running):
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait(60)
 
 
