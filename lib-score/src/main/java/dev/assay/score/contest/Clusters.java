@@ -10,17 +10,19 @@ public final class Clusters {
   private Clusters() {}
 
   /**
-   * Which cluster each sample belongs to: numbers from 0, or -1 for a sample that is skipped.
+   * Which cluster each sample belongs to: numbers from 0, or -1 for a sample that is skipped. The
+   * names may be more than the samples with losses: where no model was judged to the end, or none
+   * at all, the last samples have none.
    *
-   * @throws IllegalArgumentException if clusters are named for another number of samples
+   * @throws IllegalArgumentException if clusters are named for some samples and not for others
    */
   public static int[] number(Samples samples, SampleFilter filter) {
     List<String> names = samples.clusters();
-    if (!names.isEmpty() && names.size() != filter.count()) {
+    if (!names.isEmpty() && names.size() < filter.count()) {
       throw new IllegalArgumentException(
           "clusters: are named for "
               + names.size()
-              + " samples, must be for the round's "
+              + " samples, must be for at least the round's "
               + filter.count());
     }
     Map<String, Integer> numbers = new HashMap<>();

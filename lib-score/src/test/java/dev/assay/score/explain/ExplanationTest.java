@@ -3,6 +3,7 @@ package dev.assay.score.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.score.contest.Round;
+import dev.assay.score.contest.Samples;
 import dev.assay.score.entry.Breach;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Losses;
@@ -12,9 +13,12 @@ import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Policy;
 import dev.assay.score.statistics.Decision;
 import dev.assay.score.statistics.SeededRandom;
+import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.Standings;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,43 @@ class ExplanationTest {
     assertThat(worst.obstacles().get(0).comparison().losses()).isGreaterThan(390);
     assertThat(worst.obstacles().get(0).epsilon()).isEqualTo(0.01);
     assertThat(worst.obstacles().get(0).ahead()).isEmpty();
+  }
+
+  @Test
+  void aRoundThatNobodyWasJudgedOnIsScoredAndExplained() {
+    Samples samples = new Samples(3, List.of("a", "a", "b"));
+    Outcome noVerdict =
+        Outcome.of(Verdict.PENDING, new Breach("repository is visible", "no", "yes"));
+    ModelResult waiting = ModelResult.failed(Entry.of(1, "h1", 20, "d1"), noVerdict);
+    for (String name : Policy.names()) {
+      for (List<ModelResult> models : List.of(List.<ModelResult>of(), List.of(waiting))) {
+        Round round = new Round("only", 1, Policy.named(name), samples, models);
+        ScoringInput input = ScoringInput.of(100, round, Standings.none());
+        assertThat(Scoring.score(input).models()).as(name).hasSameSizeAs(models);
+        assertThat(Explanations.of(input))
+            .as(name)
+            .hasSameSizeAs(models)
+            .allSatisfy(told -> assertThat(told.obstacles()).isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void aModelThatWasCutShortIsExplainedBesideTheNamesOfAllSamples() {
+    Samples samples = new Samples(3, Collections.nCopies(400, "a"));
+    ModelResult whole = model(1, 20, 1.0);
+    double[] half = Arrays.copyOf(whole.losses().toArray(), 200);
+    Outcome unjudged =
+        Outcome.of(Verdict.PENDING, new Breach("losses on every sample", "200", "400"));
+    ModelResult cut = new ModelResult(whole.entry(), unjudged, Losses.of(half));
+    for (String name : Policy.names()) {
+      Round round = new Round("only", 1, Policy.named(name), samples, List.of(cut));
+      ScoringInput input = ScoringInput.of(100, round, Standings.none());
+      assertThat(Explanations.of(input))
+          .as(name)
+          .singleElement()
+          .returns(List.of(), Explanation::obstacles);
+    }
   }
 
   private static List<Explanation> explain(Policy policy, ModelResult... models) {
