@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command of the guides, as printed, from an empty home against a localnet. */
+@Tag("long")
 class GuideIT {
   private static final int NETUID = 6;
   private static final String PASSWORD = "planted-password-7";

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The README's cluster command with {@code conf/gpu.conf} on Spark's own master and a worker that
  * has no GPU. Spark itself would wait for ever.
  */
+@Tag("long")
 class NoExecutorIT {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int WINDOW = 10;
