@@ -48,16 +48,22 @@ class ExplainCommandTest {
   }
 
   private void writeBundle(String policy) {
+    writeBundle(policy.equals(Policy.ASSAY_1) ? "bundle" : policy, policy, models());
+  }
+
+  private static List<ModelResult> models() {
     Breach breach = new Breach("parameters at most", "9000000000", "8589934592");
-    List<ModelResult> models =
-        List.of(
-            model(0, 10, 1.0, 0.02),
-            model(1, 1_000, 0.9, 0.02),
-            model(2, 1_100, 0.8935, 0.002),
-            model(3, 1_200, 0.95, 0.02),
-            ModelResult.failed(
-                Entry.of(4, "h4", 30, "d4"), Outcome.of(Verdict.REJECTED_CHECKPOINT, breach)),
-            ModelResult.failed(Entry.of(5, "h5", 30, "d5"), Outcome.of(Verdict.TIMED_OUT)));
+    return List.of(
+        model(0, 10, 1.0, 0.02),
+        model(1, 1_000, 0.9, 0.02),
+        model(2, 1_100, 0.8935, 0.002),
+        model(3, 1_200, 0.95, 0.02),
+        ModelResult.failed(
+            Entry.of(4, "h4", 30, "d4"), Outcome.of(Verdict.REJECTED_CHECKPOINT, breach)),
+        ModelResult.failed(Entry.of(5, "h5", 30, "d5"), Outcome.of(Verdict.TIMED_OUT)));
+  }
+
+  private void writeBundle(String name, String policy, List<ModelResult> models) {
     Round round = new Round("c1", 1, Policy.named(policy), new Samples(20, List.of()), models);
     ScoringInput input = ScoringInput.of(BLOCK, round, Standings.none());
     List<SampleRow> samples = new ArrayList<>();
@@ -66,7 +72,7 @@ class ExplainCommandTest {
           new SampleRow(
               "s" + i, "what\u001b[2J is " + i, "r", "source", 5, Instant.EPOCH, "signature"));
     }
-    new BundleFolder(folder.resolve(policy.equals(Policy.ASSAY_1) ? "bundle" : policy))
+    new BundleFolder(folder.resolve(name))
         .write(
             Bundle.of(
                 Map.of(),
@@ -151,6 +157,18 @@ class ExplainCommandTest {
   void allModelsAreExplainedOneAfterTheOther() throws Exception {
     assertThat(explain()).contains("uid 0", "uid 5").doesNotContain("\u001b");
     assertThat(json().get("models")).hasSize(6);
+  }
+
+  @Test
+  void anEvaluationWithoutModelsHasNothingToExplain() {
+    writeBundle("empty", Policy.ASSAY_1, List.of());
+    StringWriter out = new StringWriter();
+    int exit =
+        new CommandLine(new Assay())
+            .setOut(new PrintWriter(out))
+            .execute("explain", folder.resolve("empty").toString());
+    assertThat(exit).isEqualTo(ExitCode.NOTHING_TO_DO);
+    assertThat(out.toString()).contains("evaluation of block 2000", "there is none to explain");
   }
 
   @Test

@@ -43,18 +43,13 @@ public final class ExplainCommand implements Callable<Integer> {
     BundleFolder folder = bundle.open();
     ExplanationReport all = ExplanationReport.of(folder);
     ExplanationReport report = uid == null ? all : all.only(uid);
-    if (report.models().isEmpty()) {
+    if (report.models().isEmpty() && !all.models().isEmpty()) {
       throw new UsageException(
-          uid == null
-              ? folder.address() + " holds no models"
-              : folder.address()
-                  + " holds no model of uid "
-                  + uid
-                  + "; leave --uid out to see all");
+          folder.address() + " holds no model of uid " + uid + "; leave --uid out to see all");
     }
     int most = uid == null ? 1 : Integer.MAX_VALUE;
     output.print(report, () -> lines(report, most));
-    return ExitCode.DONE;
+    return report.models().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
   }
 
   private static List<String> lines(ExplanationReport report, int most) {
@@ -62,6 +57,9 @@ public final class ExplainCommand implements Callable<Integer> {
     lines.add(
         "evaluation of block %d; losses are nats per token, samples are numbered as in the bundle"
             .formatted(report.block()));
+    if (report.models().isEmpty()) {
+      lines.add("no model was committed that could be judged, so there is none to explain");
+    }
     for (ExplanationReport.Model model : report.models()) {
       lines.add("");
       ExplanationText.of(model, most).forEach(line -> lines.add(Printable.onTerminal(line)));
