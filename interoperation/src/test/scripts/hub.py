@@ -23,6 +23,11 @@ def download():
     return {"sha": api.model_info(repository).sha}
 
 
+def keep():
+    """Downloads into the cache that every tool of huggingface_hub shares."""
+    return {"folder": snapshot_download(repository, revision=request["revision"], endpoint=endpoint)}
+
+
 def failure(action):
     try:
         action()
@@ -42,4 +47,5 @@ def refusals():
     }
 
 
-print(json.dumps({"upload": upload, "download": download, "errors": refusals}[request["action"]]()))
+actions = {"upload": upload, "download": download, "keep": keep, "errors": refusals}
+print(json.dumps(actions[request["action"]]()))

@@ -1,16 +1,19 @@
 package dev.assay.interoperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.localnet.hub.HubOptions;
 import dev.assay.localnet.hub.HubServer;
 import dev.assay.model.hub.DownloadLimits;
 import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.HubEnvironment;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
 import dev.assay.model.hub.Snapshot;
 import dev.assay.model.hub.http.AccessToken;
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +111,63 @@ class HuggingFaceHubIT {
     assertThat(answer.path("sha").asText()).isEqualTo(revision.hex());
     for (String name : List.of("config.json", "model.safetensors")) {
       assertThat(target.resolve(name)).hasSameBinaryContentAs(model.resolve(name));
+    }
+  }
+
+  /** The hub still lists the weights, and has lost them: only the cache can give them. */
+  @Test
+  void whatTheirCacheHoldsIsNotFetchedAgain() throws Exception {
+    Path model = checkpoint();
+    String revision = python("upload", model).path("revision").asText();
+    python.run(
+        "hub.py",
+        Map.of(
+            "action",
+            "keep",
+            "endpoint",
+            hub.address().toString(),
+            "repository",
+            REPOSITORY.toString(),
+            "revision",
+            revision,
+            "folder",
+            ""),
+        environment(),
+        120);
+    forgetWeights();
+    HubClient client =
+        HubClient.of(hub.address()).withDownloads(new HubEnvironment(environment()).downloads());
+
+    Snapshot snapshot =
+        client.download(
+            REPOSITORY,
+            new Revision(revision),
+            List.of("*.json", "*.safetensors"),
+            LIMITS,
+            folder.resolve("cache"));
+
+    for (String name : List.of("config.json", "model.safetensors")) {
+      assertThat(snapshot.directory().resolve(name)).hasSameBinaryContentAs(model.resolve(name));
+    }
+    assertThatThrownBy(
+            () ->
+                HubClient.of(hub.address())
+                    .download(
+                        REPOSITORY,
+                        new Revision(revision),
+                        List.of("*.safetensors"),
+                        LIMITS,
+                        folder.resolve("another")))
+        .isInstanceOf(HubException.class);
+  }
+
+  private void forgetWeights() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("hub"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.size(file) >= 12 << 20) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

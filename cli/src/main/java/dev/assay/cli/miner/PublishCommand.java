@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
       "",
       "  assay publish my-model --repository localnet/gloss --competition b1 --wallet bob",
       "",
-      "The hub's token is read from ASSAY_HUB_TOKEN. A publication that broke off is repeated with"
-          + " the same words: what the hub has is not sent again."
+      "The hub's token is read from ASSAY_HUB_TOKEN or HF_TOKEN. A publication that broke off is"
+          + " repeated with the same words: what the hub has is not sent again."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Mixin private Output output;
@@ -137,7 +137,8 @@ public final class PublishCommand implements Callable<Integer> {
   private static void requireToken(AssayConfiguration settings) {
     if (settings.secrets().hubToken().isEmpty()) {
       throw new UsageException(
-          "ASSAY_HUB_TOKEN is not set; make a token that may write on the hub's pages, and set it");
+          "ASSAY_HUB_TOKEN is not set, nor HF_TOKEN for this hub; make a token that may write on"
+              + " the hub's pages, and set it");
     }
   }
 

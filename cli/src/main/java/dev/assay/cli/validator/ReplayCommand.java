@@ -111,7 +111,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (hub == null) {
       return HubClient.of(URI.create(folder.configuration().hub()));
     }
-    return Secrets.of(System.getenv())
+    return Secrets.of(System.getenv(), hub.toString())
         .hubToken()
         .map(token -> HubClient.of(hub, AccessToken.of(token)))
         .orElseGet(() -> HubClient.of(hub));

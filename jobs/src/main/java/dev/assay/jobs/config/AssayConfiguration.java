@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.HomeFolder;
 import dev.assay.jobs.config.service.ValidatorSettings;
+import dev.assay.model.hub.HubEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ import java.util.Optional;
 
 /**
  * All settings of a validator. The shipped {@code conf/assay.yaml} holds every default; an
- * operator's file states what differs, and the environment the secrets and three paths.
+ * operator's file states what differs, and the environment the secrets, three paths and, where the
+ * file names no other, the hub's endpoint.
  */
 public record AssayConfiguration(
     ChainSettings chain,
@@ -90,7 +92,8 @@ public record AssayConfiguration(
         faults.of(() -> StrictYaml.bind(source, tree, Settings.class, shipped()));
     Optional<CompetitionSettings> competitions =
         competitionsName(tree).flatMap(name -> faults.of(() -> competitions(name, file)));
-    Optional<Secrets> secrets = faults.of(() -> Secrets.of(environment));
+    String hub = tree.at("/hub/endpoint").asText();
+    Optional<Secrets> secrets = faults.of(() -> Secrets.of(environment, hub));
     faults.throwAny();
     Settings settings = bound.orElseThrow();
     return new AssayConfiguration(
@@ -109,7 +112,11 @@ public record AssayConfiguration(
 
   private static ObjectNode merged(ObjectNode own, Map<String, String> environment) {
     ObjectNode tree = shipped();
+    JsonNode usual = tree.at("/hub/endpoint");
     StrictYaml.merge(tree, own);
+    if (tree.at("/hub/endpoint").equals(usual)) {
+      override(tree, "hub", "endpoint", new HubEnvironment(environment).endpoint().orElse(null));
+    }
     override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
     override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
     override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));

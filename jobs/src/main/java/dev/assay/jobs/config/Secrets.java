@@ -1,5 +1,6 @@
 package dev.assay.jobs.config;
 
+import dev.assay.model.hub.HubEnvironment;
 import dev.assay.model.hub.http.AccessToken;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What may be read from the environment only, and never be printed.
  *
- * @param hubToken of {@code ASSAY_HUB_TOKEN}
+ * @param hubToken of {@code ASSAY_HUB_TOKEN}, or as {@link HubEnvironment#token} says
  * @param hotkeyPassword of {@code ASSAY_HOTKEY_PASSWORD}
  * @param webhooks of {@code ASSAY_WEBHOOKS}: addresses that alerts are sent to, between spaces;
  *     whoever knows one can write there
@@ -26,13 +27,14 @@ public record Secrets(
   /**
    * Those of an environment.
    *
+   * @param hub the endpoint that the hub's token is for
    * @throws ConfigurationException if the token can't be a token; it doesn't show it
    */
-  public static Secrets of(Map<String, String> environment) {
+  public static Secrets of(Map<String, String> environment, String hub) {
     return new Secrets(
-        Optional.ofNullable(environment.get("ASSAY_HUB_TOKEN"))
-            .filter(token -> !token.isBlank())
-            .map(Secrets::usable),
+        new HubEnvironment(environment)
+            .token(hub)
+            .map(token -> usable(token, environment.containsKey("ASSAY_HUB_TOKEN"))),
         Optional.ofNullable(environment.get("ASSAY_HOTKEY_PASSWORD")),
         webhooks(environment.getOrDefault("ASSAY_WEBHOOKS", "")));
   }
@@ -53,14 +55,15 @@ public record Secrets(
     return addresses;
   }
 
-  private static String usable(String token) {
+  private static String usable(String token, boolean isOurs) {
     try {
       AccessToken.of(token);
       return token;
     } catch (IllegalArgumentException unusable) {
       throw new ConfigurationException(
-          "ASSAY_HUB_TOKEN contains a line break, a space or another character that tokens cannot"
-              + " have; set it again without");
+          (isOurs ? "ASSAY_HUB_TOKEN" : "HF_TOKEN, or the token that hf has stored,")
+              + " contains a line break, a space or another character that tokens cannot have; set"
+              + " it again without");
     }
   }
 

@@ -6,7 +6,6 @@ import dev.assay.model.hub.CheckpointSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -32,8 +31,7 @@ public record AnyModelWork(
     String folder = folders.get(unit.index());
     CheckpointSource source =
         folder.isEmpty()
-            ? CheckpointSource.hub(
-                hub.client(Optional.ofNullable(System.getenv("ASSAY_HUB_TOKEN"))), node)
+            ? CheckpointSource.hub(hub.ownClient(), node)
             : CheckpointSource.folder(Path.of(folder));
     Judge judge =
         new Judge(

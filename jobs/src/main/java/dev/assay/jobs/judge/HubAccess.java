@@ -2,6 +2,7 @@ package dev.assay.jobs.judge;
 
 import dev.assay.jobs.config.HubSettings;
 import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.HubEnvironment;
 import dev.assay.model.hub.http.AccessToken;
 import java.io.Serializable;
 import java.net.URI;
@@ -20,7 +21,14 @@ public record HubAccess(String endpoint, List<String> mirrors, Duration silence)
         settings.endpoint(), new ArrayList<>(settings.mirrors()), settings.silence());
   }
 
-  /** A client with the token of the process's own environment, where it has one. */
+  /** A client with the token that the process's own environment has for this hub. */
+  public HubClient ownClient() {
+    return client(HubEnvironment.ofProcess().token(endpoint));
+  }
+
+  /**
+   * A client with a token. What {@code huggingface_hub} has on this machine isn't fetched again.
+   */
   public HubClient client(Optional<String> token) {
     URI hub = URI.create(endpoint);
     HubClient client =
@@ -28,6 +36,9 @@ public record HubAccess(String endpoint, List<String> mirrors, Duration silence)
             .filter(secret -> !secret.isBlank())
             .map(secret -> HubClient.of(hub, AccessToken.of(secret)))
             .orElseGet(() -> HubClient.of(hub));
-    return client.withMirrors(mirrors.stream().map(URI::create).toList()).withSilence(silence);
+    return client
+        .withMirrors(mirrors.stream().map(URI::create).toList())
+        .withSilence(silence)
+        .withDownloads(HubEnvironment.ofProcess().downloads());
   }
 }

@@ -8,7 +8,6 @@ import dev.assay.model.hub.CheckpointSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -31,8 +30,7 @@ public record JudgeWork(
     Path folder = Path.of(cache);
     Judge judge =
         new Judge(
-            CheckpointSource.hub(
-                hub.client(Optional.ofNullable(System.getenv("ASSAY_HUB_TOKEN"))), folder),
+            CheckpointSource.hub(hub.ownClient(), folder),
             folder,
             new Device(gpu(context), threads),
             new TimeLimit(System.nanoTime(), limit, context::isInterrupted),

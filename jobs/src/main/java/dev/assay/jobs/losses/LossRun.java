@@ -151,11 +151,10 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
 
   private List<ModelUnit> units(String run, List<NamedModel> models, Map<Integer, Fault> faults)
       throws InterruptedException {
-    Optional<String> token = Optional.ofNullable(System.getenv("ASSAY_HUB_TOKEN"));
     List<ModelUnit> units = new ArrayList<>();
     for (int index = 0; index < models.size(); index++) {
       try {
-        units.add(models.get(index).unit(run, index, settings.hub(), token));
+        units.add(models.get(index).unit(run, index, settings.hub()));
       } catch (HubException refused) {
         faults.put(index, Fault.of(refused));
       }
@@ -252,9 +251,7 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
                         "the samples are text, which needs a template; there are "
                             + ChatTemplate.names()));
     TokenizerSource tokenizers =
-        new TokenizerSource(
-            settings.hub().client(Optional.ofNullable(System.getenv("ASSAY_HUB_TOKEN"))),
-            Path.of(settings.cache()));
+        new TokenizerSource(settings.hub().ownClient(), Path.of(settings.cache()));
     try (Tokenizer tokenizer = tokenizers.open(name)) {
       SampleEncoder encoder =
           tokenizers.encoder(tokenizer, name, named(template), settings.maxTokens());

@@ -88,8 +88,7 @@ record NamedModel(
    *
    * @throws dev.assay.model.hub.http.HubException if the hub does not list it
    */
-  ModelUnit unit(String run, int index, HubAccess hub, Optional<String> token)
-      throws InterruptedException {
+  ModelUnit unit(String run, int index, HubAccess hub) throws InterruptedException {
     if (folder.isPresent()) {
       return new ModelUnit(
           run,
@@ -103,7 +102,7 @@ record NamedModel(
           0,
           false);
     }
-    HubClient client = hub.client(token);
+    HubClient client = hub.ownClient();
     RepositoryId there = repository.orElseThrow();
     Revision commit = revision.isPresent() ? revision.get() : client.info(there).revision();
     CheckpointListing listing = new CheckpointListing(client.tree(there, commit));

@@ -24,14 +24,21 @@ final class Download {
 
   private final HubHttp http;
   private final HubCache cache;
+  private final HuggingFaceCache earlier;
   private final RepositoryId repository;
   private final Revision revision;
   private final Deadline deadline;
 
   Download(
-      HubHttp http, HubCache cache, RepositoryId repository, Revision revision, Deadline deadline) {
+      HubHttp http,
+      HubCache cache,
+      HuggingFaceCache earlier,
+      RepositoryId repository,
+      Revision revision,
+      Deadline deadline) {
     this.http = http;
     this.cache = cache;
+    this.earlier = earlier;
     this.repository = repository;
     this.revision = revision;
     this.deadline = deadline;
@@ -65,12 +72,24 @@ final class Download {
   }
 
   private void fetch(HubFile file) throws IOException, InterruptedException {
+    if (!cache.has(file)) {
+      adopt(file);
+    }
     for (int attempt = 1; !cache.has(file); attempt++) {
       if (attempt > MOST_PIECED) {
         throw new HubException.Broken(
             name(file) + " breaks off each time and has another digest once it is pieced together");
       }
       receive(file);
+    }
+  }
+
+  /** What is not what the hub announces is left where it is, and fetched. */
+  private void adopt(HubFile file) throws IOException {
+    Optional<Path> blob = earlier.blob(repository, file);
+    if (blob.isPresent()) {
+      Path part = cache.part(repository, revision, file);
+      HuggingFaceCache.copy(blob.get(), file, part, cache.content(file), deadline);
     }
   }
 

@@ -42,14 +42,20 @@ public final class HubClient {
   private final URI endpoint;
   private final Optional<AccessToken> token;
   private final List<URI> mirrors;
+  private final HuggingFaceCache earlier;
   private final HubHttp http;
   private final SecondLook looks;
 
   private HubClient(
-      URI endpoint, Optional<AccessToken> token, List<URI> mirrors, Duration silence) {
+      URI endpoint,
+      Optional<AccessToken> token,
+      List<URI> mirrors,
+      HuggingFaceCache earlier,
+      Duration silence) {
     this.endpoint = endpoint;
     this.token = token;
     this.mirrors = mirrors;
+    this.earlier = earlier;
     this.http = new HubHttp(base(endpoint), token, silence);
     List<HubHttp> all = new ArrayList<>(List.of(http));
     mirrors.forEach(mirror -> all.add(new HubHttp(base(mirror), Optional.empty(), silence)));
@@ -74,22 +80,29 @@ public final class HubClient {
 
   /** A client that reads without a token. */
   public static HubClient of(URI endpoint) {
-    return new HubClient(endpoint, Optional.empty(), List.of(), SILENCE);
+    return new HubClient(endpoint, Optional.empty(), List.of(), HuggingFaceCache.NONE, SILENCE);
   }
 
   /** A client that sends the token to the endpoint's host, and to no other. */
   public static HubClient of(URI endpoint, AccessToken token) {
-    return new HubClient(endpoint, Optional.of(token), List.of(), SILENCE);
+    return new HubClient(endpoint, Optional.of(token), List.of(), HuggingFaceCache.NONE, SILENCE);
   }
 
   /** The same client with mirrors, which never get the token. */
   public HubClient withMirrors(List<URI> others) {
-    return new HubClient(endpoint, token, List.copyOf(others), http.silence());
+    return new HubClient(endpoint, token, List.copyOf(others), earlier, http.silence());
   }
 
   /** The same client, which breaks an answer off that brings no byte for so long (30 s). */
   public HubClient withSilence(Duration allowed) {
-    return new HubClient(endpoint, token, mirrors, allowed);
+    return new HubClient(endpoint, token, mirrors, earlier, allowed);
+  }
+
+  /**
+   * The same client, which takes from another's downloads what the hub announces, if it is there.
+   */
+  public HubClient withDownloads(HuggingFaceCache others) {
+    return new HubClient(endpoint, token, mirrors, others, http.silence());
   }
 
   /**
@@ -234,7 +247,8 @@ public final class HubClient {
           if (files.isEmpty()) {
             throw new HubException.NotFound(repository + " holds " + nothing + " at " + revision);
           }
-          return new Download(hub, new HubCache(cache), repository, revision, deadline).of(files);
+          return new Download(hub, new HubCache(cache), earlier, repository, revision, deadline)
+              .of(files);
         });
   }
 
