@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       BenchWorkersCommand.class,
       BenchTrainCommand.class,
       BenchSiteCommand.class,
-      BenchEarlyStopCommand.class
+      BenchEarlyStopCommand.class,
+      BenchDownloadCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -61,10 +61,15 @@ public final class OutputFolder implements AutoCloseable {
 
   /** A folder that is gone once it is closed. */
   public static OutputFolder temporary() {
+    return temporary(NEEDED_BYTES);
+  }
+
+  /** One that has so much free space at least. */
+  public static OutputFolder temporary(long neededBytes) {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       return checked(
-          new OutputFolder(Files.createTempDirectory(parent, "assay-demo-"), false), NEEDED_BYTES);
+          new OutputFolder(Files.createTempDirectory(parent, "assay-demo-"), false), neededBytes);
     } catch (IOException e) {
       throw new UsageException(
           parent + " can't be written (" + reason(e) + "); choose a folder with --out", e);
