@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class Download {
 
   /** Times that a file which broke off is pieced together wrong before it is given up. */
   private static final int MOST_PIECED = 3;
+
+  /** Files that arrive at the same time. */
+  private static final int AT_ONCE = 4;
 
   private final HubHttp http;
   private final HubCache cache;
@@ -49,9 +53,7 @@ final class Download {
     HubCache.RevisionLock lock = cache.lock(repository, revision, deadline);
     try {
       if (!isComplete(directory, files)) {
-        for (HubFile file : files) {
-          fetch(file);
-        }
+        fetchAll(files);
         cache.assemble(directory, files);
       }
     } finally {
@@ -69,6 +71,15 @@ final class Download {
       }
     }
     return true;
+  }
+
+  private void fetchAll(List<HubFile> files) throws IOException, InterruptedException {
+    // Two names of one content arrive in one part.
+    Map<String, HubFile> contents = new LinkedHashMap<>();
+    files.forEach(file -> contents.putIfAbsent(AnnouncedDigest.name(file), file));
+    SeveralAtOnce.run(
+        AT_ONCE,
+        contents.values().stream().map(file -> (SeveralAtOnce.Arrival) () -> fetch(file)).toList());
   }
 
   private void fetch(HubFile file) throws IOException, InterruptedException {
