@@ -5,6 +5,7 @@ import dev.assay.model.hub.http.Deadline;
 import dev.assay.model.hub.http.HubCall;
 import dev.assay.model.hub.http.HubException;
 import dev.assay.model.hub.http.HubHttp;
+import dev.assay.model.hub.http.SeveralAtOnce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodySubscriber;

@@ -1,4 +1,4 @@
-package dev.assay.model.hub;
+package dev.assay.model.hub.http;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Files that arrive side by side, since one connection seldom fills a line. */
-final class SeveralAtOnce {
+public final class SeveralAtOnce {
   /** One file's arrival. */
-  interface Arrival {
+  public interface Arrival {
     void await() throws IOException, InterruptedException;
   }
 
@@ -23,7 +23,8 @@ final class SeveralAtOnce {
    * that of the first of them in the order given, as if they had come one after the other; those
    * behind it are broken off.
    */
-  static void run(int most, List<Arrival> arrivals) throws IOException, InterruptedException {
+  public static void run(int most, List<Arrival> arrivals)
+      throws IOException, InterruptedException {
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(most, arrivals.size()), SeveralAtOnce::thread);
     try {

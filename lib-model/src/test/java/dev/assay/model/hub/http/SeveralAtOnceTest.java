@@ -1,4 +1,4 @@
-package dev.assay.model.hub;
+package dev.assay.model.hub.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
