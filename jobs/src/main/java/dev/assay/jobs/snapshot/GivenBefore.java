@@ -30,6 +30,11 @@ final class GivenBefore {
         table.values("block", Long.class, Expressions.greaterThanOrEqual("block", fromBlock)));
   }
 
+  /** Whether the table had samples of a block when the snapshot began. */
+  boolean has(long block) {
+    return blocks.contains(block);
+  }
+
   /** Those of the rows that are not of such a block, or are in it already. */
   List<SampleRow> unchanged(List<SampleRow> rows) {
     NavigableSet<Long> again = new TreeSet<>();

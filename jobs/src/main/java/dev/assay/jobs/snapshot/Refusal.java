@@ -14,6 +14,9 @@ public enum Refusal {
       "with a response of another length",
       "feed.filters.least_characters and most_characters are the limits"),
   OTHER_SCRIPT("in another script", "feed.filters.scripts names those that are taken"),
+  NEAR_DUPLICATE(
+      "that resemble an earlier sample",
+      "feed.filters.near_duplicates has how closely, and how far back is looked"),
   REWRITTEN(
       "for blocks of which the table has others",
       "the source gives other samples for a block than before; tell its operator"),

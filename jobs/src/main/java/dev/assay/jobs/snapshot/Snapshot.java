@@ -66,7 +66,20 @@ public final class Snapshot {
       progress.stage("snapshot", "blocks %d to %d".formatted(from, head.number()));
       Set<String> trusted = Intake.configured(feed).orElseGet(() -> validators(head, netuid));
       source.require(chain.genesisHash().toString(), trusted);
-      return take(source, new Intake(feed, trusted), table, from, head.number(), feed.maxSamples());
+      Resemblances resemblances =
+          new Resemblances(
+              feed.filters().nearDuplicates(),
+              configuration.window().blocks(),
+              table,
+              WindowSeed.of(chain));
+      return take(
+          source,
+          new Intake(feed, trusted),
+          resemblances,
+          table,
+          from,
+          head.number(),
+          feed.maxSamples());
     }
   }
 
@@ -94,6 +107,7 @@ public final class Snapshot {
   private static SnapshotReport take(
       SampleSource source,
       Intake intake,
+      Resemblances resemblances,
       WarehouseTable<SampleRow> table,
       long from,
       long to,
@@ -107,8 +121,10 @@ public final class Snapshot {
       SampleSource.Page page = source.samples(next, to);
       long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
       List<SampleRow> offered = intake.rows(page.offers(), next, last);
-      List<SampleRow> taken = before.unchanged(offered);
-      intake.refuse(Refusal.REWRITTEN, offered.size() - taken.size());
+      List<SampleRow> unchanged = before.unchanged(offered);
+      intake.refuse(Refusal.REWRITTEN, offered.size() - unchanged.size());
+      List<SampleRow> taken = resemblances.without(unchanged, before);
+      intake.refuse(Refusal.NEAR_DUPLICATE, unchanged.size() - taken.size());
       rows += taken.size();
       written += table.append(taken);
       if (last < next) {

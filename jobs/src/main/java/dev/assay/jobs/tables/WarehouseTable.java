@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
@@ -131,16 +132,21 @@ public final class WarehouseTable<R extends java.lang.Record> {
 
   /** The rows that a filter over columns lets pass, as of now. */
   public List<R> rows(Expression filter) {
-    table.refresh();
     List<R> rows = new ArrayList<>();
+    forEach(filter, rows::add);
+    return rows;
+  }
+
+  /** Hands over the rows that a filter lets pass, as of now, one at a time and in any order. */
+  public void forEach(Expression filter, Consumer<R> reader) {
+    table.refresh();
     try (CloseableIterable<Record> records = IcebergGenerics.read(table).where(filter).build()) {
       for (Record record : records) {
-        rows.add(mapping.fromIceberg(record));
+        reader.accept(mapping.fromIceberg(record));
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
     }
-    return rows;
   }
 
   /**

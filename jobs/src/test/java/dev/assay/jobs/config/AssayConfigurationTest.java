@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.jobs.config.filter.FilterSettings;
+import dev.assay.jobs.config.filter.NearDuplicateSettings;
 import dev.assay.score.roster.RosterRules;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationBounds;
@@ -69,7 +70,8 @@ class AssayConfigurationTest {
                 256,
                 new DataSize(65_536),
                 List.of(),
-                new FilterSettings("corrected", 0, 0, List.of())));
+                new FilterSettings(
+                    "corrected", 0, 0, List.of(), new NearDuplicateSettings(0.8, 4))));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
         .isEqualTo(

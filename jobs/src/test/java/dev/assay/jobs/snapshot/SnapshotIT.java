@@ -21,10 +21,14 @@ import dev.assay.localnet.node.ChainNode;
 import dev.assay.localnet.node.Sealing;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,8 @@ class SnapshotIT {
 
   @TempDir private Path folder;
   private ChainNode chain;
+  private double resemblance;
+  private int windowsBack = 1;
 
   @BeforeEach
   void start() throws Exception {
@@ -74,7 +80,10 @@ class SnapshotIT {
         file,
         """
         chain: {endpoints: ["%s"], netuid: 1}
-        feed: {endpoint: "%s", sources: ["%s"]}
+        feed:
+          endpoint: "%s"
+          sources: ["%s"]
+          filters: {near_duplicates: {resemblance: %s, windows_back: %d}}
         window: {blocks: 10}
         paths: {warehouse: "%s"}
         """
@@ -82,6 +91,8 @@ class SnapshotIT {
                 chain.http(),
                 feed,
                 RecordedSnapshots.RECORDER.account().ss58(),
+                resemblance,
+                windowsBack,
                 folder.resolve(validator)));
     return AssayConfiguration.load(file, Map.of());
   }
@@ -140,9 +151,9 @@ class SnapshotIT {
   void theOrderAndTheRepetitionsOfASourceChangeNothing() throws Exception {
     List<FeedSample> samples = RecordedSnapshots.samples(20, BLOCKS);
     snapshot("a", file(samples), AS_EVER);
-    List<FeedSample> shuffled = new java.util.ArrayList<>(samples);
+    List<FeedSample> shuffled = new ArrayList<>(samples);
     shuffled.addAll(samples);
-    java.util.Collections.shuffle(shuffled, new java.util.Random(1));
+    Collections.shuffle(shuffled, new Random(1));
     snapshot("b", file(shuffled), AS_EVER);
 
     assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a"));
@@ -168,5 +179,78 @@ class SnapshotIT {
     snapshot("b", "recorded+" + recorded.toUri(), OptionalLong.of(1));
 
     assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a")).hasSize(60);
+  }
+
+  /** Sixty words that no other story has. */
+  private static String story(int number) {
+    Random words = new Random(number);
+    return IntStream.range(0, 60)
+        .mapToObj(i -> Integer.toString(words.nextInt(100_000), 36))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String retold(int number) {
+    return "By the way, " + story(number);
+  }
+
+  private static List<FeedSample> stories() throws Exception {
+    List<FeedSample> samples = new ArrayList<>();
+    for (int block = 1; block <= BLOCKS; block++) {
+      samples.add(RecordedSnapshots.sample(block, "Story " + block, story(block)));
+      samples.add(RecordedSnapshots.sample(block, "Tale " + block, retold(block)));
+      samples.add(
+          RecordedSnapshots.sample(block, "Again " + block, retold(Math.max(1, block - 9))));
+    }
+    return samples;
+  }
+
+  private List<String> prompts(String validator) {
+    return rows(validator).stream().map(SampleRow::prompt).sorted().toList();
+  }
+
+  @Test
+  void whatResemblesAnEarlierSampleIsRefused() throws Exception {
+    resemblance = 0.8;
+
+    SnapshotReport report = snapshot("a", file(stories()), OptionalLong.of(1));
+
+    assertThat(report.refusals()).containsOnlyKeys(Refusal.NEAR_DUPLICATE);
+    assertThat(report.written()).isEqualTo(BLOCKS);
+    assertThat(rows("a").stream().map(SampleRow::block).distinct()).hasSize(BLOCKS);
+  }
+
+  @Test
+  void itIsTheSameInHoweverManySnapshotsSamplesCome() throws Exception {
+    resemblance = 0.8;
+    snapshot("a", file(stories()), OptionalLong.of(1));
+    for (int block = 7; block <= BLOCKS; block += 7) {
+      int upTo = block;
+      snapshot(
+          "b",
+          file(stories().stream().filter(each -> each.block() <= upTo).toList()),
+          OptionalLong.of(1));
+    }
+    List<FeedSample> shuffled = new ArrayList<>(stories());
+    shuffled.addAll(stories());
+    Collections.shuffle(shuffled, new Random(1));
+    snapshot("b", file(shuffled), OptionalLong.of(1));
+
+    assertThat(prompts("b")).isEqualTo(prompts("a"));
+    assertThat(snapshot("b", file(shuffled), OptionalLong.of(1)).written()).isZero();
+  }
+
+  @Test
+  void onlySoManyWindowsBackAreCompared() throws Exception {
+    resemblance = 0.8;
+    List<FeedSample> far =
+        List.of(
+            RecordedSnapshots.sample(5, "Story", story(1)),
+            RecordedSnapshots.sample(15, "Tale", retold(1)),
+            RecordedSnapshots.sample(25, "Tale", retold(1) + "!"));
+
+    assertThat(snapshot("near", file(far.subList(0, 2)), OptionalLong.of(1)).written()).isOne();
+    assertThat(snapshot("near", file(far), OptionalLong.of(1)).written()).isOne();
+    windowsBack = 2;
+    assertThat(snapshot("far", file(far), OptionalLong.of(1)).written()).isOne();
   }
 }

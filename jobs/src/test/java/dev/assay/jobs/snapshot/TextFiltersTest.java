@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
+import dev.assay.jobs.config.filter.NearDuplicateSettings;
 import dev.assay.jobs.tables.SampleRow;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +24,11 @@ class TextFiltersTest {
   }
 
   private static FilterSettings phrases(String form) {
-    return new FilterSettings(form, 0, 0, List.of());
+    return new FilterSettings(form, 0, 0, List.of(), NearDuplicateSettings.NONE);
   }
 
   private static FilterSettings scripts(String... names) {
-    return new FilterSettings("none", 0, 0, List.of(names));
+    return new FilterSettings("none", 0, 0, List.of(names), NearDuplicateSettings.NONE);
   }
 
   /** Defect 9 of the original: 182 literals, 138 of them distinct, one of these three in one. */
@@ -54,7 +55,8 @@ class TextFiltersTest {
 
   @Test
   void lengthsAreInCodePointsAndBothLimitsAreIncluded() {
-    FilterSettings twoOrThree = new FilterSettings("none", 2, 3, List.of());
+    FilterSettings twoOrThree =
+        new FilterSettings("none", 2, 3, List.of(), NearDuplicateSettings.NONE);
 
     assertThat(refusal(twoOrThree, "p", "\uD83D\uDE00")).contains(Refusal.OTHER_LENGTH);
     assertThat(refusal(twoOrThree, "p", "\uD83D\uDE00\uD83D\uDE00")).isEmpty();
@@ -74,7 +76,8 @@ class TextFiltersTest {
   void whatIsNoFilterIsToldWithItsKey() {
     assertThatThrownBy(() -> phrases("some")).hasMessageContaining("feed.filters.phrases is some");
     assertThatThrownBy(() -> scripts("Elvish")).hasMessageContaining("scripts has Elvish");
-    assertThatThrownBy(() -> new FilterSettings("none", 9, 3, List.of()))
+    assertThatThrownBy(
+            () -> new FilterSettings("none", 9, 3, List.of(), NearDuplicateSettings.NONE))
         .hasMessageContaining("feed.filters.most_characters is 3; at least 9");
   }
 }

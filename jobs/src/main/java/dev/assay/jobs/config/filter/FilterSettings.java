@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which samples are refused by their text alone; every validator of a subnet has the same.
+ * Which samples are refused by their text; every validator of a subnet has the same.
  *
  * @param phrases which form of the original's list applies to responses: {@code none}, {@code
  *     corrected} or {@code as-written}
@@ -14,11 +14,17 @@ import java.util.Objects;
  * @param mostCharacters of a response, in code points; 0 for no limit
  * @param scripts Unicode scripts by name; a sample of whose letters a tenth or more are in others
  *     is refused; empty for any
+ * @param nearDuplicates which are refused because they resemble an earlier one; empty for none
  */
 public record FilterSettings(
-    String phrases, int leastCharacters, int mostCharacters, List<String> scripts) {
+    String phrases,
+    int leastCharacters,
+    int mostCharacters,
+    List<String> scripts,
+    NearDuplicateSettings nearDuplicates) {
   /** Refuses nothing. */
-  public static final FilterSettings NONE = new FilterSettings("none", 0, 0, List.of());
+  public static final FilterSettings NONE =
+      new FilterSettings("none", 0, 0, List.of(), NearDuplicateSettings.NONE);
 
   public FilterSettings {
     String form = phrases;
@@ -28,6 +34,7 @@ public record FilterSettings(
         () -> requireLimits(leastCharacters, mostCharacters),
         () -> names.forEach(FilterSettings::script));
     scripts = List.copyOf(names);
+    nearDuplicates = Objects.requireNonNullElse(nearDuplicates, NearDuplicateSettings.NONE);
   }
 
   /** The scripts that letters may be of; empty for any. */
