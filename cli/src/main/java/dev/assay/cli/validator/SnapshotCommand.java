@@ -1,17 +1,22 @@
 package dev.assay.cli.validator;
 
 import dev.assay.cli.settings.ConfigurationOption;
+import dev.assay.cli.terminal.Cell;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
 import dev.assay.cli.terminal.ExitCode;
+import dev.assay.cli.terminal.Listing;
+import dev.assay.cli.terminal.Listing.Kind;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
+import dev.assay.jobs.snapshot.FromSource;
 import dev.assay.jobs.snapshot.Snapshot;
 import dev.assay.jobs.snapshot.SnapshotReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +69,40 @@ public final class SnapshotCommand implements Callable<Integer> {
                 report.refused(),
                 report.overQuota()));
     report.refusals().forEach((rule, count) -> lines.add("  " + rule.told(count)));
+    if (!report.sources().isEmpty()) {
+      // The launcher knows the terminal; without one a line may be of any length.
+      lines.addAll(composition(report.sources()).lines(Integer.getInteger("assay.columns", 0)));
+    }
     return lines;
+  }
+
+  private static Listing composition(List<FromSource> sources) {
+    Listing listing =
+        new Listing()
+            .column("producer", Kind.ACCOUNT)
+            .column("received", Kind.NUMBER)
+            .column("taken", Kind.NUMBER)
+            .column("refused", Kind.NUMBER)
+            .column("over quota", Kind.NUMBER)
+            .column("by", Kind.TEXT);
+    sources.forEach(
+        source ->
+            listing.row(
+                source.source().isEmpty() ? Cell.none() : Cell.of(source.source()),
+                Cell.of(source.received()),
+                Cell.of(source.taken()),
+                Cell.of(source.refused()),
+                Cell.of(source.overQuota()),
+                rules(source)));
+    return listing;
+  }
+
+  private static Cell rules(FromSource source) {
+    return source.refusals().isEmpty()
+        ? Cell.none()
+        : Cell.of(
+            source.refusals().entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -5,7 +5,6 @@ import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,7 @@ final class Intake {
   private final FeedSettings settings;
   private final TextFilters filters;
   private final Set<String> sources;
-  private int received;
-  private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
-  private int overQuota;
+  private final Composition composition;
 
   /**
    * @param sources SS58 addresses whose samples are taken
@@ -28,6 +25,7 @@ final class Intake {
     this.settings = settings;
     this.filters = new TextFilters(settings);
     this.sources = sources;
+    this.composition = new Composition(sources);
   }
 
   /**
@@ -40,14 +38,8 @@ final class Intake {
   List<SampleRow> rows(List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
     List<SampleRow> genuine = new ArrayList<>();
     for (Optional<OfferedSample> offer : offers) {
-      received++;
-      Optional<Refusal> refusal =
-          offer.isEmpty()
-              ? Optional.of(Refusal.MALFORMED)
-              : refusal(offer.get(), fromBlock, toBlock);
-      refusal.ifPresentOrElse(
-          rule -> refusals.merge(rule, 1, Integer::sum),
-          () -> genuine.add(offer.orElseThrow().row()));
+      offer.ifPresentOrElse(
+          each -> look(each, fromBlock, toBlock, genuine), composition::malformed);
     }
     genuine.sort(Comparator.comparingLong(SampleRow::block).thenComparing(SampleRow::sampleId));
     Map<List<Object>, Integer> taken = new HashMap<>();
@@ -57,10 +49,17 @@ final class Intake {
       if (count <= settings.maxPerSourceAndBlock()) {
         rows.add(sample);
       } else {
-        overQuota++;
+        composition.overQuota(sample);
       }
     }
     return rows;
+  }
+
+  private void look(OfferedSample offer, long fromBlock, long toBlock, List<SampleRow> genuine) {
+    composition.received(offer.row());
+    refusal(offer, fromBlock, toBlock)
+        .ifPresentOrElse(
+            rule -> composition.refused(rule, offer.row()), () -> genuine.add(offer.row()));
   }
 
   /** The first rule that a sample breaks; the signature, which costs most, is looked at last. */
@@ -82,21 +81,9 @@ final class Intake {
     return offer.genuine().getAsBoolean() ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
   }
 
-  /** Counts what was refused after it had been found to be a sample. */
-  void refuse(Refusal rule, int count) {
-    if (count > 0) {
-      refusals.merge(rule, count, Integer::sum);
-    }
-  }
-
-  int received() {
-    return received;
-  }
-
-  SnapshotReport report(long fromBlock, long toBlock, int rows, int written) {
-    int refused = refusals.values().stream().mapToInt(Integer::intValue).sum();
-    return new SnapshotReport(
-        fromBlock, toBlock, received, written, rows - written, refused, refusals, overQuota);
+  /** What came so far, and what was refused by which rule. */
+  Composition composition() {
+    return composition;
   }
 
   /** The trusted sources' addresses, where the operator has named some. */

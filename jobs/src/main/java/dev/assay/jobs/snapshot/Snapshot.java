@@ -113,18 +113,19 @@ public final class Snapshot {
       long to,
       int mostSamples)
       throws InterruptedException {
+    Composition composition = intake.composition();
     int rows = 0;
     int written = 0;
     GivenBefore before = GivenBefore.in(table, from);
     long next = from;
-    while (next <= to && intake.received() < mostSamples) {
+    while (next <= to && composition.received() < mostSamples) {
       SampleSource.Page page = source.samples(next, to);
       long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
       List<SampleRow> offered = intake.rows(page.offers(), next, last);
       List<SampleRow> unchanged = before.unchanged(offered);
-      intake.refuse(Refusal.REWRITTEN, offered.size() - unchanged.size());
+      composition.refused(Refusal.REWRITTEN, offered, unchanged);
       List<SampleRow> taken = resemblances.without(unchanged, before);
-      intake.refuse(Refusal.NEAR_DUPLICATE, unchanged.size() - taken.size());
+      composition.refused(Refusal.NEAR_DUPLICATE, unchanged, taken);
       rows += taken.size();
       written += table.append(taken);
       if (last < next) {
@@ -133,6 +134,6 @@ public final class Snapshot {
       }
       next = last + 1;
     }
-    return intake.report(from, next - 1, rows, written);
+    return composition.report(from, next - 1, rows, written);
   }
 }

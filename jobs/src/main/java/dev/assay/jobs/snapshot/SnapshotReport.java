@@ -2,6 +2,7 @@ package dev.assay.jobs.snapshot;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  *     from a trusted source
  * @param refusals how many of them by which rule; a line counts for the first one that it breaks
  * @param overQuota samples beyond what one source may give for one block
+ * @param sources the same by producer; those of whom most was taken first
  */
 public record SnapshotReport(
     long fromBlock,
@@ -25,8 +27,10 @@ public record SnapshotReport(
     int known,
     int refused,
     Map<Refusal, Integer> refusals,
-    int overQuota) {
+    int overQuota,
+    List<FromSource> sources) {
   public SnapshotReport {
+    sources = List.copyOf(sources);
     refusals = Collections.unmodifiableMap(copy(refusals));
   }
 

@@ -2,6 +2,7 @@ package dev.assay.jobs.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The sample is docs/feed.md's own example. */
 class IntakeTest {
   private static final String ALICE_OR_BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+  private static final String OTHER = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
   private static final String EXAMPLE =
       """
       {"id":"e782a033529abec0362f81575b8f185d95263e3299bd4134ec21e2fdc23ddcfe","block":1,\
@@ -77,14 +80,14 @@ class IntakeTest {
                 "{}",
                 changed("block", 7),
                 changed("prompt", "x".repeat(2000)),
-                changed("source", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+                changed("source", OTHER),
                 EXAMPLE,
                 changed("response", "Five."),
                 changed("response", "Six."))),
         1,
         1);
 
-    SnapshotReport report = intake.report(1, 1, 0, 0);
+    SnapshotReport report = intake.composition().report(1, 1, 0, 0);
     assertThat(report.refused()).isEqualTo(7);
     assertThat(report.refusals())
         .containsEntry(Refusal.MALFORMED, 1)
@@ -93,6 +96,9 @@ class IntakeTest {
         .containsEntry(Refusal.UNTRUSTED_SOURCE, 1)
         .containsEntry(Refusal.UNWANTED_PHRASE, 1)
         .containsEntry(Refusal.NOT_GENUINE, 2);
+    assertThat(report.sources())
+        .extracting(FromSource::source, FromSource::received, FromSource::refused)
+        .containsExactlyInAnyOrder(tuple("", 1, 1), tuple(ALICE_OR_BOB, 5, 5), tuple(OTHER, 1, 1));
     assertThat(Refusal.UNTRUSTED_SOURCE.told(1920))
         .contains("1920 refused", "not trusted", "feed.sources");
   }
@@ -110,7 +116,7 @@ class IntakeTest {
     List<String> listed = List.of("five performers", "I don't have beliefs");
     Intake intake = intake(9, 1000, listed);
     assertThat(intake.rows(offers(List.of(EXAMPLE)), 1, 1)).isEmpty();
-    assertThat(intake.report(1, 1, 0, 0).refused()).isEqualTo(1);
+    assertThat(intake.composition().report(1, 1, 0, 0).refused()).isEqualTo(1);
     assertThatThrownBy(() -> intake(9, 1000, List.of(" ")))
         .hasMessageContaining("feed.unwanted_phrases has a blank one");
   }
@@ -124,7 +130,7 @@ class IntakeTest {
             changed("response", "A musical composition for four performers."),
             changed("block", 2),
             changed("time", 1),
-            changed("source", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+            changed("source", OTHER),
             changed("id", "00".repeat(32)),
             changed("signature", "00".repeat(64)),
             changed("signature", "not hex"),
@@ -134,7 +140,7 @@ class IntakeTest {
             "null");
 
     assertThat(intake.rows(offers(forged), 1, 2)).isEmpty();
-    assertThat(intake.report(1, 2, 0, 0).refused()).isEqualTo(forged.size());
+    assertThat(intake.composition().report(1, 2, 0, 0).refused()).isEqualTo(forged.size());
   }
 
   @Test
@@ -152,6 +158,30 @@ class IntakeTest {
     Intake intake = intake(1, 1000);
 
     assertThat(intake.rows(offers(List.of(EXAMPLE, EXAMPLE)), 1, 1)).hasSize(1);
-    assertThat(intake.report(1, 1, 1, 1).overQuota()).isEqualTo(1);
+    assertThat(intake.composition().report(1, 1, 1, 1).overQuota()).isEqualTo(1);
+  }
+
+  @Test
+  void howeverManySourcesAFeedNamesTheTrustedOnesAreToldApart() {
+    Composition composition = new Composition(Set.of(ALICE_OR_BOB));
+    for (int i = 0; i < 1000; i++) {
+      SampleRow row = row("stranger " + i);
+      composition.received(row);
+      composition.refused(Refusal.UNTRUSTED_SOURCE, row);
+    }
+    composition.received(row(ALICE_OR_BOB));
+
+    SnapshotReport report = composition.report(1, 1, 1, 1);
+
+    assertThat(report.sources()).hasSize(102);
+    assertThat(report.sources().get(0).source()).isEqualTo(ALICE_OR_BOB);
+    assertThat(report.sources().get(0).taken()).isEqualTo(1);
+    assertThat(report.sources().get(1).source()).isEqualTo("others");
+    assertThat(report.refused()).isEqualTo(1000);
+    assertThat(report.received()).isEqualTo(1001);
+  }
+
+  private static SampleRow row(String source) {
+    return new SampleRow("00", "p", "r", source, 1, Instant.EPOCH, "00");
   }
 }
