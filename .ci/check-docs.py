@@ -28,7 +28,8 @@ UNBREAKABLE = re.compile(r"\s*\S+(?: \S+)?$")
 def main():
     pages = [pathlib.Path(name) for name in git("ls-files", "*.md")]
     # What a shell does with quotes and line breaks doesn't matter here.
-    run = plain(" ".join(pathlib.Path(".ci", name).read_text() for name in ("run", "check-cluster")))
+    stages = ("run", "check-cluster", "check-notebooks.py")
+    run = plain(" ".join(pathlib.Path(".ci", name).read_text() for name in stages))
     faults = [*missing_readmes(), *long_lines()]
     for page in pages:
         faults += faults_of(page, run)

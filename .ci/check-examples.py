@@ -24,7 +24,7 @@ def main(work):
     work = pathlib.Path(work).resolve()
     prepare(work)
     examples = sorted(set(collected([])), key=rank)
-    ci = (ROOT / ".ci" / "run").read_text()
+    ci = "".join((ROOT / ".ci" / name).read_text() for name in ("run", "check-notebooks.py"))
     localnet = None
     try:
         for example in examples:

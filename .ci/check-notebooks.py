@@ -5,9 +5,17 @@ Fails if a cell does, if a notebook in git holds an output, or if one without it
 notebooks and their pictures are left in OUTPUT_FOLDER, to be looked at.
 """
 import base64
+import json
 import os
 import pathlib
+import re
+import shlex
+import socket
+import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 
 import nbformat
 from nbclient import NotebookClient
@@ -31,6 +39,7 @@ def main():
         pictures = save_pictures(book, output / path.stem)
         print(f"notebooks: {path.name}: {len(book.cells)} cells, {pictures} pictures", flush=True)
     refuses_nothing_quietly(books[0])
+    jupyter_starts([path.name for path in books])
 
 
 def run(book, config):
@@ -59,6 +68,59 @@ def refuses_nothing_quietly(path):
             sys.exit(f"notebooks: without its data {path.name} says: {words}")
         return
     sys.exit(f"notebooks: {path.name} succeeds without its data")
+
+
+def jupyter_starts(names):
+    """The command that people start it with serves the notebooks, and nothing of it outlives it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    # As root Jupyter wants to be told so.
+    command = "./assay notebook --config loop/validator-1.yaml -- --no-browser --allow-root"
+    words = [*shlex.split(command), f"--port={port}"]
+    words[2:2] = ["--python", sys.executable]
+    process = subprocess.Popen(
+        words, cwd=FOLDER.parent, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        address = re.search(r"(http://127\.0\.0\.1:\d+)/lab\S*\?token=(\w+)", line)
+        if address:
+            break
+    else:
+        sys.exit(f"notebooks: {command} ended: {''.join(said)}")
+    url = f"{address[1]}/api/contents?token={address[2]}"
+    served = {entry["name"] for entry in answered(url)["content"]}
+    process.terminate()
+    process.stderr.read()
+    process.wait(60)
+    left = left_after(10, process.pid)
+    if not set(names) <= served or left:
+        sys.exit(f"notebooks: {command} serves {sorted(served)} and leaves the processes {left}")
+    print(f"notebooks: {command}: serves {len(names)} notebooks, and ends when it is told to")
+
+
+def left_after(seconds, session):
+    """What the launcher starts to clear up behind a command needs a moment."""
+    for _ in range(2 * seconds):
+        left = subprocess.run(["pgrep", "-a", "-s", str(session)], capture_output=True, text=True).stdout.splitlines()
+        if not left:
+            break
+        time.sleep(0.5)
+    return left
+
+
+def answered(url):
+    """Jupyter tells its address a moment before it listens there."""
+    for attempt in range(60):
+        try:
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.URLError as refused:
+            last = refused
+            time.sleep(0.5)
+    sys.exit(f"notebooks: Jupyter doesn't answer at {url.partition('?')[0]}: {last}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import dev.assay.cli.setup.CompletionCommand;
 import dev.assay.cli.setup.ConfigCommand;
 import dev.assay.cli.setup.DoctorCommand;
 import dev.assay.cli.spark.MaintainCommand;
+import dev.assay.cli.spark.NotebookCommand;
 import dev.assay.cli.spark.SparkConfCommand;
 import dev.assay.cli.train.CheckCommand;
 import dev.assay.cli.train.TrainCommand;
@@ -87,6 +88,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       MaintainCommand.class,
       SparkConfCommand.class,
+      NotebookCommand.class,
       WalletCommand.class,
       RegisterCommand.class,
       StakeCommand.class,
