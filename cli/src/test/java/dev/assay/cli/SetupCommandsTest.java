@@ -62,7 +62,32 @@ class SetupCommandsTest {
     assertThat(run("config", "check", "--config", wrong.toString()).code()).isEqualTo(2);
     assertThat(shown.at("/chain/netuid").asInt()).isEqualTo(12);
     assertThat(shown.at("/validator/poll").asText()).isEqualTo("12000ms");
+    assertThat(shown.at("/catalog/type").asText()).isEqualTo("hadoop");
     assertThat(shown.at("/secrets/ASSAY_HUB_TOKEN").asText()).isIn("set", "not set");
+    assertThat(shown.at("/secrets/ASSAY_CATALOG_PASSWORD").asText()).isIn("set", "not set");
+  }
+
+  @Test
+  void aCatalogInAFileIsUsedByEveryCommandAndOneThatIsAwayEndsInOneSentence() throws Exception {
+    String uri = "jdbc:sqlite:" + folder.resolve("tables").resolve("catalog.db");
+    Path sqlite =
+        Files.writeString(
+            folder.resolve("sqlite.yaml"),
+            "paths: {warehouse: '%s'}\ncatalog: {type: jdbc, uri: '%s'}\n"
+                .formatted(folder.resolve("tables"), uri));
+    Path away =
+        Files.writeString(
+            folder.resolve("away.yaml"),
+            "paths: {warehouse: '%s'}\ncatalog: {type: jdbc, uri: '%s', user: me}\n"
+                .formatted(folder.resolve("none"), "jdbc:postgresql://127.0.0.1:1/assay"));
+
+    assertThat(run("maintain", "--config", sqlite.toString()).code()).isEqualTo(3);
+    assertThat(folder.resolve("tables").resolve("catalog.db")).exists();
+    Run refused = run("maintain", "--config", away.toString());
+    assertThat(refused.code()).isEqualTo(75);
+    assertThat(refused.err())
+        .contains("catalog.uri jdbc:postgresql://127.0.0.1:1/assay does not answer")
+        .hasLineCount(1);
   }
 
   @Test

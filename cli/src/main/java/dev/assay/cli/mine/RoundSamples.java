@@ -27,7 +27,7 @@ record RoundSamples(List<SampleRow> rows) {
 
   /** The newest of the table. */
   static RoundSamples newest(AssayConfiguration settings, int most) {
-    try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(settings.warehouse(), new Configuration())) {
       List<SampleRow> all =
           warehouse.table(SampleRow.TABLE).rows(Expressions.alwaysTrue()).stream()
               .sorted(Comparator.comparingLong(SampleRow::block).thenComparing(SampleRow::sampleId))

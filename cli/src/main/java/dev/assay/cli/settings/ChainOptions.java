@@ -32,6 +32,7 @@ public final class ChainOptions {
         settings.spark(),
         settings.submit(),
         settings.paths(),
+        settings.catalog(),
         settings.validator(),
         settings.competitions(),
         settings.secrets());

@@ -37,6 +37,7 @@ public final class WalletOptions {
         settings.spark(),
         submit(settings.submit()),
         settings.paths(),
+        settings.catalog(),
         settings.validator(),
         settings.competitions(),
         settings.secrets());

@@ -112,10 +112,20 @@ final class Checkup {
 
   private Check catalog() {
     try {
-      Warehouse.open(settings.paths().warehouse(), new Configuration()).close();
-      return Check.ok("catalog", "paths.warehouse opens and can be written");
+      Warehouse.open(settings.warehouse(), new Configuration()).close();
+      return Check.ok(
+          "catalog",
+          settings.catalog().isDatabase()
+              ? "paths.warehouse can be written; %s opens, as catalog %s"
+                  .formatted(settings.catalog().named(), settings.catalog().name())
+              : "paths.warehouse opens and can be written, a catalog in its own files");
     } catch (RuntimeException unusable) {
-      return Check.failed("catalog", wording.apply(unusable), "correct paths.warehouse");
+      return Check.failed(
+          "catalog",
+          wording.apply(unusable),
+          settings.catalog().isDatabase()
+              ? "correct paths.warehouse or the section catalog"
+              : "correct paths.warehouse");
     }
   }
 

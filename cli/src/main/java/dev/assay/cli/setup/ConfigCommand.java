@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.StrictYaml;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,12 +44,14 @@ public final class ConfigCommand {
     AssayConfiguration settings = configuration.load();
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode tree = (ObjectNode) mapper.readTree(settings.effective());
+    tree.set("catalog", mapper.valueToTree(StrictYaml.tree(settings.catalog())));
     tree.putObject("validator")
         .put("listen", settings.validator().listen())
         .put("poll", settings.validator().poll().toMillis() + "ms");
     tree.putObject("secrets")
         .put("ASSAY_HUB_TOKEN", said(settings.secrets().hubToken().isPresent()))
         .put("ASSAY_HOTKEY_PASSWORD", said(settings.secrets().hotkeyPassword().isPresent()))
+        .put("ASSAY_CATALOG_PASSWORD", said(settings.secrets().catalogPassword().isPresent()))
         .put("ASSAY_WEBHOOKS", said(!settings.secrets().webhooks().isEmpty()));
     PrintWriter out = spec.commandLine().getOut();
     out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(tree));

@@ -34,7 +34,7 @@ public final class MaintainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Warehouse warehouse =
-        Warehouse.open(configuration.load().paths().warehouse(), new Configuration())) {
+        Warehouse.open(configuration.load().warehouse(), new Configuration())) {
       Answer answer = new Answer(warehouse.maintain(Clock.systemUTC().instant()));
       output.print(answer, () -> lines(answer.tables()));
       return answer.tables().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;

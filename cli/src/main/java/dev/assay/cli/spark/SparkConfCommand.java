@@ -53,7 +53,7 @@ public final class SparkConfCommand implements Callable<Integer> {
         SessionArguments.of(
             SessionArguments.ownJars(),
             Optional.ofNullable(sparkHome),
-            configuration.load().paths().warehouse());
+            configuration.load().warehouse());
     output.print(
         new Answer(
             arguments.sparkHome().toString(),

@@ -110,7 +110,7 @@ final class SnapshotExportCommand implements Callable<Integer> {
 
   private RecordedManifest record(
       AssayConfiguration settings, RecordedFormat written, RecordedFolder folder, Keypair hotkey) {
-    try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(settings.warehouse(), new Configuration())) {
       return Recording.of(
               warehouse,
               settings.feed().netuidOr(settings.chain().netuid()),

@@ -1,11 +1,15 @@
 package dev.assay.jobs.catalog;
 
+import dev.assay.jobs.config.tables.CatalogSettings;
+import dev.assay.jobs.config.tables.WarehouseSettings;
+import dev.assay.jobs.database.JdbcTables;
 import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.spark.SparkCatalog;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -36,6 +40,9 @@ public final class WarehouseCatalog implements TableCatalog, ViewCatalog, Suppor
 
   private static final String NAME = "assay";
   private static final String NAMESPACE = "default";
+  private static final String USER = "user";
+  private static final String PASSWORD_FILE = "password-file";
+  private static final String DATABASE_NAME = "name";
 
   private final SparkCatalog tables = new SparkCatalog();
   private String name = NAME;
@@ -44,33 +51,59 @@ public final class WarehouseCatalog implements TableCatalog, ViewCatalog, Suppor
   public WarehouseCatalog() {}
 
   /**
-   * Spark's settings, the extension apart, by which a session knows a warehouse as {@code assay}.
-   *
-   * @param warehouse a folder, or the address of one in an object store
+   * Spark's settings, the extension apart, by which a session knows a warehouse as {@code assay}. A
+   * database's password isn't among them: the driver reads it from a file or its environment.
    */
-  public static Map<String, String> settings(String warehouse) {
+  public static Map<String, String> settings(WarehouseSettings warehouse) {
     String catalog = "spark.sql.catalog." + NAME;
-    return Map.of(
-        catalog, WarehouseCatalog.class.getName(), catalog + ".warehouse", absolute(warehouse));
-  }
-
-  private static String absolute(String warehouse) {
-    return Warehouse.catalogProperties(warehouse).get(CatalogProperties.WAREHOUSE_LOCATION);
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(catalog, WarehouseCatalog.class.getName());
+    settings.put(
+        catalog + "." + CatalogProperties.WAREHOUSE_LOCATION,
+        Warehouse.catalogProperties(warehouse).get(CatalogProperties.WAREHOUSE_LOCATION));
+    if (warehouse.catalog().isDatabase()) {
+      CatalogSettings database = warehouse.catalog().absolute();
+      settings.put(catalog + "." + CatalogProperties.URI, database.uri());
+      settings.put(catalog + "." + USER, database.user());
+      settings.put(catalog + "." + PASSWORD_FILE, database.passwordFile());
+      settings.put(catalog + "." + DATABASE_NAME, database.name());
+      settings.values().removeIf(String::isEmpty);
+    }
+    return settings;
   }
 
   @Override
   public void initialize(String catalog, CaseInsensitiveStringMap options) {
     name = catalog;
-    String warehouse = options.get(CatalogProperties.WAREHOUSE_LOCATION);
-    if (warehouse == null || warehouse.isBlank()) {
-      throw new IllegalArgumentException(
-          "spark.sql.catalog." + catalog + ".warehouse is not set; give it paths.warehouse");
-    }
+    WarehouseSettings warehouse = warehouse(catalog, options);
     Map<String, String> settings = new HashMap<>(options.asCaseSensitiveMap());
-    settings.put("type", "hadoop");
+    if (warehouse.catalog().isDatabase()) {
+      settings.put(CatalogProperties.CATALOG_IMPL, JdbcTables.class.getName());
+    } else {
+      settings.put("type", "hadoop");
+    }
     settings.put("cache-enabled", "false");
     settings.putAll(Warehouse.catalogProperties(warehouse));
     tables.initialize(catalog, new CaseInsensitiveStringMap(settings));
+  }
+
+  private static WarehouseSettings warehouse(String catalog, CaseInsensitiveStringMap options) {
+    String location = options.get(CatalogProperties.WAREHOUSE_LOCATION);
+    if (location == null || location.isBlank()) {
+      throw new IllegalArgumentException(
+          "spark.sql.catalog." + catalog + ".warehouse is not set; give it paths.warehouse");
+    }
+    String uri = options.getOrDefault(CatalogProperties.URI, "");
+    return new WarehouseSettings(
+        location,
+        uri.isEmpty()
+            ? CatalogSettings.FOLDER
+            : new CatalogSettings(
+                "jdbc",
+                uri,
+                options.getOrDefault(USER, ""),
+                options.getOrDefault(PASSWORD_FILE, ""),
+                options.getOrDefault(DATABASE_NAME, NAME)));
   }
 
   @Override

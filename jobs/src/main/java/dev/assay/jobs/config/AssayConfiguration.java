@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.HomeFolder;
 import dev.assay.jobs.config.service.ValidatorSettings;
+import dev.assay.jobs.config.tables.CatalogSettings;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import dev.assay.model.hub.HubEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,7 @@ public record AssayConfiguration(
     SparkSettings spark,
     SubmitSettings submit,
     PathSettings paths,
+    @JsonIgnore CatalogSettings catalog,
     @JsonIgnore ValidatorSettings validator,
     @JsonIgnore CompetitionSettings competitions,
     @JsonIgnore Secrets secrets) {
@@ -51,6 +54,7 @@ public record AssayConfiguration(
       SparkSettings spark,
       SubmitSettings submit,
       PathSettings paths,
+      CatalogSettings catalog,
       ValidatorSettings validator) {}
 
   /** The shipped defaults and nothing else. */
@@ -90,6 +94,10 @@ public record AssayConfiguration(
     requireFallbackInWindow(source, tree, faults);
     Optional<Settings> bound =
         faults.of(() -> StrictYaml.bind(source, tree, Settings.class, shipped()));
+    bound.ifPresent(
+        read ->
+            faults.check(
+                source, () -> new WarehouseSettings(read.paths.warehouse(), read.catalog)));
     Optional<CompetitionSettings> competitions =
         competitionsName(tree).flatMap(name -> faults.of(() -> competitions(name, file)));
     String hub = tree.at("/hub/endpoint").asText();
@@ -105,9 +113,15 @@ public record AssayConfiguration(
         settings.spark,
         settings.submit,
         settings.paths,
+        settings.catalog,
         settings.validator,
         competitions.orElseThrow(),
         secrets.orElseThrow());
+  }
+
+  /** Where the tables are, and what remembers their newest states. */
+  public WarehouseSettings warehouse() {
+    return new WarehouseSettings(paths.warehouse(), catalog);
   }
 
   private static ObjectNode merged(ObjectNode own, Map<String, String> environment) {
@@ -124,6 +138,7 @@ public record AssayConfiguration(
     expand(tree, "paths", "warehouse", environment);
     expand(tree, "paths", "bundles", environment);
     expand(tree, "evaluation", "cache", environment);
+    expand(tree, "catalog", "password_file", environment);
     return tree;
   }
 

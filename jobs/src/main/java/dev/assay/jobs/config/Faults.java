@@ -23,6 +23,15 @@ final class Faults {
     }
   }
 
+  /** Settings that don't fit each other. */
+  void check(String source, Runnable together) {
+    try {
+      together.run();
+    } catch (IllegalArgumentException refused) {
+      faults.add(source + ": " + refused.getMessage());
+    }
+  }
+
   /**
    * Ends the reading.
    *

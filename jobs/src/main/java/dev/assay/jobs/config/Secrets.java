@@ -12,11 +12,15 @@ import java.util.regex.Pattern;
  *
  * @param hubToken of {@code ASSAY_HUB_TOKEN}, or as {@link HubEnvironment#token} says
  * @param hotkeyPassword of {@code ASSAY_HOTKEY_PASSWORD}
+ * @param catalogPassword of {@code ASSAY_CATALOG_PASSWORD}: of the user {@code catalog.user}
  * @param webhooks of {@code ASSAY_WEBHOOKS}: addresses that alerts are sent to, between spaces;
  *     whoever knows one can write there
  */
 public record Secrets(
-    Optional<String> hubToken, Optional<String> hotkeyPassword, List<String> webhooks) {
+    Optional<String> hubToken,
+    Optional<String> hotkeyPassword,
+    Optional<String> catalogPassword,
+    List<String> webhooks) {
   private static final Pattern WEBHOOK =
       Pattern.compile("(?:(?:discord|slack|json)\\+)?https?://[^\\s]{1,1000}");
 
@@ -36,7 +40,14 @@ public record Secrets(
             .token(hub)
             .map(token -> usable(token, environment.containsKey("ASSAY_HUB_TOKEN"))),
         Optional.ofNullable(environment.get("ASSAY_HOTKEY_PASSWORD")),
+        catalogPassword(environment),
         webhooks(environment.getOrDefault("ASSAY_WEBHOOKS", "")));
+  }
+
+  /** That alone, for a session of Spark, which has no configuration. */
+  public static Optional<String> catalogPassword(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("ASSAY_CATALOG_PASSWORD"))
+        .filter(password -> !password.isEmpty());
   }
 
   private static List<String> webhooks(String words) {
@@ -74,6 +85,8 @@ public record Secrets(
         + (hubToken.isPresent() ? "set" : "not set")
         + ", hotkeyPassword="
         + (hotkeyPassword.isPresent() ? "set" : "not set")
+        + ", catalogPassword="
+        + (catalogPassword.isPresent() ? "set" : "not set")
         + ", webhooks="
         + webhooks.size()
         + "]";

@@ -88,8 +88,7 @@ public final class Evaluate {
       Clock clock)
       throws InterruptedException {
     try (Warehouse warehouse =
-            Warehouse.open(
-                configuration.paths().warehouse(), spark.sparkContext().hadoopConfiguration());
+            Warehouse.open(configuration.warehouse(), spark.sparkContext().hadoopConfiguration());
         Subtensor chain = ChainAccess.connect(configuration)) {
       WarehouseChain.claim(warehouse, chain, configuration);
       Evaluate evaluate = new Evaluate(configuration, spark, warehouse, progress, clock);

@@ -30,8 +30,7 @@ public final class Readiness {
    * @throws dev.assay.jobs.config.ConfigurationException if the chain has no such subnet
    */
   public static void require(AssayConfiguration configuration, OptionalLong at) {
-    try (Warehouse warehouse =
-        Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration())) {
       requireAlone(configuration, warehouse);
       try (Subtensor chain = ChainAccess.connect(configuration)) {
         BlockView head = chain.at(chain.finalizedHead());

@@ -54,8 +54,7 @@ public final class Snapshot {
     int netuid = feed.netuidOr(configuration.chain().netuid());
     SampleSource source = SampleSources.at(feed.endpoint(), netuid);
     try (Subtensor chain = ChainAccess.connect(configuration);
-        Warehouse warehouse =
-            Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+        Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration())) {
       WarehouseChain.claim(warehouse, chain, configuration);
       BlockView head = chain.at(chain.finalizedHead());
       ChainAccess.requireSubnet(head, "chain.netuid", configuration.chain().netuid());

@@ -2,6 +2,7 @@ package dev.assay.jobs.spark;
 
 import dev.assay.jobs.catalog.WarehouseCatalog;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -42,10 +43,10 @@ public record SessionArguments(Path sparkHome, List<Path> jars, SortedMap<String
    *
    * @param own the jars of Assay's Spark home
    * @param foreign another Spark home, to which Assay's jars are added
-   * @param warehouse {@code paths.warehouse}
+   * @param warehouse the configured one
    * @throws ConfigurationException if the other home holds no Spark that Assay runs on
    */
-  public static SessionArguments of(Path own, Optional<Path> foreign, String warehouse) {
+  public static SessionArguments of(Path own, Optional<Path> foreign, WarehouseSettings warehouse) {
     SortedMap<String, String> conf = new TreeMap<>(WarehouseCatalog.settings(warehouse));
     conf.put("spark.sql.extensions", WarehouseCatalog.EXTENSION);
     if (foreign.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.assay.jobs.catalog.WarehouseCatalog;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SparkSettings;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ public final class SparkRuntime {
 
   /** The warehouse as a catalog, with views, which Iceberg's extension of SQL finds. */
   private static void setCatalog(SparkConf conf, AssayConfiguration configuration) {
-    String warehouse = configuration.paths().warehouse();
+    WarehouseSettings warehouse = configuration.warehouse();
     WarehouseCatalog.settings(warehouse).forEach(conf::set);
     String extensions = conf.get(EXTENSIONS, "");
     if (!extensions.contains(WarehouseCatalog.EXTENSION)) {
@@ -155,7 +156,7 @@ public final class SparkRuntime {
     conf.set(byAddress, "org.apache.iceberg.spark.SparkCatalog");
     conf.set(byAddress + ".type", "hadoop");
     conf.set(byAddress + ".cache-enabled", "false");
-    Warehouse.catalogProperties(warehouse)
+    Warehouse.catalogProperties(WarehouseSettings.of(warehouse.location()))
         .forEach((key, value) -> conf.set(byAddress + "." + key, value));
   }
 }

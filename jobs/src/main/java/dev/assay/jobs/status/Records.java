@@ -46,8 +46,7 @@ record Records(
     if (!areThere(configuration)) {
       return NONE;
     }
-    try (Warehouse warehouse =
-        Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration())) {
       return read(configuration, warehouse, hotkey);
     }
   }

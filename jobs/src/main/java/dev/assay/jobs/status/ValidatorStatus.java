@@ -95,8 +95,7 @@ public final class ValidatorStatus {
           List.of());
     }
     Optional<String> address = hotkey.map(AccountId::ss58);
-    try (Warehouse warehouse =
-        Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration())) {
       Records records = Records.read(configuration, warehouse, address);
       return new Known(
           records,

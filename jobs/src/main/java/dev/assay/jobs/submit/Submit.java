@@ -101,8 +101,7 @@ public final class Submit {
       Progress progress,
       Clock clock,
       Function<Submit, SubmitReport> work) {
-    try (Warehouse warehouse =
-            Warehouse.open(configuration.paths().warehouse(), new Configuration());
+    try (Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration());
         Subtensor chain = ChainAccess.connect(configuration)) {
       WarehouseChain.claim(warehouse, chain, configuration);
       Optional<Lease> lease = warehouse.lease("submit-" + signer.account().ss58());

@@ -4,6 +4,9 @@ import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.WarehouseSettings;
+import dev.assay.jobs.database.JdbcTables;
+import dev.assay.jobs.database.TableFolder;
 import dev.assay.jobs.storage.FolderLeases;
 import dev.assay.jobs.storage.Lease;
 import dev.assay.jobs.storage.Leases;
@@ -15,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.BaseMetastoreCatalog;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
@@ -27,9 +32,9 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.hadoop.HadoopCatalog;
 
 /**
- * All tables of one validator, in an Iceberg Hadoop catalog. The driver writes and reads it without
- * a Spark job, so that a commit never waits for a slot behind minutes of model work; Spark sees the
- * same tables as {@code assay.samples} and so on.
+ * All tables of one validator, in an Iceberg catalog: files beside the tables, or a database. The
+ * driver writes and reads it without a Spark job, so that a commit never waits for a slot behind
+ * minutes of model work; Spark sees the same tables as {@code assay.samples} and so on.
  */
 public final class Warehouse implements AutoCloseable {
   /** Every table. */
@@ -47,14 +52,17 @@ public final class Warehouse implements AutoCloseable {
           EvaluationRow.TABLE,
           ChainRow.TABLE);
 
-  private final HadoopCatalog catalog;
+  private final BaseMetastoreCatalog catalog;
+  private final boolean isDatabase;
   private final String address;
   private final Optional<Path> folder;
   private final Leases leases;
   private final WriterLock lock;
 
-  private Warehouse(HadoopCatalog catalog, String address, Optional<Path> folder) {
+  private Warehouse(
+      BaseMetastoreCatalog catalog, boolean isDatabase, String address, Optional<Path> folder) {
     this.catalog = catalog;
+    this.isDatabase = isDatabase;
     this.address = address;
     this.folder = folder;
     this.leases = folder.<Leases>map(FolderLeases::new).orElse(Leases.UNGUARDED);
@@ -62,53 +70,81 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /**
-   * Opens a warehouse; its tables appear as they are first used.
+   * Opens a warehouse that remembers itself, in files beside its tables.
    *
-   * @param location a folder, or the address of one in an object store
-   * @param configuration Hadoop's, for credentials of object stores
+   * @param location a folder, or the address of one
+   * @param configuration Hadoop's
    * @throws ConfigurationException if nothing can be written there
    */
   public static Warehouse open(String location, Configuration configuration) {
-    Optional<Path> folder = localFolder(location);
-    folder.ifPresent(Warehouse::refuseMisspelled);
-    folder.ifPresent(path -> requireWritable(location, path));
-    String address = catalogProperties(location).get(CatalogProperties.WAREHOUSE_LOCATION);
-    return new Warehouse(
-        catalog(LocalFiles.configuration(configuration), location), address, folder);
+    return open(settings(location), configuration);
   }
 
-  private static HadoopCatalog catalog(Configuration hadoop, String location) {
-    HadoopCatalog catalog = new HadoopCatalog();
-    catalog.setConf(hadoop);
+  private static WarehouseSettings settings(String location) {
     try {
-      catalog.initialize("assay", catalogProperties(location));
-      return catalog;
-    } catch (RuntimeException unusable) {
-      throw new ConfigurationException(
-          "paths.warehouse is "
-              + location
-              + ", which can't be opened: "
-              + WarehouseFault.reason(location, unusable),
-          unusable);
+      return WarehouseSettings.of(location);
+    } catch (IllegalArgumentException refused) {
+      throw new ConfigurationException(refused.getMessage(), refused);
     }
   }
 
   /**
-   * By which any of Iceberg's Hadoop catalogs, Spark's as well, reads and writes a warehouse.
+   * Opens a warehouse; its tables appear as they are first used.
    *
-   * @param location a folder, or the address of one in an object store
+   * @param settings where the tables are, and what remembers them
+   * @param configuration Hadoop's
+   * @throws ConfigurationException if nothing can be written there, or the database refuses
+   * @throws NotReadyException if the database doesn't answer
    */
-  public static Map<String, String> catalogProperties(String location) {
-    return localFolder(location)
-        .map(
-            folder ->
-                Map.of(
-                    CatalogProperties.WAREHOUSE_LOCATION,
-                    // Hadoop takes a path as it is spelled: nothing may be escaped.
-                    "file://" + folder,
-                    CatalogProperties.FILE_IO_IMPL,
-                    WarehouseFiles.class.getName()))
-        .orElseGet(() -> Map.of(CatalogProperties.WAREHOUSE_LOCATION, location));
+  public static Warehouse open(WarehouseSettings settings, Configuration configuration) {
+    String location = settings.location();
+    Optional<Path> folder = localFolder(location);
+    folder.ifPresent(Warehouse::refuseMisspelled);
+    folder.ifPresent(path -> requireWritable(location, path));
+    return new Warehouse(
+        catalog(LocalFiles.configuration(configuration), settings),
+        settings.catalog().isDatabase(),
+        catalogProperties(settings).get(CatalogProperties.WAREHOUSE_LOCATION),
+        folder);
+  }
+
+  private static BaseMetastoreCatalog catalog(Configuration hadoop, WarehouseSettings settings) {
+    Map<String, String> properties = catalogProperties(settings);
+    if (settings.catalog().isDatabase()) {
+      JdbcTables catalog = new JdbcTables();
+      catalog.setConf(hadoop);
+      catalog.initialize("assay", properties);
+      return catalog;
+    }
+    HadoopCatalog catalog = new HadoopCatalog();
+    catalog.setConf(hadoop);
+    try {
+      catalog.initialize("assay", properties);
+      return catalog;
+    } catch (RuntimeException unusable) {
+      throw new ConfigurationException(
+          "paths.warehouse is "
+              + settings.location()
+              + ", which can't be opened: "
+              + WarehouseFault.reason(settings.location(), unusable),
+          unusable);
+    }
+  }
+
+  /** By which any of Iceberg's catalogs, Spark's as well, reads and writes a warehouse. */
+  public static Map<String, String> catalogProperties(WarehouseSettings settings) {
+    Map<String, String> properties = new HashMap<>();
+    Optional<Path> folder = localFolder(settings.location());
+    // Hadoop takes a path as it is spelled: nothing may be escaped.
+    properties.put(
+        CatalogProperties.WAREHOUSE_LOCATION,
+        folder.map(path -> "file://" + path).orElse(settings.location()));
+    folder.ifPresent(
+        path -> properties.put(CatalogProperties.FILE_IO_IMPL, WarehouseFiles.class.getName()));
+    if (settings.catalog().isDatabase()) {
+      properties.putAll(JdbcTables.properties(settings.catalog()));
+    }
+    return properties;
   }
 
   /** Escaped folders of another name are where releases before 0.2 put their tables. */
@@ -233,6 +269,7 @@ public final class Warehouse implements AutoCloseable {
   }
 
   private Table create(TableIdentifier identifier, TableDefinition<?> definition) {
+    folder.ifPresent(path -> TableFolder.requireFree(path, definition.name(), isDatabase));
     try {
       return catalog.createTable(
           identifier,

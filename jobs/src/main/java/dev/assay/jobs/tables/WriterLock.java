@@ -1,5 +1,6 @@
 package dev.assay.jobs.tables;
 
+import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.storage.Lease;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FSError;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
  * One writer at a time in a warehouse, across threads and processes. A lease ends with its process,
@@ -55,6 +57,15 @@ final class WriterLock {
           "the disk of the warehouse "
               + warehouse
               + " takes nothing more; make room there, then run again",
+          failure);
+    }
+    if (failure instanceof CommitStateUnknownException) {
+      return new NotReadyException(
+          "whether the last commit to the warehouse "
+              + warehouse
+              + " was made is unknown: "
+              + Reason.of(failure.getCause() == null ? failure : failure.getCause())
+              + "; run again, which looks",
           failure);
     }
     return failure instanceof RuntimeException as

@@ -82,7 +82,7 @@ public final class Validator implements AutoCloseable {
       Function<Throwable, String> wording,
       Clock clock) {
     Vitals vitals = new Vitals(clock);
-    Warehouse warehouse = Warehouse.open(configuration.paths().warehouse(), new Configuration());
+    Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration());
     Optional<Lease> lease = warehouse.lease(LEASE);
     if (lease.isEmpty()) {
       String holder =

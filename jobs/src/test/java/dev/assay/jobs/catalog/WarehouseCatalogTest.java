@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.jobs.EarlierWarehouse;
+import dev.assay.jobs.config.tables.CatalogSettings;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import dev.assay.jobs.spark.LocalSpark;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.TableDefinition;
@@ -156,5 +158,27 @@ class WarehouseCatalogTest {
     assertThatThrownBy(() -> spark.sql("INSERT INTO earlier.losses SELECT * FROM earlier.losses"))
         .hasMessageContaining("does not support");
     assertThat(spark.table("earlier.losses").count()).isPositive();
+  }
+
+  @Test
+  void aWarehouseThatADatabaseRemembersIsReadByItsSettings() {
+    WarehouseSettings settings =
+        new WarehouseSettings(
+            folder.resolve("remembered").toString(),
+            new CatalogSettings(
+                "jdbc", "jdbc:sqlite:" + folder.resolve("catalog.db"), "", "", "mine"));
+    try (Warehouse opened = Warehouse.open(settings, new Configuration())) {
+      opened
+          .table(LossRow.TABLE)
+          .append(List.of(new LossRow("m", "s", "t", "plain", 512, "f32", "k", "OK", 1.5, 1, 100)));
+    }
+    WarehouseCatalog.settings(settings)
+        .forEach((key, value) -> spark.conf().set(key.replace("assay", "remembered"), value));
+    spark.conf().set("spark.sql.catalog.remembered", WarehouseCatalog.class.getName());
+
+    assertThat(words("SHOW TABLES IN remembered", "tableName")).containsExactly("losses");
+    assertThat(spark.sql("SELECT loss_sum FROM remembered.losses").first().getDouble(0))
+        .isEqualTo(1.5);
+    assertThat(spark.table("remembered.default.losses.snapshots").count()).isEqualTo(1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +26,8 @@ class SessionArgumentsTest {
   void assaysOwnHomeNeedsSettingsAlone() throws Exception {
     Path own = jars("own", "jobs-0.1.0-SNAPSHOT.jar", "spark-core_2.12-3.5.9.jar");
 
-    SessionArguments arguments = SessionArguments.of(own, Optional.empty(), "/data/tables");
+    SessionArguments arguments =
+        SessionArguments.of(own, Optional.empty(), WarehouseSettings.of("/data/tables"));
 
     assertThat(arguments.words())
         .containsExactly(
@@ -56,14 +58,15 @@ class SessionArgumentsTest {
         "netty-transport-native-epoll-4.1.96.Final-linux-x86_64.jar");
 
     SessionArguments arguments =
-        SessionArguments.of(own, Optional.of(folder.resolve("theirs")), "s3a://bucket/tables");
+        SessionArguments.of(
+            own, Optional.of(folder.resolve("theirs")), WarehouseSettings.of("hdfs://node/tables"));
 
     assertThat(arguments.jars())
         .containsExactly(
             own.resolve("iceberg-spark-runtime-3.5_2.12-1.12.0.jar"),
             own.resolve("jobs-0.1.0-SNAPSHOT.jar"));
     assertThat(arguments.conf())
-        .containsEntry("spark.sql.catalog.assay.warehouse", "s3a://bucket/tables");
+        .containsEntry("spark.sql.catalog.assay.warehouse", "hdfs://node/tables");
   }
 
   @Test
@@ -72,7 +75,11 @@ class SessionArgumentsTest {
     jars("theirs", "spark-core_2.13-4.1.3.jar");
 
     assertThatThrownBy(
-            () -> SessionArguments.of(own, Optional.of(folder.resolve("theirs")), "/data/tables"))
+            () ->
+                SessionArguments.of(
+                    own,
+                    Optional.of(folder.resolve("theirs")),
+                    WarehouseSettings.of("/data/tables")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("has Spark 2.13-4.1.3; Assay needs Spark 3.5 for Scala 2.12");
   }
@@ -82,7 +89,9 @@ class SessionArgumentsTest {
     Path own = jars("own", "jobs-0.1.0-SNAPSHOT.jar");
 
     assertThatThrownBy(
-            () -> SessionArguments.of(own, Optional.of(folder.resolve("none")), "/data/tables"))
+            () ->
+                SessionArguments.of(
+                    own, Optional.of(folder.resolve("none")), WarehouseSettings.of("/data/tables")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("has no folder jars");
   }

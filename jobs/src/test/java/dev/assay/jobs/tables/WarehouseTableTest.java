@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopCatalog;
@@ -29,12 +31,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseTableTest {
-  @TempDir private Path folder;
+  @TempDir Path folder;
   private Warehouse warehouse;
 
   @BeforeEach
   void open() {
-    warehouse = Warehouse.open(folder.toString(), new Configuration());
+    warehouse = Warehouse.open(settings(folder), new Configuration());
+  }
+
+  /** A warehouse in a folder; other catalogs keep the same promises. */
+  WarehouseSettings settings(Path at) {
+    return WarehouseSettings.of(at.toString());
+  }
+
+  /** The same tables in Iceberg's own words. */
+  Catalog catalog() {
+    HadoopCatalog catalog = new HadoopCatalog();
+    catalog.setConf(new Configuration());
+    catalog.initialize("assay", Warehouse.catalogProperties(settings(folder)));
+    return catalog;
   }
 
   @AfterEach
@@ -42,7 +57,7 @@ class WarehouseTableTest {
     warehouse.close();
   }
 
-  private static LossRow loss(String model, String sample, double sum) {
+  static LossRow loss(String model, String sample, double sum) {
     return new LossRow(model, sample, "t", "plain", 512, "f32", "k1", "OK", sum, 7, 100);
   }
 
@@ -139,7 +154,7 @@ class WarehouseTableTest {
     shiftTimes("evidence", 86_400_000);
 
     WarehouseTable<EvidenceRow> reopened =
-        Warehouse.open(folder.toString(), new Configuration()).table(EvidenceRow.TABLE);
+        Warehouse.open(settings(folder), new Configuration()).table(EvidenceRow.TABLE);
     reopened.append(List.of(evidence("third", "a")));
     reopened.discard(Expressions.equal("evaluation", "first"));
 
@@ -191,19 +206,16 @@ class WarehouseTableTest {
             Optional.of("0102"));
     warehouse.table(WeightRow.TABLE).append(List.of(row));
 
-    try (Warehouse reopened = Warehouse.open(folder.toString(), new Configuration())) {
+    try (Warehouse reopened = Warehouse.open(settings(folder), new Configuration())) {
       assertThat(reopened.table(WeightRow.TABLE).rows()).containsExactly(row);
     }
   }
 
   @Test
-  void aTableOfAnEarlierReleaseGetsTheColumnsThatWereAddedSince() throws Exception {
+  void aTableOfAnEarlierReleaseGetsTheColumnsThatWereAddedSince() {
     List<Types.NestedField> columns = WeightRow.TABLE.schema().columns();
     Schema earlier = new Schema(columns.subList(0, columns.size() - 2));
-    try (HadoopCatalog catalog =
-        new HadoopCatalog(new Configuration(), folder.toUri().toString())) {
-      catalog.createTable(TableIdentifier.of("weights"), earlier);
-    }
+    catalog().createTable(TableIdentifier.of("weights"), earlier);
 
     WarehouseTable<WeightRow> weights = warehouse.table(WeightRow.TABLE);
 
@@ -245,13 +257,11 @@ class WarehouseTableTest {
   }
 
   @Test
-  void aTableOfAnotherReleaseIsNamedInsteadOfMisread() throws Exception {
-    try (HadoopCatalog catalog =
-        new HadoopCatalog(new Configuration(), folder.toUri().toString())) {
-      catalog.createTable(
-          TableIdentifier.of("weights"),
-          new Schema(Types.NestedField.required(1, "netuid", Types.IntegerType.get())));
-    }
+  void aTableOfAnotherReleaseIsNamedInsteadOfMisread() {
+    catalog()
+        .createTable(
+            TableIdentifier.of("weights"),
+            new Schema(Types.NestedField.required(1, "netuid", Types.IntegerType.get())));
 
     assertThatThrownBy(() -> warehouse.table(WeightRow.TABLE))
         .isInstanceOf(ConfigurationException.class)
@@ -270,7 +280,7 @@ class WarehouseTableTest {
                       writers.submit(
                           () -> {
                             try (Warehouse own =
-                                Warehouse.open(folder.toString(), new Configuration())) {
+                                Warehouse.open(settings(folder), new Configuration())) {
                               return own.table(LossRow.TABLE)
                                   .append(
                                       IntStream.range(0, 50)

@@ -73,7 +73,7 @@ public final class BoardReading {
           "paths.warehouse is %s, and there is no such folder; evaluate first, or correct the path"
               .formatted(location));
     }
-    try (Warehouse warehouse = Warehouse.open(location, new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(settings.warehouse(), new Configuration())) {
       return TableRows.read(warehouse, settings.chain().mechanism(), settings.window().blocks());
     } catch (NotFoundException | RuntimeIOException lost) {
       throw new IllegalStateException(

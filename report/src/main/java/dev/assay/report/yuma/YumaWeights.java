@@ -39,7 +39,7 @@ public final class YumaWeights {
 
   /** Those of a completed evaluation. */
   public static SortedMap<Integer, Double> of(AssayConfiguration settings, String evaluation) {
-    try (Warehouse warehouse = Warehouse.open(settings.paths().warehouse(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(settings.warehouse(), new Configuration())) {
       EvaluationReport report = new EvaluationReports(warehouse).named(evaluation);
       SortedMap<Integer, Double> weights = new TreeMap<>();
       report.vector().forEach(each -> weights.put(each.uid(), (double) each.weight()));
