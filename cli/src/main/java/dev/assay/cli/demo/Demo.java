@@ -38,7 +38,7 @@ public final class Demo {
     this.options = options;
     this.folder = folder;
     this.console = console;
-    participants = Participants.of(options.seed(), options.scale());
+    participants = Participants.of(options.seed(), options.scale(), options.policy());
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Demo {
         RpcClient rpc = new HttpRpcClient(localnet.chain(), RpcLimits.DEFAULT)) {
       BlockClock clock = new BlockClock(rpc);
       DemoConfiguration configuration =
-          new DemoConfiguration(folder.path(), localnet, Participants.NETUID);
+          new DemoConfiguration(folder.path(), localnet, Participants.NETUID, options.policy());
 
       console.stage("2/7  Validators and miners register");
       participants.enrol(chain, clock, configuration.wallets(), console);
@@ -78,10 +78,17 @@ public final class Demo {
 
       console.stage("4/7  Fresh samples arrive, and are taken");
       AssayConfiguration first = configuration.of(participants.validators().get(0));
-      List<FeedSample> feed = snapshot(clock, first, localnet);
+      clock.advanceTo(firstWindow(clock.head()));
+      List<FeedSample> feed = snapshot(first, localnet);
 
       console.stage("5/7  The validator evaluates on Spark");
-      EvaluationReport evaluation = evaluate(closing, first);
+      SparkSession spark = spark(closing, first);
+      EvaluationReport evaluation = evaluate(spark, first);
+      for (int window = 2; window <= options.policy().windows(); window++) {
+        clock.advanceTo(evaluation.block() + DemoConfiguration.WINDOW);
+        feed = snapshot(first, localnet);
+        evaluation = evaluate(spark, first);
+      }
 
       console.stage("6/7  Weights are set");
       SubmitReport submitted = submit(configuration, evaluation);
@@ -92,16 +99,15 @@ public final class Demo {
     }
   }
 
-  /**
-   * The next window but one begins after as many blocks of samples as a window has.
-   *
-   * @return what the feed shows of the blocks that were taken
-   */
-  private List<FeedSample> snapshot(
-      BlockClock clock, AssayConfiguration validator, Localnet localnet)
-      throws InterruptedException {
+  /** The next window but one begins after as many blocks of samples as a window has. */
+  private long firstWindow(long head) {
     long window = DemoConfiguration.WINDOW;
-    clock.advanceTo((clock.head() / window + 2) * window);
+    return ((head + options.policy().delayBlocks()) / window + 2) * window;
+  }
+
+  /** Takes what is new, and returns what the feed shows of those blocks. */
+  private List<FeedSample> snapshot(AssayConfiguration validator, Localnet localnet)
+      throws InterruptedException {
     SnapshotReport report = Snapshot.run(validator, new ConsoleProgress(console));
     console.line(
         "%,d samples of blocks %d to %d are in the table"
@@ -112,13 +118,16 @@ public final class Demo {
     return feed;
   }
 
-  private EvaluationReport evaluate(Closing closing, AssayConfiguration validator)
+  private SparkSession spark(Closing closing, AssayConfiguration validator)
       throws InterruptedException {
-    SparkSession spark =
-        Waiting.during(
-            "Spark starts its executors",
-            console,
-            () -> closing.add(SparkRuntime.start(validator, System.getenv())));
+    return Waiting.during(
+        "Spark starts its executors",
+        console,
+        () -> closing.add(SparkRuntime.start(validator, System.getenv())));
+  }
+
+  private EvaluationReport evaluate(SparkSession spark, AssayConfiguration validator)
+      throws InterruptedException {
     return Evaluate.run(
         validator, spark, OptionalLong.empty(), new ConsoleProgress(console), Clock.systemUTC());
   }

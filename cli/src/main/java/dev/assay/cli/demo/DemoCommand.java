@@ -4,6 +4,7 @@ import dev.assay.cli.localnet.ServicePorts;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
+import dev.assay.score.rules.Policy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,16 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--fast", description = "Less training and fewer samples.")
   private boolean fast;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = Policy.ORIGINAL_RANKED,
+      completionCandidates = DemoPolicy.Names.class,
+      description =
+          "How losses become weights (default: ${DEFAULT-VALUE}). assay-1 evaluates two windows;"
+              + " in the second, models stop that cannot overtake.")
+  private String policy;
+
   @Mixin private ServicePorts ports;
 
   @Override
@@ -46,7 +57,13 @@ public final class DemoCommand implements Callable<Integer> {
     ports.requireBounds();
     DemoOptions options =
         new DemoOptions(
-            seed, fast, Optional.ofNullable(out), ports.chain(), ports.hub(), ports.feed());
+            seed,
+            fast,
+            DemoPolicy.named(policy),
+            Optional.ofNullable(out),
+            ports.chain(),
+            ports.hub(),
+            ports.feed());
     DemoResult result = Demo.run(options, Console.standardError());
     output.print(result, List::of);
     return ExitCode.DONE;

@@ -17,11 +17,13 @@ final class DemoConfiguration {
   private final Path folder;
   private final Localnet localnet;
   private final int netuid;
+  private final DemoPolicy policy;
 
-  DemoConfiguration(Path folder, Localnet localnet, int netuid) {
+  DemoConfiguration(Path folder, Localnet localnet, int netuid, DemoPolicy policy) {
     this.folder = folder;
     this.localnet = localnet;
     this.netuid = netuid;
+    this.policy = policy;
   }
 
   /** Writes the validator's file and reads it as any command does. */
@@ -34,6 +36,7 @@ final class DemoConfiguration {
   private ObjectNode tree(Participant validator) {
     ObjectNode tree = LocalnetConfiguration.tree(localnet, netuid, WINDOW, folder);
     tree.withObject("/chain").put("poll", "50ms");
+    tree.withObject("/evaluation").put("competitions", policy.competitions());
     // Definitions may contain what a chat model should not say.
     tree.withObject("/feed")
         .put("netuid", PromptSubnet.NETUID)

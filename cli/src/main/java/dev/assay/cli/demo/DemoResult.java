@@ -13,6 +13,7 @@ import java.util.Map;
  * @param incentive what Yuma consensus granted each miner at the tempo's end, by UID; sums to 1
  * @param dividends what it granted each validator, by UID; sums to 1
  * @param origin the subnet that the samples came from
+ * @param stopped models that were judged no further since they could not overtake, by uid
  * @param report the report page's path
  * @param leaderboard the path of the leaderboard's first page
  */
@@ -26,11 +27,13 @@ public record DemoResult(
     Map<Integer, Double> incentive,
     Map<Integer, Double> dividends,
     Origin origin,
+    List<Stop> stopped,
     String report,
     String leaderboard) {
 
   public DemoResult {
     models = List.copyOf(models);
+    stopped = List.copyOf(stopped);
   }
 
   /** Models by weight, then by loss. */
@@ -58,6 +61,14 @@ public record DemoResult(
       Map<String, Long> answered,
       Map<Integer, Double> incentive,
       Map<Integer, Double> dividends) {}
+
+  /**
+   * Where a model was stopped.
+   *
+   * @param after how many of the samples
+   * @param against uid of the model that it could not overtake
+   */
+  public record Stop(int uid, int after, int samples, int against) {}
 
   /**
    * One miner's model.

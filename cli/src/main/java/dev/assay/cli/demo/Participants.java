@@ -44,7 +44,7 @@ record Participants(
   /** TAO, by validator. */
   private static final List<Long> STAKES = List.of(5_000L, 3_000L, 2_000L);
 
-  static Participants of(long seed, DemoScale scale) {
+  static Participants of(long seed, DemoScale scale, DemoPolicy policy) {
     List<Participant> validators =
         List.of("validator-1", "validator-2", "validator-3").stream()
             .map(name -> Participant.of(name, seed))
@@ -54,7 +54,8 @@ record Participants(
         plans.stream()
             .collect(Collectors.toMap(MinerPlan::name, plan -> Participant.of(plan.name(), seed)));
     Keypair bank = Keypair.fromUri("//Alice").withRandomness(new SplittableRandom(seed));
-    return new Participants(validators, miners, PromptSubnet.of(seed), plans, bank);
+    return new Participants(
+        validators, miners, PromptSubnet.of(seed, policy.askers()), plans, bank);
   }
 
   LocalnetOptions localnet(DemoOptions options, Path folder) {

@@ -29,15 +29,22 @@ import java.util.stream.Stream;
 record PromptSubnet(List<Participant> validators, List<Participant> miners) {
   static final int NETUID = 18;
 
-  /** TAO, by validator. */
+  /** TAO, by validator; those after the last one have as much as that. */
   private static final List<Long> STAKES = List.of(4_000L, 2_500L);
 
   /** The share of prompts that each miner answers as well as can be. */
   private static final List<Double> QUALITIES = List.of(0.9, 0.6, 0.3);
 
-  static PromptSubnet of(long seed) {
+  /**
+   * The subnet.
+   *
+   * @param askers how many validators
+   */
+  static PromptSubnet of(long seed, int askers) {
     return new PromptSubnet(
-        participants(seed, "asker-1", "asker-2"),
+        participants(
+            seed,
+            IntStream.rangeClosed(1, askers).mapToObj(i -> "asker-" + i).toArray(String[]::new)),
         participants(seed, "scholar", "student", "guesser"));
   }
 
@@ -58,7 +65,7 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
     Enrolment enrolment = new Enrolment(chain, NETUID, bank);
     for (int i = 0; i < validators.size(); i++) {
       validators.get(i).store(wallets);
-      enrolment.validator(validators.get(i), STAKES.get(i));
+      enrolment.validator(validators.get(i), STAKES.get(Math.min(i, STAKES.size() - 1)));
     }
     for (Participant miner : miners) {
       miner.store(wallets);

@@ -13,6 +13,7 @@ import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.report.Table;
 import dev.assay.report.board.Board;
 import dev.assay.report.board.BoardReading;
+import dev.assay.report.explain.ExplanationReport;
 import dev.assay.report.explain.ExplanationText;
 import dev.assay.report.page.BundlePage;
 import dev.assay.report.page.PageContent;
@@ -22,6 +23,7 @@ import dev.assay.score.weights.WeightVector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +64,9 @@ final class Results {
         metagraph.neuron(participants.validators().get(0).hotkey().account()).orElseThrow().uid();
     Map<Integer, Double> weights = shares(weighted.weights(Participants.NETUID).get(uid));
     Path page = folder.report();
+    BundleFolder evidence =
+        new BundleFolder(folder.path().resolve("bundles").resolve(evaluation.evaluation()));
+    ExplanationReport explained = ExplanationReport.of(evidence);
     DemoResult result =
         new DemoResult(
             evaluation.netuid(),
@@ -73,14 +78,26 @@ final class Results {
             Shares.of(metagraph, participants.miners().values(), Neuron::incentive),
             Shares.of(metagraph, participants.validators(), Neuron::dividends),
             participants.prompts().origin(after.metagraph(PromptSubnet.NETUID), feed),
+            stopped(explained),
             page.toString(),
             leaderboard(after, settings, validator, now).toString());
-    Path bundle = folder.path().resolve("bundles").resolve(evaluation.evaluation());
-    BundleFolder evidence = new BundleFolder(bundle);
     Map<Integer, List<String>> why = ExplanationText.byUid(evidence);
     List<PageContent.Validator> validators = validators(metagraph, result.dividends());
     ReportPage.write(content(result, why, validators, BundlePage.samples(evidence)), page);
     return result;
+  }
+
+  private static List<DemoResult.Stop> stopped(ExplanationReport explained) {
+    return explained.models().stream()
+        .flatMap(
+            model ->
+                model.stopped().stream()
+                    .map(
+                        stop ->
+                            new DemoResult.Stop(
+                                model.uid(), stop.after(), stop.samples(), stop.uid())))
+        .sorted(Comparator.comparingInt(DemoResult.Stop::uid))
+        .toList();
   }
 
   private Path leaderboard(
@@ -168,6 +185,13 @@ final class Results {
           percent(result.incentive().getOrDefault(model.uid(), 0.0)));
     }
     table.lines().forEach(console::line);
+    result
+        .stopped()
+        .forEach(
+            stop ->
+                console.line(
+                    "uid %d: stopped after %d of %d samples, since it cannot overtake uid %d"
+                        .formatted(stop.uid(), stop.after(), stop.samples(), stop.against())));
     result
         .dividends()
         .forEach(

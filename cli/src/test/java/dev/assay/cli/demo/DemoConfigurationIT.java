@@ -16,11 +16,11 @@ class DemoConfigurationIT {
   @Test
   void aFolderMayBeCalledAnything() throws Exception {
     Path folder = Files.createDirectories(temporary.resolve("a \"quoted\" \\ 100% ü: #folder"));
-    Participants participants = Participants.of(1, DemoScale.FAST);
-    DemoOptions options = new DemoOptions(1, true, Optional.empty(), 0, 0, 0);
+    Participants participants = Participants.of(1, DemoScale.FAST, DemoPolicy.RANKED);
+    DemoOptions options = new DemoOptions(1, true, DemoPolicy.RANKED, Optional.empty(), 0, 0, 0);
     try (Localnet localnet = Localnet.start(participants.localnet(options, folder))) {
       AssayConfiguration read =
-          new DemoConfiguration(folder, localnet, Participants.NETUID)
+          new DemoConfiguration(folder, localnet, Participants.NETUID, DemoPolicy.RANKED)
               .of(participants.validators().get(0));
 
       assertThat(read.chain().endpoints()).containsExactly(localnet.chain().toString());

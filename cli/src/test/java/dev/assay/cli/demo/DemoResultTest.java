@@ -23,6 +23,7 @@ class DemoResultTest {
             Map.of(),
             Map.of(),
             new DemoResult.Origin(18, Map.of(), Map.of(), Map.of(), Map.of()),
+            List.of(),
             "report.html",
             "leaderboard/index.html");
 

@@ -1,9 +1,11 @@
 package dev.assay.jobs.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.model.causal.Precision;
 import dev.assay.score.Limits;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationBounds;
+import dev.assay.score.rules.EarlyStop;
 import dev.assay.score.rules.NormBounds;
 import dev.assay.score.rules.Policy;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  * @param maxSize of a published repository
  * @param maxFlopsPerToken may be absent, as the next: {@link ComputationBounds#of} then
  * @param maxActivationsPerToken as F32
+ * @param earlyStop may be absent: no model is stopped then, and the key is not written back
  */
 record CompetitionRules(
     String id,
@@ -33,10 +36,13 @@ record CompetitionRules(
     Optional<DataSize> maxActivationsPerToken,
     String base,
     double rewardShare,
-    String policy)
+    String policy,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Stopping> earlyStop)
     implements Checked {
 
   record Norms(double soft, double softShare, double hard) {}
+
+  record Stopping(double error) {}
 
   /** The rules of a competition, every key given. */
   static CompetitionRules of(Competition competition) {
@@ -59,7 +65,8 @@ record CompetitionRules(
         Optional.of(new DataSize(competition.computation().bytesPerToken())),
         competition.base().orElse(""),
         competition.rewardShare(),
-        competition.policy().name());
+        competition.policy().name(),
+        competition.policy().ranking().earlyStop().map(rule -> new Stopping(rule.error())));
   }
 
   /** What each key may be, whatever the others are; stand-ins take the places of those. */
@@ -112,7 +119,13 @@ record CompetitionRules(
   }
 
   private Policy namedPolicy() {
-    return ofThis(() -> Policy.named(policy));
+    return ofThis(
+        () -> {
+          Policy named = Policy.named(policy);
+          return earlyStop
+              .map(rule -> named.withEarlyStop(new EarlyStop(rule.error())))
+              .orElse(named);
+        });
   }
 
   private ComputationBounds computation() {

@@ -181,6 +181,11 @@ public final class Evaluate {
     OutageWatch outages =
         new OutageWatch(
             hub, configuration.hub().endpoint(), new ExecutorHosts(spark.sparkContext())::areOne);
+    ScoreStage stage = new ScoreStage(configuration.competitions().schedule(), warehouse);
+    Stopping stopping =
+        new Stopping(
+            stage.kept(previous),
+            judgements -> stage.input(reading, judgements, samples, previous));
     JudgeStage.Judged judged =
         new JudgeStage(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -189,9 +194,8 @@ public final class Evaluate {
                 warehouse,
                 progress,
                 outages)
-            .judge(id, reading, candidates, samples);
+            .judge(id, reading, candidates, samples, stopping);
     List<Judgement> judgements = judged.judgements();
-    ScoreStage stage = new ScoreStage(configuration.competitions().schedule(), warehouse);
     new JudgedEnough(configuration.evaluation().leastJudged())
         .require(stage.carried(reading, previous), judgements);
     progress.stage("score", "%d models".formatted(judgements.size()));

@@ -72,12 +72,17 @@ final class Fleet {
    * Computes the losses of units that are not known yet; when it returns, every loss that came is
    * committed.
    *
+   * @param pass tells several passes of one run apart; may be empty
    * @param chosen those of the units that are to be judged
    * @param tasks by competition
    * @return each chosen unit's fate, by its index
    */
   Map<Integer, Fate<ModelFinding>> losses(
-      String run, Workload work, List<ModelUnit> chosen, Map<String, Task.Losses> tasks)
+      String run,
+      String pass,
+      Workload work,
+      List<ModelUnit> chosen,
+      Map<String, Task.Losses> tasks)
       throws InterruptedException {
     Map<Integer, Fate<ModelFinding>> settled = known.losses(chosen, tasks);
     List<ModelUnit> left = left(chosen, settled);
@@ -89,7 +94,10 @@ final class Fleet {
       ProgressPlugin.listen(run, listener::take);
       settled.putAll(
           fates(
-              run, left, Map.copyOf(tasks), returned -> writer.addLast(returned.value().losses())));
+              run + pass,
+              left,
+              Map.copyOf(tasks),
+              returned -> writer.addLast(returned.value().losses())));
       return settled;
     } finally {
       ProgressPlugin.forget(run);

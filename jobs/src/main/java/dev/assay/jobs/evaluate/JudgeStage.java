@@ -9,11 +9,7 @@ import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.candidates.WindowSamples;
 import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.fanout.Fate;
-import dev.assay.jobs.judge.KnownLosses;
 import dev.assay.jobs.judge.KnownModels;
-import dev.assay.jobs.judge.ModelFinding;
-import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.tables.FingerprintRow;
@@ -21,13 +17,11 @@ import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.KnownCheckpoints;
-import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.entry.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +51,17 @@ record JudgeStage(
   record Judged(
       List<Judgement> judgements, WindowLosses losses, List<FingerprintRow> fingerprints) {}
 
-  /** Judges every candidate. */
-  Judged judge(String id, ChainReading reading, List<Candidate> candidates, WindowSamples samples)
+  /**
+   * Judges every candidate.
+   *
+   * @param stopping which of them only as far as they could overtake
+   */
+  Judged judge(
+      String id,
+      ChainReading reading,
+      List<Candidate> candidates,
+      WindowSamples samples,
+      Stopping stopping)
       throws InterruptedException {
     SampleEncoding encoding =
         new SampleEncoding(new TokenizerSource(hub, Path.of(configuration.evaluation().cache())));
@@ -76,26 +79,15 @@ record JudgeStage(
         new NearCopies(hub, known, fleet)
             .of(id, work, encoded, HexFormat.of().formatHex(reading.seed().bytes()));
     warehouse.table(FingerprintRow.TABLE).append(near.rows());
-    List<ModelUnit> left =
-        work.units().stream().filter(unit -> !near.settled().containsKey(unit.index())).toList();
-    progress.stage("losses", "%d models on %d samples".formatted(left.size(), samples.most()));
-    Map<Integer, Fate<ModelFinding>> fates = new HashMap<>(near.settled());
-    fates.putAll(
-        fleet.losses(
-            id, work, left, tasks(encoded, WindowLosses.read(warehouse, reading.window()))));
-    WindowLosses losses = WindowLosses.read(warehouse, reading.window());
-    List<Judgement> judgements = new Judgements(work, fates, encoded, losses).of(listed);
-    return new Judged(confirmed(listing, listed, judgements), losses, near.rows());
-  }
-
-  private static Map<String, Task.Losses> tasks(
-      Map<String, EncodedSamples> encoded, WindowLosses losses) {
-    Map<String, Task.Losses> tasks = new HashMap<>();
-    encoded.forEach(
-        (competition, samples) ->
-            tasks.put(
-                competition, new Task.Losses(samples, KnownLosses.of(losses.rows(), samples))));
-    return tasks;
+    progress.stage(
+        "losses",
+        "%d models on %d samples"
+            .formatted(work.units().size() - near.settled().size(), samples.most()));
+    LossPasses passes =
+        new LossPasses(
+            id, fleet, warehouse, reading.window(), progress, work, encoded, near.settled());
+    List<Judgement> judgements = passes.judge(listed, stopping);
+    return new Judged(confirmed(listing, listed, judgements), passes.losses(), near.rows());
   }
 
   /** What only one look at the hub speaks for is looked at again before it is a miner's fault. */

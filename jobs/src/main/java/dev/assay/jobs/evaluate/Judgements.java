@@ -11,11 +11,13 @@ import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.score.entry.Losses;
 import dev.assay.score.entry.Verdict;
+import dev.assay.score.statistics.Pursuit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * From what became of each unit to what that means for each candidate.
@@ -23,12 +25,14 @@ import java.util.Optional;
  * @param fates by unit
  * @param encoded the samples, by competition
  * @param losses of the window, those of the units among them
+ * @param pursuits by unit, what its losses end by before the last sample
  */
 record Judgements(
     Workload work,
     Map<Integer, Fate<ModelFinding>> fates,
     Map<String, EncodedSamples> encoded,
-    WindowLosses losses) {
+    WindowLosses losses,
+    Map<Integer, Pursuit> pursuits) {
 
   /** One judgement a candidate, in their order. */
   List<Judgement> of(List<HubListing.Listed> listed) {
@@ -51,6 +55,9 @@ record Judgements(
 
   private Judgement judgement(Candidate member, ModelUnit unit) {
     Fate<ModelFinding> fate = fates.get(unit.index());
+    if (fate == null) {
+      return Judgement.of(member, Fault.of(Verdict.PENDING, "its turn has not come"));
+    }
     if (!(fate instanceof Fate.Returned<ModelFinding> returned)) {
       return Judgement.of(member, fault(fate));
     }
@@ -58,8 +65,9 @@ record Judgements(
     EncodedSamples samples = encoded.get(unit.rules().competition());
     Map<String, LossRow> own = losses.of(finding.digest(), finding.kernel(), samples);
     Optional<Fault> fault = fault(member, finding);
+    Optional<Pursuit> pursuit = Optional.ofNullable(pursuits.get(unit.index()));
     Optional<Losses> complete =
-        fault.isPresent() ? Optional.empty() : Judgement.losses(samples, own);
+        fault.isPresent() ? Optional.empty() : Judgement.losses(samples, own, pursuit);
     if (fault.isEmpty() && complete.isEmpty()) {
       fault = Optional.of(Fault.of(Verdict.PENDING, "not all losses are in the table"));
     }
@@ -68,9 +76,17 @@ record Judgements(
         fault,
         Optional.of(finding.digest()).filter(digest -> !digest.isEmpty()),
         complete.orElse(Losses.none()),
-        own.values().stream().mapToLong(LossRow::tokens).sum(),
+        tokens(samples, own, complete.map(Losses::count).orElse(samples.count())),
         finding.losses().size(),
         finding.cost());
+  }
+
+  private static long tokens(EncodedSamples samples, Map<String, LossRow> rows, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(index -> Optional.ofNullable(rows.get(samples.sampleId(index))))
+        .flatMap(Optional::stream)
+        .mapToLong(LossRow::tokens)
+        .sum();
   }
 
   /** A finding holds for every miner that committed to the content, but each has its own hash. */

@@ -134,7 +134,7 @@ public final class ModelCheck {
   private static Losses losses(EncodedSamples samples, ModelFinding finding) {
     Map<String, LossRow> rows =
         finding.losses().stream().collect(Collectors.toMap(LossRow::sampleId, row -> row));
-    return Judgement.losses(samples, rows).orElseThrow();
+    return Judgement.losses(samples, rows, Optional.empty()).orElseThrow();
   }
 
   /** Committed at the evaluation's block by a hotkey that registered then. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Hands an evaluation's judgements to scoring, and its result to the scores table. */
@@ -70,6 +71,14 @@ final class ScoreStage {
         rounds,
         standings(input, previous, open.get(0)),
         input.limits());
+  }
+
+  /** The registrations whose models stay from the last evaluation. */
+  Set<Registration> kept(Optional<EvaluationRow> previous) {
+    return previous.map(earlier -> of(earlier, ScoreRow.TABLE)).orElse(List.of()).stream()
+        .filter(ScoreRow::kept)
+        .map(row -> new Registration(row.uid(), row.hotkey(), row.registeredBlock()))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -21,4 +21,16 @@ public record Cost(
     implements Serializable {
   /** Of a model that never reached an executor. */
   public static final Cost NONE = new Cost(0, 0, 0, 0, 0, "", "");
+
+  /** Of this and an earlier visit to an executor; the last one is named. */
+  Cost after(Cost earlier) {
+    return new Cost(
+        attempt + earlier.attempt,
+        Math.max(bytes, earlier.bytes),
+        downloadMs + earlier.downloadMs,
+        loadMs + earlier.loadMs,
+        runMs + earlier.runMs,
+        executor.isEmpty() ? earlier.executor : executor,
+        device.isEmpty() ? earlier.device : device);
+  }
 }

@@ -78,12 +78,12 @@ record Judge(
     FetchStage fetching = new FetchStage(checkpoints, limit.limit());
     Snapshot snapshot = fetch(fetching, unit, dossier);
     try {
-      compute(task, gate(unit, task, snapshot, dossier), dossier);
+      compute(unit, task, gate(unit, task, snapshot, dossier), dossier);
     } catch (FaultException | RejectedCheckpointException refused) {
       if (!fetching.discardSpoilt(snapshot)) {
         throw refused;
       }
-      compute(task, gate(unit, task, fetch(fetching, unit, dossier), dossier), dossier);
+      compute(unit, task, gate(unit, task, fetch(fetching, unit, dossier), dossier), dossier);
     }
   }
 
@@ -111,10 +111,10 @@ record Judge(
     return checkpoint;
   }
 
-  private void compute(Task task, Checkpoint checkpoint, Dossier dossier)
+  private void compute(ModelUnit unit, Task task, Checkpoint checkpoint, Dossier dossier)
       throws IOException, InterruptedException, RejectedCheckpointException {
     if (task instanceof Task.Losses losses) {
-      new LossStage(losses, device, limit, told).compute(checkpoint, dossier);
+      new LossStage(losses, losses.pursuit(unit), device, limit, told).compute(checkpoint, dossier);
     } else if (task instanceof Task.Fingerprint fingerprint) {
       dossier.projected(checkpoint.fingerprint(HexFormat.of().parseHex(fingerprint.seed())));
     }

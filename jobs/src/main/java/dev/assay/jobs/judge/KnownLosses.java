@@ -2,6 +2,7 @@ package dev.assay.jobs.judge;
 
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.work.EncodedSamples;
+import dev.assay.score.statistics.Pursuit;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.Collection;
@@ -10,13 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which losses of one competition's window are in the table already, by model and kernel. */
+/** The losses of one competition's window that are in the table already, by model and kernel. */
 public final class KnownLosses implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private record Computation(String modelDigest, String kernel) implements Serializable {}
 
-  private final Map<Computation, BitSet> known = new HashMap<>();
+  /** The means of one model's losses by one kernel; those that are not in the set are unknown. */
+  private record Means(BitSet indexes, double[] values) implements Serializable {
+    boolean has(int index) {
+      return indexes.get(index);
+    }
+  }
+
+  private final Map<Computation, Means> known = new HashMap<>();
 
   private KnownLosses() {}
 
@@ -35,35 +43,52 @@ public final class KnownLosses implements Serializable {
     for (LossRow row : rows) {
       Integer index = indexes.get(row.sampleId());
       if (index != null && samples.fit(row)) {
-        losses
-            .known
-            .computeIfAbsent(
-                new Computation(row.modelDigest(), row.kernel()), ignored -> new BitSet())
-            .set(index);
+        Means means =
+            losses.known.computeIfAbsent(
+                new Computation(row.modelDigest(), row.kernel()),
+                ignored -> new Means(new BitSet(), new double[samples.count()]));
+        means.indexes().set(index);
+        means.values()[index] = row.mean();
       }
     }
     return losses;
   }
 
   /**
-   * The kernel by which all of the model's losses are known.
+   * The kernel by which all of the model's losses are known, or all that are looked at.
    *
-   * @param count how many that are
+   * @param count how many there are
+   * @param pursuit what they end by before the last one
    * @param suits which kernels will do; of several the first by name
    */
-  Optional<String> complete(String modelDigest, int count, Predicate<String> suits) {
+  Optional<String> complete(
+      String modelDigest, int count, Optional<Pursuit> pursuit, Predicate<String> suits) {
     return known.entrySet().stream()
         .filter(entry -> entry.getKey().modelDigest().equals(modelDigest))
-        .filter(entry -> entry.getValue().cardinality() == count)
+        .filter(entry -> isComplete(entry.getValue(), count, pursuit))
         .map(entry -> entry.getKey().kernel())
         .filter(suits)
         .sorted()
         .findFirst();
   }
 
-  /** Whether the model's loss on the sample need not be computed. */
-  boolean has(String modelDigest, String kernel, int index) {
-    BitSet indexes = known.get(new Computation(modelDigest, kernel));
-    return indexes != null && indexes.get(index);
+  private static boolean isComplete(Means means, int count, Optional<Pursuit> pursuit) {
+    Optional<Pursuit.Course> course = pursuit.map(Pursuit::begin);
+    for (int index = 0; index < count; index++) {
+      if (!means.has(index)) {
+        return false;
+      }
+      if (course.isPresent() && course.get().isLostAfter(means.values()[index])) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  /** The model's mean loss on a sample, NaN where it is not OK; empty if it has to be computed. */
+  Optional<Double> mean(String modelDigest, String kernel, int index) {
+    return Optional.ofNullable(known.get(new Computation(modelDigest, kernel)))
+        .filter(means -> means.has(index))
+        .map(means -> means.values()[index]);
   }
 }

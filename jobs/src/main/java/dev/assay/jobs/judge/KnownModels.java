@@ -22,8 +22,8 @@ import java.util.OptionalInt;
  */
 public record KnownModels(KnownCheckpoints checkpoints, boolean onGpu) {
   /**
-   * The fates of units whose losses are all known, or that have failed checks which never change,
-   * by index.
+   * The fates of units whose losses are known as far as they are looked at, or that have failed
+   * checks which never change, by index.
    *
    * @param tasks by competition
    */
@@ -33,7 +33,7 @@ public record KnownModels(KnownCheckpoints checkpoints, boolean onGpu) {
     for (ModelUnit unit : units) {
       Task.Losses task = tasks.get(unit.rules().competition());
       checked(unit, task)
-          .flatMap(row -> finding(row, task))
+          .flatMap(row -> finding(unit, row, task))
           .ifPresent(finding -> fates.put(unit.index(), new Fate.Returned<>(finding)));
     }
     return fates;
@@ -43,11 +43,11 @@ public record KnownModels(KnownCheckpoints checkpoints, boolean onGpu) {
     return new Device(onGpu ? OptionalInt.of(0) : OptionalInt.empty(), 1).isAsGood(kernel);
   }
 
-  private Optional<ModelFinding> finding(CheckpointRow row, Task.Losses task) {
+  private Optional<ModelFinding> finding(ModelUnit unit, CheckpointRow row, Task.Losses task) {
     return fault(row).isPresent()
         ? Optional.of(ModelFinding.remembered(row, fault(row), "", List.of()))
         : task.known()
-            .complete(row.modelDigest(), task.samples().count(), this::isAsGood)
+            .complete(row.modelDigest(), task.samples().count(), task.pursuit(unit), this::isAsGood)
             .map(kernel -> ModelFinding.remembered(row, Optional.empty(), kernel, List.of()));
   }
 

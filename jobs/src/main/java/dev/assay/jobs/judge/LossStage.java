@@ -5,6 +5,7 @@ import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.SampleLoss;
+import dev.assay.score.statistics.Pursuit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,13 +13,19 @@ import java.util.function.Consumer;
 /**
  * The third stage: the losses that are not known yet, told as they come.
  *
+ * @param pursuit what the losses end by before the last sample
  * @param told called now and then with losses that have come since
  */
-record LossStage(Task.Losses task, Device device, TimeLimit limit, Consumer<ToldLosses> told) {
+record LossStage(
+    Task.Losses task,
+    Optional<Pursuit> pursuit,
+    Device device,
+    TimeLimit limit,
+    Consumer<ToldLosses> told) {
   void compute(Checkpoint checkpoint, Dossier dossier) throws InterruptedException {
     EncodedSamples samples = task.samples();
     Optional<String> complete =
-        task.known().complete(dossier.digest(), samples.count(), device::isAsGood);
+        task.known().complete(dossier.digest(), samples.count(), pursuit, device::isAsGood);
     if (complete.isPresent()) {
       dossier.computedBy(complete.get());
       return;
@@ -40,14 +47,22 @@ record LossStage(Task.Losses task, Device device, TimeLimit limit, Consumer<Told
       throws InterruptedException {
     EncodedSamples samples = task.samples();
     List<LossRow> losses = dossier.losses();
-    for (int index = 0; index < samples.count(); index++) {
-      if (task.known().has(dossier.digest(), model.kernel(), index)) {
-        continue;
+    Optional<Pursuit.Course> course = pursuit.map(Pursuit::begin);
+    boolean goesOn = true;
+    for (int index = 0; goesOn && index < samples.count(); index++) {
+      Optional<Double> known = task.known().mean(dossier.digest(), model.kernel(), index);
+      double mean;
+      if (known.isPresent()) {
+        mean = known.get();
+      } else {
+        limit.require(losses.size(), samples.count());
+        SampleLoss loss = model.loss(samples.sample(index));
+        LossRow row = samples.row(index, dossier.digest(), model.kernel(), loss);
+        losses.add(row);
+        telling.after(losses, samples.length(index));
+        mean = row.mean();
       }
-      limit.require(losses.size(), samples.count());
-      SampleLoss loss = model.loss(samples.sample(index));
-      losses.add(samples.row(index, dossier.digest(), model.kernel(), loss));
-      telling.after(losses, samples.length(index));
+      goesOn = course.isEmpty() || !course.get().isLostAfter(mean);
     }
     telling.rest(losses);
   }

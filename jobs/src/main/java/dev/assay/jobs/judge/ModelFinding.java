@@ -87,6 +87,14 @@ public record ModelFinding(
         : Optional.of(new Fault(verdict, blame, origin, reason));
   }
 
+  /** This finding of the same content, with what an earlier one has computed and cost. */
+  public ModelFinding after(ModelFinding earlier) {
+    List<LossRow> all = new ArrayList<>(earlier.losses);
+    all.addAll(losses);
+    return of(
+        fault(), directoryHash, digest, kernel, gate, all, fingerprint, cost.after(earlier.cost));
+  }
+
   /** The same content with something that speaks against it. */
   public ModelFinding with(Fault fault) {
     return of(Optional.of(fault), directoryHash, digest, kernel, gate, losses, fingerprint, cost);

@@ -1,7 +1,12 @@
 package dev.assay.jobs.judge;
 
 import dev.assay.jobs.work.EncodedSamples;
+import dev.assay.jobs.work.ModelUnit;
+import dev.assay.score.statistics.Pursuit;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** What is computed of each model of a competition that passes the gate. */
 public sealed interface Task extends Serializable {
@@ -12,8 +17,25 @@ public sealed interface Task extends Serializable {
    * Losses on the samples.
    *
    * @param known those that need no computing
+   * @param pursuits by unit, what its losses end by before the last sample; the others are whole
    */
-  record Losses(EncodedSamples samples, KnownLosses known) implements Task {}
+  record Losses(EncodedSamples samples, KnownLosses known, Map<Integer, Pursuit> pursuits)
+      implements Task {
+    public Losses {
+      // A map of the JDK that Java serialization carries between its versions.
+      pursuits = new HashMap<>(pursuits);
+    }
+
+    /** Losses on all samples, whatever the model. */
+    public Losses(EncodedSamples samples, KnownLosses known) {
+      this(samples, known, Map.of());
+    }
+
+    /** What a unit's losses end by. */
+    Optional<Pursuit> pursuit(ModelUnit unit) {
+      return Optional.ofNullable(pursuits.get(unit.index()));
+    }
+  }
 
   /**
    * The weights, projected.

@@ -9,7 +9,7 @@ public interface Progress {
    * A stage begins.
    *
    * @param stage one word: snapshot, commitments, resolve, samples, spark, fingerprints, losses,
-   *     score, submit, fallback
+   *     challengers, unfounded, score, submit, fallback
    * @param detail what it is about to do
    */
   void stage(String stage, String detail);

@@ -36,4 +36,9 @@ public record LossRow(
               "dtype",
               "kernel"),
           "sample_block");
+
+  /** The mean over the counted tokens in nats; NaN where the verdict is not OK. */
+  public double mean() {
+    return verdict.equals("OK") ? lossSum / tokens : Double.NaN;
+  }
 }

@@ -29,7 +29,7 @@ class JudgementTest {
     loss(0, "OK", 2, 4);
     loss(1, "EMPTY", 0, 0);
 
-    Losses losses = Judgement.losses(samples, rows).orElseThrow();
+    Losses losses = Judgement.losses(samples, rows, Optional.empty()).orElseThrow();
 
     assertThat(losses.toArray()).containsExactly(0.5, Double.NaN, 3);
     assertThat(losses.verdict(1)).isEqualTo(SampleVerdict.EMPTY);
@@ -41,7 +41,7 @@ class JudgementTest {
     loss(1, "NON_FINITE", Double.POSITIVE_INFINITY, 4);
     loss(2, "OK", 2, 4);
 
-    assertThat(Judgement.losses(samples, rows).orElseThrow().verdict(1))
+    assertThat(Judgement.losses(samples, rows, Optional.empty()).orElseThrow().verdict(1))
         .isEqualTo(SampleVerdict.NON_FINITE);
   }
 
@@ -50,6 +50,6 @@ class JudgementTest {
     loss(0, "OK", 2, 4);
     loss(2, "OK", 2, 4);
 
-    assertThat(Judgement.losses(samples, rows)).isEqualTo(Optional.empty());
+    assertThat(Judgement.losses(samples, rows, Optional.empty())).isEqualTo(Optional.empty());
   }
 }

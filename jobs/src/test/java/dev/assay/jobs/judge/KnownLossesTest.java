@@ -9,6 +9,7 @@ import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.loss.SampleVerdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KnownLossesTest {
@@ -23,9 +24,9 @@ class KnownLossesTest {
     KnownLosses half = KnownLosses.of(List.of(row(0, "a"), row(1, "b")), samples);
     KnownLosses whole = KnownLosses.of(List.of(row(0, "a"), row(1, "a")), samples);
 
-    assertThat(half.complete("model", 2, kernel -> true)).isEmpty();
-    assertThat(whole.complete("model", 2, kernel -> true)).contains("a");
-    assertThat(whole.complete("another", 2, kernel -> true)).isEmpty();
+    assertThat(half.complete("model", 2, Optional.empty(), kernel -> true)).isEmpty();
+    assertThat(whole.complete("model", 2, Optional.empty(), kernel -> true)).contains("a");
+    assertThat(whole.complete("another", 2, Optional.empty(), kernel -> true)).isEmpty();
   }
 
   @Test
@@ -37,8 +38,9 @@ class KnownLossesTest {
     }
     KnownLosses known = KnownLosses.of(rows, samples);
 
-    assertThat(known.complete("model", 2, kernel -> true)).contains("a");
-    assertThat(known.complete("model", 2, kernel -> !kernel.equals("a"))).contains("b");
+    assertThat(known.complete("model", 2, Optional.empty(), kernel -> true)).contains("a");
+    assertThat(known.complete("model", 2, Optional.empty(), kernel -> !kernel.equals("a")))
+        .contains("b");
   }
 
   @Test
@@ -51,8 +53,8 @@ class KnownLossesTest {
             with(own, own.tokenizerDigest(), own.template(), 8, own.dtype()),
             with(own, own.tokenizerDigest(), own.template(), own.sequenceLength(), "bf16"));
 
-    assertThat(KnownLosses.of(List.of(own), samples).has("model", "a", 0)).isTrue();
-    assertThat(KnownLosses.of(others, samples).has("model", "a", 0)).isFalse();
+    assertThat(KnownLosses.of(List.of(own), samples).mean("model", "a", 0)).contains(1.0);
+    assertThat(KnownLosses.of(others, samples).mean("model", "a", 0)).isEmpty();
   }
 
   @Test
@@ -62,8 +64,8 @@ class KnownLossesTest {
 
     KnownLosses known = KnownLosses.of(List.of(third, row(1, "a")), samples);
 
-    assertThat(known.has("model", "a", 0)).isFalse();
-    assertThat(known.has("model", "a", 1)).isTrue();
+    assertThat(known.mean("model", "a", 0)).isEmpty();
+    assertThat(known.mean("model", "a", 1)).contains(1.0);
   }
 
   private static LossRow with(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param nearCopy where its losses are nearly those of an earlier model, the rule that forbids it,
  *     its value and the limit: the reason of a DUPLICATE, or, under a policy that pays near-copies
  *     as the original does, a report that changes nothing
+ * @param stopped where its evaluation ended early, as it could not overtake any more
  * @param leads whether nothing stands in its way
  * @param obstacles what does, the gravest first: under duels the members of the competitive set
  *     that it does not beat, under counted wins the models that won most samples against it, at
@@ -26,6 +27,7 @@ public record Explanation(
     String competition,
     Outcome outcome,
     Optional<Breach> nearCopy,
+    Optional<Stopped> stopped,
     boolean leads,
     List<Obstacle> obstacles) {
   public Explanation {
@@ -33,6 +35,7 @@ public record Explanation(
     Objects.requireNonNull(competition, "competition");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(nearCopy, "nearCopy");
+    Objects.requireNonNull(stopped, "stopped");
     obstacles = List.copyOf(obstacles);
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.score.contest.Clusters;
 import dev.assay.score.contest.Duel;
 import dev.assay.score.contest.Duels;
 import dev.assay.score.contest.RoundScore;
+import dev.assay.score.contest.Stops;
 import dev.assay.score.contest.Tournament;
 import dev.assay.score.copies.NearLosses;
 import dev.assay.score.entry.Breach;
@@ -12,6 +13,7 @@ import dev.assay.score.entry.EntryOrder;
 import dev.assay.score.entry.ModelResult;
 import dev.assay.score.rules.Entrants;
 import dev.assay.score.statistics.Bootstrap;
+import dev.assay.score.statistics.Evidence;
 import dev.assay.score.statistics.Interval;
 import dev.assay.score.statistics.SeededRandom;
 import dev.assay.score.statistics.Significance;
@@ -34,11 +36,13 @@ public final class Explanations {
   private static final double WINDOW_CONFIDENCE = 0.95;
 
   private final RoundScore score;
+  private final Stops stops;
   private final int[] clusters;
   private final List<Optional<Breach>> nearCopies;
 
-  private Explanations(RoundScore score) {
+  private Explanations(RoundScore score, List<Evidence> previous) {
     this.score = score;
+    stops = new Stops(score, previous);
     nearCopies = nearCopies(score);
     clusters = Clusters.number(score.round().samples(), score.filter());
   }
@@ -48,14 +52,15 @@ public final class Explanations {
    * ScoringResult#models}.
    */
   public static List<Explanation> of(ScoringInput input) {
+    List<Evidence> previous = input.previous().evidence();
     return input.rounds().stream()
-        .map(round -> RoundScore.of(round, input.previous().evidence(), input.block()))
-        .flatMap(score -> of(score).stream())
+        .map(round -> RoundScore.of(round, previous, input.block()))
+        .flatMap(score -> of(score, previous).stream())
         .toList();
   }
 
-  private static List<Explanation> of(RoundScore score) {
-    Explanations explanations = new Explanations(score);
+  private static List<Explanation> of(RoundScore score, List<Evidence> previous) {
+    Explanations explanations = new Explanations(score, previous);
     return IntStream.range(0, score.models().size()).mapToObj(explanations::explain).toList();
   }
 
@@ -72,8 +77,23 @@ public final class Explanations {
         score.round().competition(),
         result.outcome(),
         nearCopies.get(model),
+        stopped(model),
         leads,
         obstacles);
+  }
+
+  private Optional<Stopped> stopped(int model) {
+    if (!score.isStopped(model)) {
+      return Optional.empty();
+    }
+    ModelResult result = score.models().get(model);
+    double error = score.round().policy().ranking().earlyStop().orElseThrow().error();
+    return stops
+        .stoppedBy(result)
+        .map(
+            against ->
+                new Stopped(
+                    result.losses().count(), score.filter().count(), against.ahead(), error));
   }
 
   /** Looked for under every policy, also where they are paid. */

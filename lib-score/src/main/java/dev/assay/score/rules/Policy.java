@@ -70,6 +70,23 @@ public record Policy(
     return new Policy(name, sampling, entrants, advantage, changed, payment);
   }
 
+  /**
+   * The same policy that stops models early.
+   *
+   * @throws IllegalArgumentException if every model's losses on all samples move its weights
+   */
+  public Policy withEarlyStop(EarlyStop rule) {
+    if (!ranking.allowsEarlyStop()) {
+      throw new IllegalArgumentException(
+          "early_stop: is set under policy "
+              + name
+              + ", where each model's losses on all samples move weights; leave it out, or set"
+              + " policy: "
+              + ASSAY_1);
+    }
+    return withRanking(ranking.withEarlyStop(rule));
+  }
+
   /** The same policy with another advantage of the earlier model. */
   public Policy withAdvantage(Advantage changed) {
     return new Policy(name, sampling, entrants, changed, ranking, payment);

@@ -44,6 +44,11 @@ public record Ranking(
     return field == Field.COMPETITIVE_SET && significance.isPresent() && reward == Reward.LEADER;
   }
 
+  /** Whether a model that cannot overtake moves no weight, so that it may be stopped early. */
+  public boolean allowsEarlyStop() {
+    return allowsEarlyStop(field, significance, reward);
+  }
+
   /** The same ranking that stops models early. */
   public Ranking withEarlyStop(EarlyStop rule) {
     return new Ranking(field, significance, reward, Optional.of(rule));

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.score.bundle.InputText;
 import dev.assay.score.contest.Round;
 import dev.assay.score.contest.RoundScore;
+import dev.assay.score.contest.Samples;
 import dev.assay.score.contest.Stops;
 import dev.assay.score.entry.Entry;
 import dev.assay.score.entry.Losses;
 import dev.assay.score.entry.ModelResult;
+import dev.assay.score.entry.Outcome;
 import dev.assay.score.entry.Verdict;
+import dev.assay.score.explain.Explanation;
+import dev.assay.score.explain.Explanations;
+import dev.assay.score.explain.Stopped;
 import dev.assay.score.rules.EarlyStop;
 import dev.assay.score.rules.Policy;
 import dev.assay.score.simulation.EarlyStopBench;
 import dev.assay.score.statistics.SeededRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +44,25 @@ class EarlyStopTest {
     assertThat(early.vector()).isEqualTo(full.vector());
     assertThat(early.models().get(2).outcome().isAccepted()).isTrue();
     assertThat(early.kept()).doesNotContain(stopped.entry().registration());
+  }
+
+  @Test
+  void anExplanationSaysWhereAModelWasStoppedAndByWhom() {
+    ModelResult stopped = upToItsStop(behind);
+    List<Explanation> explanations = Explanations.of(input(STOPPING, first, leader, stopped));
+    assertThat(explanations.get(2).stopped())
+        .contains(new Stopped(stopped.losses().count(), 400, leader.entry(), 0.01));
+    assertThat(explanations.get(1).stopped()).isEmpty();
+    assertThat(Explanations.of(input(STOPPING, first, leader, behind)).get(2).stopped()).isEmpty();
+  }
+
+  @Test
+  void whereEveryModelFailsThereIsNobodyToBeStoppedBy() {
+    ModelResult failed = ModelResult.failed(first.entry(), Outcome.of(Verdict.REJECTED_CHECKPOINT));
+    Samples samples = new Samples(1, Collections.nCopies(400, "source"));
+    Round round = new Round("only", 1, STOPPING, samples, List.of(failed));
+    Stops stops = new Stops(RoundScore.of(round, List.of(), 1_000), List.of());
+    assertThat(stops.against(behind.entry())).isEmpty();
   }
 
   @Test
@@ -73,6 +98,8 @@ class EarlyStopTest {
     for (String name : List.of(Policy.ORIGINAL, Policy.ORIGINAL_RANKED)) {
       assertThatThrownBy(() -> Policy.named(name).ranking().withEarlyStop(EarlyStop.USUAL))
           .hasMessageStartingWith("early_stop: needs a policy");
+      assertThatThrownBy(() -> Policy.named(name).withEarlyStop(EarlyStop.USUAL))
+          .hasMessageStartingWith("early_stop: is set under policy " + name);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.assay.score.entry.ModelResult;
 import dev.assay.score.explain.Explanation;
 import dev.assay.score.explain.Explanations;
 import dev.assay.score.explain.Obstacle;
+import dev.assay.score.explain.Stopped;
 import dev.assay.score.statistics.Interval;
 import dev.assay.score.statistics.Significance;
 import dev.assay.score.weights.ScoredModel;
@@ -43,6 +44,7 @@ public record ExplanationReport(long block, List<Model> models) {
    * @param reason the same in one text, where the evaluation found it before scoring
    * @param nearCopy of which earlier model its losses are nearly a copy; a DUPLICATE then, unless
    *     the policy pays near-copies as the original does
+   * @param stopped where its evaluation ended early
    * @param meanLoss over its samples; NaN where there is none
    * @param average the resulting moving average
    * @param weight its share of the vector for the chain
@@ -61,6 +63,7 @@ public record ExplanationReport(long block, List<Model> models) {
       Optional<String> limit,
       Optional<String> reason,
       Optional<Breach> nearCopy,
+      Optional<Stop> stopped,
       double meanLoss,
       double winRate,
       double average,
@@ -68,6 +71,15 @@ public record ExplanationReport(long block, List<Model> models) {
       int weightU16,
       boolean leads,
       List<InTheWay> obstacles) {}
+
+  /**
+   * Where a model's evaluation ended early.
+   *
+   * @param after how many samples, of {@code samples}
+   * @param uid of the earlier model that it cannot overtake
+   * @param error probability that any model of the evaluation is stopped that would have got ahead
+   */
+  public record Stop(int after, int samples, int uid, Optional<String> repository, double error) {}
 
   /**
    * A model that stands in the way.
@@ -199,6 +211,7 @@ public record ExplanationReport(long block, List<Model> models) {
           explanation.outcome().breach().map(breach -> breach.limit()),
           Optional.ofNullable(reasons.get(scored.entry().hotkey())),
           explanation.nearCopy(),
+          explanation.stopped().map(this::stop),
           scored.meanLoss(),
           scored.winRate(),
           scored.weight(),
@@ -208,6 +221,15 @@ public record ExplanationReport(long block, List<Model> models) {
           explanation.obstacles().stream()
               .map(obstacle -> inTheWay(round, scored.entry().uid(), obstacle))
               .toList());
+    }
+
+    private Stop stop(Stopped stopped) {
+      return new Stop(
+          stopped.after(),
+          stopped.of(),
+          stopped.ahead().uid(),
+          repository(stopped.ahead().hotkey()),
+          stopped.error());
     }
 
     private InTheWay inTheWay(Round round, int uid, Obstacle obstacle) {

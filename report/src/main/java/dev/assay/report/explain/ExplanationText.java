@@ -63,6 +63,7 @@ public final class ExplanationText {
                 percent(model.winRate()),
                 percent(model.weight()),
                 model.weightU16()));
+    model.stopped().ifPresent(stop -> lines.add("  " + stopped(stop)));
     model
         .nearCopy()
         .ifPresent(
@@ -79,6 +80,17 @@ public final class ExplanationText {
       lines.add("  and %d more%s".formatted(more, where));
     }
     return lines;
+  }
+
+  /** Who stopped a model, and where. */
+  public static String stopped(ExplanationReport.Stop stop) {
+    return "stopped after %d of %d samples: it cannot overtake uid %d%s (error at most %s)"
+        .formatted(
+            stop.after(),
+            stop.samples(),
+            stop.uid(),
+            stop.repository().map(name -> ", " + name).orElse(""),
+            percent(stop.error()));
   }
 
   private static void rejected(ExplanationReport.Model model, List<String> lines) {
