@@ -18,9 +18,27 @@ public final class KnownLosses implements Serializable {
   private record Computation(String modelDigest, String kernel) implements Serializable {}
 
   /** The means of one model's losses by one kernel; those that are not in the set are unknown. */
-  private record Means(BitSet indexes, double[] values) implements Serializable {
+  private static final class Means implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final BitSet indexes = new BitSet();
+    private final double[] values;
+
+    Means(int samples) {
+      values = new double[samples];
+    }
+
+    void set(int index, double mean) {
+      indexes.set(index);
+      values[index] = mean;
+    }
+
     boolean has(int index) {
       return indexes.get(index);
+    }
+
+    double at(int index) {
+      return values[index];
     }
   }
 
@@ -46,9 +64,8 @@ public final class KnownLosses implements Serializable {
         Means means =
             losses.known.computeIfAbsent(
                 new Computation(row.modelDigest(), row.kernel()),
-                ignored -> new Means(new BitSet(), new double[samples.count()]));
-        means.indexes().set(index);
-        means.values()[index] = row.mean();
+                ignored -> new Means(samples.count()));
+        means.set(index, row.mean());
       }
     }
     return losses;
@@ -78,7 +95,7 @@ public final class KnownLosses implements Serializable {
       if (!means.has(index)) {
         return false;
       }
-      if (course.isPresent() && course.get().isLostAfter(means.values()[index])) {
+      if (course.isPresent() && course.get().isLostAfter(means.at(index))) {
         return true;
       }
     }
@@ -89,6 +106,6 @@ public final class KnownLosses implements Serializable {
   Optional<Double> mean(String modelDigest, String kernel, int index) {
     return Optional.ofNullable(known.get(new Computation(modelDigest, kernel)))
         .filter(means -> means.has(index))
-        .map(means -> means.values()[index]);
+        .map(means -> means.at(index));
   }
 }
