@@ -3,9 +3,9 @@
 usage: trained_models.py NAME [FOLDER]; NAME is one of smollm2 and gemma3
 
 Leaves FOLDER/NAME/model with config.json, model.safetensors and tokenizer.json, and FOLDER/NAME/token-losses.json:
-{"samples": [{"prompt", "response", "ids", "prompt_len", "losses", "mean", "bf16_mean"}]}, where losses are -log p of
-every token but the first by f32 logits, and the means are over the tokens after the prompt. What is there already is
-kept. FOLDER is where the environment's ASSAY_MODELS says, or ~/.cache/assay/models: outside any clone, because the
+{"samples": [{"prompt", "response", "ids", "prompt_len", "losses", "mean", "bf16_losses"}]}, where losses are -log p of
+every token but the first by f32 or bf16 logits, and the mean is over the tokens after the prompt. What is there already
+is kept. FOLDER is where the environment's ASSAY_MODELS says, or ~/.cache/assay/models: outside any clone, because the
 models are large and Gemma's terms are its own.
 """
 
@@ -109,8 +109,13 @@ def record(target, template):
             "prompt_len": prompt_len,
             "losses": each.tolist(),
             "mean": each[prompt_len - 1 :].mean().item(),
-            "bf16_mean": losses(bf16, ids)[prompt_len - 1 :].mean().item(),
+            "bf16_losses": losses(bf16, ids).tolist(),
         }
+
+
+def is_recorded(file):
+    """Whether a file has everything; one of an earlier form is made again."""
+    return file.exists() and "bf16_losses" in json.loads(file.read_text())["samples"][0]
 
 
 def main(name, folder):
@@ -120,7 +125,7 @@ def main(name, folder):
     target = directory / "model"
     if not (target / "model.safetensors").exists():
         convert(gguf(directory, packages, marker), target)
-    if not (directory / "token-losses.json").exists():
+    if not is_recorded(directory / "token-losses.json"):
         samples = list(record(target, template))
         (directory / "partial.json").write_text(json.dumps({"samples": samples}) + "\n")
         (directory / "partial.json").rename(directory / "token-losses.json")

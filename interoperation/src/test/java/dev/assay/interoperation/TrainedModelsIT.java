@@ -137,7 +137,10 @@ class TrainedModelsIT {
     assertThat(ours).isCloseTo(theirs, within(1e-5));
   }
 
-  /** Not farther from f32 than transformers' own bf16 is, with room for so few short samples. */
+  /**
+   * Nearer to f32 than transformers' own bf16 is on the same processor. Over tokens, since the
+   * means of so few samples say more of how the errors cancel than of their size.
+   */
   @ParameterizedTest
   @EnumSource
   void bf16LossesAreAboutThoseOfF32(Model model) throws Exception {
@@ -145,12 +148,15 @@ class TrainedModelsIT {
     double theirs = 0;
     try (LossModel loaded = model.load(Precision.BF16)) {
       for (JsonNode sample : model.samples()) {
-        double exact = sample.get("mean").doubleValue();
-        ours += Math.pow(loaded.loss(recorded(sample)).mean() - exact, 2);
-        theirs += Math.pow(sample.get("bf16_mean").doubleValue() - exact, 2);
+        float[] losses = loaded.tokenLosses(new EncodedSample(recorded(sample).ids(), 0));
+        for (int i = 0; i < losses.length; i++) {
+          double exact = sample.get("losses").get(i).doubleValue();
+          ours += Math.pow(losses[i] - exact, 2);
+          theirs += Math.pow(sample.get("bf16_losses").get(i).doubleValue() - exact, 2);
+        }
       }
     }
-    assertThat(Math.sqrt(ours)).isLessThan(1.25 * Math.sqrt(theirs));
+    assertThat(Math.sqrt(ours)).isLessThan(0.9 * Math.sqrt(theirs));
   }
 
   @ParameterizedTest
