@@ -63,6 +63,7 @@ class SetupCommandsTest {
     assertThat(shown.at("/chain/netuid").asInt()).isEqualTo(12);
     assertThat(shown.at("/validator/poll").asText()).isEqualTo("12000ms");
     assertThat(shown.at("/catalog/type").asText()).isEqualTo("hadoop");
+    assertThat(shown.at("/catalog").has("database")).isFalse();
     assertThat(shown.at("/secrets/ASSAY_HUB_TOKEN").asText()).isIn("set", "not set");
     assertThat(shown.at("/secrets/ASSAY_CATALOG_PASSWORD").asText()).isIn("set", "not set");
   }

@@ -115,7 +115,7 @@ final class Checkup {
       Warehouse.open(settings.warehouse(), new Configuration()).close();
       return Check.ok(
           "catalog",
-          settings.catalog().isDatabase()
+          settings.catalog().inDatabase()
               ? "paths.warehouse can be written; %s opens, as catalog %s"
                   .formatted(settings.catalog().named(), settings.catalog().name())
               : "paths.warehouse opens and can be written, a catalog in its own files");
@@ -123,7 +123,7 @@ final class Checkup {
       return Check.failed(
           "catalog",
           wording.apply(unusable),
-          settings.catalog().isDatabase()
+          settings.catalog().inDatabase()
               ? "correct paths.warehouse or the section catalog"
               : "correct paths.warehouse");
     }

@@ -61,7 +61,7 @@ public final class WarehouseCatalog implements TableCatalog, ViewCatalog, Suppor
     settings.put(
         catalog + "." + CatalogProperties.WAREHOUSE_LOCATION,
         Warehouse.catalogProperties(warehouse).get(CatalogProperties.WAREHOUSE_LOCATION));
-    if (warehouse.catalog().isDatabase()) {
+    if (warehouse.catalog().inDatabase()) {
       CatalogSettings database = warehouse.catalog().absolute();
       settings.put(catalog + "." + CatalogProperties.URI, database.uri());
       settings.put(catalog + "." + USER, database.user());
@@ -77,7 +77,7 @@ public final class WarehouseCatalog implements TableCatalog, ViewCatalog, Suppor
     name = catalog;
     WarehouseSettings warehouse = warehouse(catalog, options);
     Map<String, String> settings = new HashMap<>(options.asCaseSensitiveMap());
-    if (warehouse.catalog().isDatabase()) {
+    if (warehouse.catalog().inDatabase()) {
       settings.put(CatalogProperties.CATALOG_IMPL, JdbcTables.class.getName());
     } else {
       settings.put("type", "hadoop");

@@ -103,14 +103,14 @@ public final class Warehouse implements AutoCloseable {
     folder.ifPresent(path -> requireWritable(location, path));
     return new Warehouse(
         catalog(LocalFiles.configuration(configuration), settings),
-        settings.catalog().isDatabase(),
+        settings.catalog().inDatabase(),
         catalogProperties(settings).get(CatalogProperties.WAREHOUSE_LOCATION),
         folder);
   }
 
   private static BaseMetastoreCatalog catalog(Configuration hadoop, WarehouseSettings settings) {
     Map<String, String> properties = catalogProperties(settings);
-    if (settings.catalog().isDatabase()) {
+    if (settings.catalog().inDatabase()) {
       JdbcTables catalog = new JdbcTables();
       catalog.setConf(hadoop);
       catalog.initialize("assay", properties);
@@ -141,7 +141,7 @@ public final class Warehouse implements AutoCloseable {
         folder.map(path -> "file://" + path).orElse(settings.location()));
     folder.ifPresent(
         path -> properties.put(CatalogProperties.FILE_IO_IMPL, WarehouseFiles.class.getName()));
-    if (settings.catalog().isDatabase()) {
+    if (settings.catalog().inDatabase()) {
       properties.putAll(JdbcTables.properties(settings.catalog()));
     }
     return properties;

@@ -102,7 +102,7 @@ public record CatalogSettings(
   }
 
   /** Whether it is a database, and no files beside the tables. */
-  public boolean isDatabase() {
+  public boolean inDatabase() {
     return type.equals(JDBC);
   }
 
@@ -125,6 +125,6 @@ public record CatalogSettings(
 
   /** How a message names it. */
   public String named() {
-    return isDatabase() ? "catalog.uri " + uri : "paths.warehouse";
+    return inDatabase() ? "catalog.uri " + uri : "paths.warehouse";
   }
 }
