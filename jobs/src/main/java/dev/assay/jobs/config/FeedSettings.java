@@ -2,6 +2,7 @@ package dev.assay.jobs.config;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.jobs.config.filter.FilterSettings;
+import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.score.Limits;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param unwantedPhrases a sample whose response contains one of them, letter for letter, is
  *     refused; each an entry of its own, none of them blank
  * @param filters what else is refused by its text
+ * @param quotas how many of a window's samples one source or one answerer may give
  */
 public record FeedSettings(
     String endpoint,
@@ -29,7 +31,8 @@ public record FeedSettings(
     int maxPerSourceAndBlock,
     DataSize maxSampleSize,
     List<String> unwantedPhrases,
-    FilterSettings filters) {
+    FilterSettings filters,
+    QuotaSettings quotas) {
   /** A prompt and a response of a byte each. */
   private static final DataSize SMALLEST = new DataSize(2);
 

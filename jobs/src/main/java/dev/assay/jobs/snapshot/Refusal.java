@@ -17,6 +17,14 @@ public enum Refusal {
   NEAR_DUPLICATE(
       "that resemble an earlier sample",
       "feed.filters.near_duplicates has how closely, and how far back is looked"),
+  STAKE_QUOTA(
+      "beyond what a source may give by its stake", "feed.quotas.by_stake is shared by stake"),
+  SOURCE_QUOTA("beyond what one source may give for a window", "feed.quotas.source has the limits"),
+  ANSWERER_QUOTA(
+      "beyond what one answerer may have in a window", "feed.quotas.answerer has the limits"),
+  UNFINISHED_WINDOW(
+      "for now, of a window that the source has not given whole",
+      "the next snapshot takes them; feed.quotas needs whole windows"),
   REWRITTEN(
       "for blocks of which the table has others",
       "the source gives other samples for a block than before; tell its operator"),

@@ -1,12 +1,14 @@
 package dev.assay.jobs.snapshot;
 
 import dev.assay.chain.subtensor.BlockView;
+import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.FeedSettings;
+import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.feed.FeedException;
 import dev.assay.jobs.feed.SampleSource;
 import dev.assay.jobs.progress.Progress;
@@ -15,6 +17,7 @@ import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.score.sampling.Window;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,9 +64,15 @@ public final class Snapshot {
       ChainAccess.requireSubnet(head, "feed.netuid", netuid);
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
       long missing = firstMissing(table, configuration, head.number());
-      long from = Math.max(1, Math.min(missing, fromBlock.orElse(missing)));
-      progress.stage("snapshot", "blocks %d to %d".formatted(from, head.number()));
       Set<String> trusted = Intake.configured(feed).orElseGet(() -> validators(head, netuid));
+      WholeWindows windows =
+          new WholeWindows(
+              feed.quotas(),
+              configuration.window().blocks(),
+              block -> quotas(feed.quotas(), chain, block, netuid, trusted));
+      long from = windows.first(Math.max(1, Math.min(missing, fromBlock.orElse(missing))));
+      long to = windows.last(head.number());
+      progress.stage("snapshot", "blocks %d to %d".formatted(from, to));
       source.require(chain.genesisHash().toString(), trusted);
       Resemblances resemblances =
           new Resemblances(
@@ -74,12 +83,25 @@ public final class Snapshot {
       return take(
           source,
           new Intake(feed, trusted),
+          windows,
           resemblances,
           table,
           from,
-          head.number(),
+          to,
           feed.maxSamples());
     }
+  }
+
+  /** What of a window its quotas leave, by the state of the first block after it. */
+  private static WindowQuotas quotas(
+      QuotaSettings settings, Subtensor chain, long block, int netuid, Set<String> sources) {
+    Map<String, Long> stakes =
+        settings.byStake() == 0
+            ? Map.of()
+            : chain.at(block).metagraph(netuid).neurons().stream()
+                .filter(neuron -> sources.contains(neuron.hotkey().ss58()))
+                .collect(Collectors.toMap(neuron -> neuron.hotkey().ss58(), Neuron::stake));
+    return new WindowQuotas(settings, new WindowSeed(chain.blockHash(block)), stakes);
   }
 
   /** Blocks are taken whole and in order, so the highest one in the table is the last complete. */
@@ -103,9 +125,10 @@ public final class Snapshot {
         .collect(Collectors.toSet());
   }
 
-  private static SnapshotReport take(
+  static SnapshotReport take(
       SampleSource source,
       Intake intake,
+      WholeWindows windows,
       Resemblances resemblances,
       WarehouseTable<SampleRow> table,
       long from,
@@ -120,7 +143,8 @@ public final class Snapshot {
     while (next <= to && composition.received() < mostSamples) {
       SampleSource.Page page = source.samples(next, to);
       long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
-      List<SampleRow> offered = intake.rows(page.offers(), next, last);
+      List<SampleRow> offered =
+          windows.due(intake.rows(page.offers(), next, last), last, composition);
       List<SampleRow> unchanged = before.unchanged(offered);
       composition.refused(Refusal.REWRITTEN, offered, unchanged);
       List<SampleRow> taken = resemblances.without(unchanged, before);
@@ -133,6 +157,14 @@ public final class Snapshot {
       }
       next = last + 1;
     }
-    return composition.report(from, next - 1, rows, written);
+    windows.leave(composition);
+    long end = windows.first(next) - 1;
+    if (windows.isInUse() && end < from && composition.received() >= mostSamples) {
+      throw new ConfigurationException(
+          "feed.max_samples is %d, and the source has more of the window from block %d on; raise it"
+                  .formatted(mostSamples, from)
+              + ": feed.quotas needs whole windows");
+    }
+    return composition.report(from, Math.max(from - 1, end), rows, written);
   }
 }

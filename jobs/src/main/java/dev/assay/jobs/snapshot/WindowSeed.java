@@ -42,6 +42,18 @@ record WindowSeed(Hash blockHash) {
         .toList();
   }
 
+  /** Rows in an order in which nobody can choose a place: by SHA-256(block hash ‖ sample id). */
+  List<SampleRow> byDigest(List<SampleRow> rows) {
+    return rows.stream()
+        .map(row -> new Ticket(row, hash(row.sampleId())))
+        .sorted(
+            Comparator.comparing(Ticket::hash)
+                .thenComparingLong(Ticket::block)
+                .thenComparing(ticket -> ticket.row().source()))
+        .map(Ticket::row)
+        .toList();
+  }
+
   private String hash(String sampleId) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

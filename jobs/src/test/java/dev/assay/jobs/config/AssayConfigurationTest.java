@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.chain.timelock.DrandChain;
 import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.config.filter.NearDuplicateSettings;
+import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.score.roster.RosterRules;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.ComputationBounds;
@@ -70,8 +71,8 @@ class AssayConfigurationTest {
                 256,
                 new DataSize(65_536),
                 List.of(),
-                new FilterSettings(
-                    "corrected", 0, 0, List.of(), new NearDuplicateSettings(0.8, 4))));
+                new FilterSettings("corrected", 0, 0, List.of(), new NearDuplicateSettings(0.8, 4)),
+                QuotaSettings.NONE));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())
         .isEqualTo(

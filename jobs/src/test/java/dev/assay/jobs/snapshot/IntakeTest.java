@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
+import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
@@ -45,7 +46,8 @@ class IntakeTest {
             maxPerSource,
             new DataSize(maxBytes),
             unwanted,
-            FilterSettings.NONE),
+            FilterSettings.NONE,
+            QuotaSettings.NONE),
         Set.of(ALICE_OR_BOB));
   }
 

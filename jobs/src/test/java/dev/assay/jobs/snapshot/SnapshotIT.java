@@ -1,6 +1,7 @@
 package dev.assay.jobs.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chain.rpc.HttpRpcClient;
 import dev.assay.chain.rpc.RpcClient;
@@ -44,6 +45,8 @@ class SnapshotIT {
   private ChainNode chain;
   private double resemblance;
   private int windowsBack = 1;
+  private String quotas = "{}";
+  private int mostSamples = 100_000;
 
   @BeforeEach
   void start() throws Exception {
@@ -83,6 +86,8 @@ class SnapshotIT {
         feed:
           endpoint: "%s"
           sources: ["%s"]
+          max_samples: %d
+          quotas: %s
           filters: {near_duplicates: {resemblance: %s, windows_back: %d}}
         window: {blocks: 10}
         paths: {warehouse: "%s"}
@@ -91,6 +96,8 @@ class SnapshotIT {
                 chain.http(),
                 feed,
                 RecordedSnapshots.RECORDER.account().ss58(),
+                mostSamples,
+                quotas,
                 resemblance,
                 windowsBack,
                 folder.resolve(validator)));
@@ -161,22 +168,9 @@ class SnapshotIT {
 
   @Test
   void whatOneValidatorHasRecordedAnotherAdopts() throws Exception {
-    snapshot("a", file(RecordedSnapshots.samples(1, BLOCKS)), OptionalLong.of(1));
-    Path recorded = folder.resolve("recorded");
-    try (Warehouse warehouse =
-        Warehouse.open(folder.resolve("a").toString(), new Configuration())) {
-      Recording.of(
-          warehouse,
-          RecordedSnapshots.NETUID,
-          1,
-          Long.MAX_VALUE,
-          10,
-          RecordedFormat.PARQUET,
-          RecordedFolder.at(recorded.toString()),
-          RecordedSnapshots.RECORDER);
-    }
+    record("recorded", Long.MAX_VALUE);
 
-    snapshot("b", "recorded+" + recorded.toUri(), OptionalLong.of(1));
+    snapshot("b", "recorded+" + folder.resolve("recorded").toUri(), OptionalLong.of(1));
 
     assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a")).hasSize(60);
   }
@@ -252,5 +246,77 @@ class SnapshotIT {
     assertThat(snapshot("near", file(far), OptionalLong.of(1)).written()).isOne();
     windowsBack = 2;
     assertThat(snapshot("far", file(far), OptionalLong.of(1)).written()).isOne();
+  }
+
+  @Test
+  void withAQuotaWholeWindowsAreTakenInHoweverManySnapshotsTheyCome() throws Exception {
+    quotas = "{source: {most: 7}}";
+    List<FeedSample> samples = RecordedSnapshots.samples(1, BLOCKS);
+
+    SnapshotReport report = snapshot("a", file(samples), OptionalLong.of(5));
+
+    assertThat(report.fromBlock()).isEqualTo(1);
+    assertThat(report.toBlock()).isEqualTo(29);
+    assertThat(report.written()).isEqualTo(3 * 7);
+    assertThat(report.refusals()).isEqualTo(Map.of(Refusal.SOURCE_QUOTA, 2 * 29 - 3 * 7));
+    Map<Long, Long> byWindow =
+        rows("a").stream()
+            .collect(Collectors.groupingBy(row -> row.block() / 10, Collectors.counting()));
+    assertThat(byWindow).isEqualTo(Map.of(0L, 7L, 1L, 7L, 2L, 7L));
+    List<FeedSample> shuffled = new ArrayList<>(samples);
+    Collections.shuffle(shuffled, new Random(1));
+    for (int window = 1; window <= 3; window++) {
+      int upTo = 10 * window;
+      snapshot(
+          "b",
+          file(shuffled.stream().filter(each -> each.block() < upTo).toList()),
+          OptionalLong.of(10 * (window - 1) + 1));
+    }
+    assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a"));
+  }
+
+  @Test
+  void aSourceWhoseStakeNobodyKnowsHasNoQuotaByStake() throws Exception {
+    quotas = "{by_stake: 4}";
+
+    // The recorder is no member of the subnet.
+    assertThat(snapshot("a", file(RecordedSnapshots.samples(20, 29)), AS_EVER).refusals())
+        .isEmpty();
+  }
+
+  @Test
+  void aWindowOfWhichTheSourceHasNotComeToTheEndWaits() throws Exception {
+    record("recorded", 25);
+    quotas = "{source: {most: 7}}";
+
+    String part = "recorded+" + folder.resolve("recorded").toUri();
+
+    SnapshotReport report = snapshot("b", part, AS_EVER);
+
+    assertThat(report.toBlock()).isEqualTo(19);
+    assertThat(report.refusals()).isEqualTo(Map.of(Refusal.UNFINISHED_WINDOW, 2 * 6));
+    assertThat(rows("b")).isEmpty();
+    record("whole", BLOCKS);
+    String whole = "recorded+" + folder.resolve("whole").toUri();
+    assertThat(snapshot("b", whole, AS_EVER).written()).isEqualTo(7);
+    mostSamples = 1;
+    assertThatThrownBy(() -> snapshot("c", part, AS_EVER))
+        .hasMessageContaining("feed.max_samples is 1, and the source has more");
+  }
+
+  private void record(String name, long toBlock) throws Exception {
+    snapshot("a", file(RecordedSnapshots.samples(1, BLOCKS)), OptionalLong.of(1));
+    try (Warehouse warehouse =
+        Warehouse.open(folder.resolve("a").toString(), new Configuration())) {
+      Recording.of(
+          warehouse,
+          RecordedSnapshots.NETUID,
+          1,
+          toBlock,
+          3,
+          RecordedFormat.PARQUET,
+          RecordedFolder.at(folder.resolve(name).toString()),
+          RecordedSnapshots.RECORDER);
+    }
   }
 }

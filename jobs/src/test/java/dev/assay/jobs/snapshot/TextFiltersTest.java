@@ -7,6 +7,7 @@ import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.config.filter.NearDuplicateSettings;
+import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.tables.SampleRow;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,15 @@ class TextFiltersTest {
   private static Optional<Refusal> refusal(FilterSettings filters, String prompt, String response) {
     return new TextFilters(
             new FeedSettings(
-                "http://feed", 0, List.of(), 100, 9, new DataSize(1000), List.of(), filters))
+                "http://feed",
+                0,
+                List.of(),
+                100,
+                9,
+                new DataSize(1000),
+                List.of(),
+                filters,
+                QuotaSettings.NONE))
         .refusal(new SampleRow("id", prompt, response, "source", 1, Instant.EPOCH, "signature"));
   }
 
