@@ -4,9 +4,12 @@ import cafe.cryptography.curve25519.CompressedRistretto;
 import cafe.cryptography.curve25519.Constants;
 import cafe.cryptography.curve25519.InvalidEncodingException;
 import cafe.cryptography.curve25519.RistrettoElement;
+import cafe.cryptography.curve25519.RistrettoGeneratorTable;
 import cafe.cryptography.curve25519.Scalar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Schnorr signatures over Ristretto as Substrate makes them (the schnorrkel crate, context {@code
@@ -48,11 +51,12 @@ public final class Sr25519 {
     byte[] response = Arrays.copyOfRange(signature, POINT_LENGTH, SIGNATURE_LENGTH);
     response[POINT_LENGTH - 1] &= 0x7f;
     try {
-      RistrettoElement point = new CompressedRistretto(publicKey).decompress();
       Scalar scalar = Scalar.fromCanonicalBytes(response);
       Scalar challenge = challenge(signing(message, publicKey), commitment);
       RistrettoElement expected =
-          Constants.RISTRETTO_GENERATOR_TABLE.multiply(scalar).subtract(point.multiply(challenge));
+          Constants.RISTRETTO_GENERATOR_TABLE
+              .multiply(scalar)
+              .subtract(KnownKeys.times(account, challenge));
       return Arrays.equals(expected.compress().toByteArray(), commitment);
     } catch (InvalidEncodingException | IllegalArgumentException notAPointOrScalar) {
       return false;
@@ -70,5 +74,69 @@ public final class Sr25519 {
   private static Scalar challenge(Transcript transcript, byte[] commitment) {
     transcript.append("sign:R", commitment);
     return Scalar.fromBytesModOrderWide(transcript.challenge("sign:c", 64));
+  }
+
+  /**
+   * Public keys of which signatures were checked lately. One that comes again and again gets a
+   * table of its multiples, as the generator has: some 64 KB, for which its further signatures take
+   * little more than half the time.
+   */
+  private static final class KnownKeys {
+    /** Their tables take some 4 MB. */
+    private static final int MOST = 64;
+
+    private static final int OFTEN = 50;
+
+    private static final Map<AccountId, KnownKey> KEYS = new LinkedHashMap<>(16, 0.75f, true);
+
+    private static final class KnownKey {
+      private final RistrettoElement point;
+      private int uses;
+      private RistrettoGeneratorTable table;
+
+      KnownKey(RistrettoElement point) {
+        this.point = point;
+      }
+
+      private synchronized RistrettoGeneratorTable table() {
+        if (table == null && ++uses > OFTEN) {
+          table = new RistrettoGeneratorTable(point);
+        }
+        return table;
+      }
+
+      RistrettoElement times(Scalar scalar) {
+        RistrettoGeneratorTable multiples = table();
+        return multiples == null ? point.multiply(scalar) : multiples.multiply(scalar);
+      }
+    }
+
+    private KnownKeys() {}
+
+    /**
+     * A key times a scalar.
+     *
+     * @throws InvalidEncodingException if it is no key
+     */
+    static RistrettoElement times(AccountId key, Scalar scalar) throws InvalidEncodingException {
+      return known(key).times(scalar);
+    }
+
+    private static KnownKey known(AccountId account) throws InvalidEncodingException {
+      synchronized (KEYS) {
+        KnownKey known = KEYS.get(account);
+        if (known != null) {
+          return known;
+        }
+      }
+      KnownKey known = new KnownKey(new CompressedRistretto(account.bytes()).decompress());
+      synchronized (KEYS) {
+        KEYS.putIfAbsent(account, known);
+        if (KEYS.size() > MOST) {
+          KEYS.remove(KEYS.keySet().iterator().next());
+        }
+      }
+      return known;
+    }
   }
 }

@@ -75,6 +75,21 @@ class KeypairTest {
     assertThat(first).isEqualTo(second).isNotEqualTo(alice.sign(MESSAGE));
   }
 
+  /** After the fiftieth its key has a table; at most 64 keys have one at once. */
+  @Test
+  void aKeyThatIsCheckedOftenIsCheckedAlike() {
+    for (int number = 0; number < 70; number++) {
+      Keypair signer = Keypair.fromUri("//Often//" + number);
+      byte[] signature = signer.sign(MESSAGE);
+      byte[] mutated = signature.clone();
+      mutated[number % 63] ^= 1;
+      for (int i = 0; i < (number % 7 == 0 ? 60 : 1); i++) {
+        assertThat(Sr25519.verify(signer.account(), MESSAGE, signature)).isTrue();
+        assertThat(Sr25519.verify(signer.account(), MESSAGE, mutated)).isFalse();
+      }
+    }
+  }
+
   @Test
   void malformedSignaturesAndKeysDoNotVerify() {
     byte[] signature = new byte[64];
