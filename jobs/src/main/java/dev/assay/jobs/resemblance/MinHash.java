@@ -61,12 +61,14 @@ public final class MinHash {
     return mixed(hash);
   }
 
-  /** In a form that the compiler computes several places at a time. */
+  /**
+   * In a form that the compiler computes several places at a time, which it doesn't where there is
+   * a Math.min. Hashes have 31 bits, so that no difference overflows.
+   */
   private void lower(int[] least, int piece) {
     for (int place = 0; place < PLACES; place++) {
-      int hash = (piece ^ masks[place]) * factors[place];
-      hash = (hash ^ (hash >>> 15)) * 0x2c1b3c6d;
-      least[place] = Math.min(least[place], hash);
+      int lower = (((piece ^ masks[place]) * factors[place]) >>> 1) - least[place];
+      least[place] += lower & (lower >> 31);
     }
   }
 

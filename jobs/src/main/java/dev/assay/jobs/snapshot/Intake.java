@@ -36,11 +36,7 @@ final class Intake {
    * @param toBlock last one
    */
   List<SampleRow> rows(List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
-    List<SampleRow> genuine = new ArrayList<>();
-    for (Optional<OfferedSample> offer : offers) {
-      offer.ifPresentOrElse(
-          each -> look(each, fromBlock, toBlock, genuine), composition::malformed);
-    }
+    List<SampleRow> genuine = genuine(offers, fromBlock, toBlock);
     genuine.sort(Comparator.comparingLong(SampleRow::block).thenComparing(SampleRow::sampleId));
     Map<List<Object>, Integer> taken = new HashMap<>();
     List<SampleRow> rows = new ArrayList<>();
@@ -55,11 +51,24 @@ final class Intake {
     return rows;
   }
 
-  private void look(OfferedSample offer, long fromBlock, long toBlock, List<SampleRow> genuine) {
-    composition.received(offer.row());
-    refusal(offer, fromBlock, toBlock)
-        .ifPresentOrElse(
-            rule -> composition.refused(rule, offer.row()), () -> genuine.add(offer.row()));
+  /** Signatures cost most of a snapshot's time, so all processors look at them. */
+  private List<SampleRow> genuine(
+      List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
+    List<Optional<Refusal>> refusals =
+        offers.parallelStream()
+            .map(offer -> offer.flatMap(sample -> refusal(sample, fromBlock, toBlock)))
+            .toList();
+    List<SampleRow> genuine = new ArrayList<>();
+    for (int i = 0; i < offers.size(); i++) {
+      Optional<SampleRow> row = offers.get(i).map(OfferedSample::row);
+      row.ifPresentOrElse(composition::received, composition::malformed);
+      if (refusals.get(i).isPresent()) {
+        composition.refused(refusals.get(i).get(), row.orElseThrow());
+      } else {
+        row.ifPresent(genuine::add);
+      }
+    }
+    return genuine;
   }
 
   /** The first rule that a sample breaks; the signature, which costs most, is looked at last. */

@@ -22,6 +22,9 @@ import org.apache.iceberg.expressions.Expressions;
  * other refused. So it changes nothing in how many answers or snapshots the samples come.
  */
 final class Resemblances {
+  /** Rows of the table that are in memory at once. */
+  private static final int BATCH = 1024;
+
   private final NearDuplicateSettings settings;
   private final long blocks;
   private final WarehouseTable<SampleRow> table;
@@ -30,12 +33,18 @@ final class Resemblances {
 
   /** One window's seed, and what its samples are compared with. */
   private record Span(long number, WindowSeed seed, MinHash minHash, SketchIndex seen) {
-    void add(SampleRow row) {
-      takes(row, true);
+    /** In the rows' order; each costs a tenth of a millisecond, so all processors take part. */
+    List<byte[]> sketches(List<SampleRow> rows) {
+      return rows.parallelStream()
+          .map(row -> minHash.sketch(row.prompt(), row.response()))
+          .toList();
     }
 
-    boolean takes(SampleRow row, boolean isInTable) {
-      byte[] sketch = minHash.sketch(row.prompt(), row.response());
+    void add(List<SampleRow> rows) {
+      sketches(rows).forEach(seen::add);
+    }
+
+    boolean takes(byte[] sketch, boolean isInTable) {
       if (!isInTable && seen.resembles(sketch)) {
         return false;
       }
@@ -89,8 +98,13 @@ final class Resemblances {
   private static void keep(
       List<SampleRow> rows, Span span, GivenBefore before, List<SampleRow> kept) {
     Map<String, Boolean> taken = new HashMap<>();
-    for (SampleRow row : span.seed().inOrder(rows)) {
-      if (taken.computeIfAbsent(row.sampleId(), id -> span.takes(row, before.has(row.block())))) {
+    List<SampleRow> inOrder = span.seed().inOrder(rows);
+    List<byte[]> sketches = span.sketches(inOrder);
+    for (int i = 0; i < inOrder.size(); i++) {
+      SampleRow row = inOrder.get(i);
+      byte[] sketch = sketches.get(i);
+      if (taken.computeIfAbsent(
+          row.sampleId(), id -> span.takes(sketch, before.has(row.block())))) {
         kept.add(row);
       }
     }
@@ -111,9 +125,8 @@ final class Resemblances {
               new SketchIndex(settings.resemblance(), SketchIndex.MOST));
       read(window, block);
       long from = farthest(window);
-      kept.stream()
-          .filter(row -> row.block() >= from && !before.has(row.block()))
-          .forEach(current::add);
+      current.add(
+          kept.stream().filter(row -> row.block() >= from && !before.has(row.block())).toList());
     }
     return current;
   }
@@ -121,12 +134,22 @@ final class Resemblances {
   /** The newest window first: what is too much for the index is what lies farthest back. */
   private void read(Window window, long upTo) {
     long to = upTo;
+    List<SampleRow> batch = new ArrayList<>();
     for (long from = window.firstBlock(); to > 0 && from >= farthest(window); from -= blocks) {
       table.forEach(
           Expressions.and(
               Expressions.greaterThanOrEqual("block", from), Expressions.lessThan("block", to)),
-          current::add);
+          row -> add(row, batch));
       to = from;
+    }
+    current.add(batch);
+  }
+
+  private void add(SampleRow row, List<SampleRow> batch) {
+    batch.add(row);
+    if (batch.size() == BATCH) {
+      current.add(batch);
+      batch.clear();
     }
   }
 

@@ -4,7 +4,7 @@ import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.tables.SampleRow;
 import java.lang.Character.UnicodeScript;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,8 @@ final class TextFilters {
                 feed.unwantedPhrases().stream(), UnwantedPhrases.of(settings.phrases()).stream())
             .distinct()
             .toList();
-    this.scripts = new HashSet<>(settings.scriptList());
+    this.scripts = EnumSet.noneOf(UnicodeScript.class);
+    scripts.addAll(settings.scriptList());
   }
 
   /** The first rule that a sample's text breaks. */
@@ -52,16 +53,23 @@ final class TextFilters {
   }
 
   private boolean isInScripts(String text) {
-    long letters = scriptsOfLetters(text).count();
-    long foreign = scriptsOfLetters(text).filter(script -> !scripts.contains(script)).count();
-    return foreign == 0 || foreign * FOREIGN < letters;
+    int letters = 0;
+    int foreign = 0;
+    for (int at = 0; at < text.length(); ) {
+      int point = text.codePointAt(at);
+      at += Character.charCount(point);
+      if (Character.isLetter(point)) {
+        UnicodeScript script = script(point);
+        boolean isOfNone = script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED;
+        letters += isOfNone ? 0 : 1;
+        foreign += isOfNone || scripts.contains(script) ? 0 : 1;
+      }
+    }
+    return foreign == 0 || foreign * (long) FOREIGN < letters;
   }
 
-  /** What all scripts share is a letter of none. */
-  private static Stream<UnicodeScript> scriptsOfLetters(String text) {
-    return text.codePoints()
-        .filter(Character::isLetter)
-        .mapToObj(UnicodeScript::of)
-        .filter(script -> script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED);
+  /** Most letters are of the first 128, for which nothing need be looked up. */
+  private static UnicodeScript script(int letter) {
+    return letter < 128 ? UnicodeScript.LATIN : UnicodeScript.of(letter);
   }
 }
