@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       BenchTrainCommand.class,
       BenchSiteCommand.class,
       BenchEarlyStopCommand.class,
-      BenchDownloadCommand.class
+      BenchDownloadCommand.class,
+      BenchSamplesCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

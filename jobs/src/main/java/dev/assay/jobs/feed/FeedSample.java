@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.assay.chain.keys.AccountId;
+import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Sr25519;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.checkpoint.FileDigest;
@@ -76,6 +77,42 @@ public record FeedSample(
         row.response(),
         row.signature(),
         row.answerer());
+  }
+
+  /**
+   * A sample as its producer signs it.
+   *
+   * @param netuid of the subnet whose validator the producer is
+   */
+  public static FeedSample signed(
+      Keypair producer,
+      int netuid,
+      long block,
+      Instant time,
+      String prompt,
+      String response,
+      Optional<AccountId> answerer) {
+    FeedSample unsigned =
+        new FeedSample(
+            "",
+            block,
+            time.toEpochMilli(),
+            producer.account().ss58(),
+            prompt,
+            response,
+            "",
+            answerer.map(AccountId::ss58));
+    byte[] digest = unsigned.digest();
+    HexFormat hex = HexFormat.of();
+    return new FeedSample(
+        hex.formatHex(digest),
+        block,
+        unsigned.time,
+        unsigned.source,
+        prompt,
+        response,
+        hex.formatHex(producer.sign(unsigned.signed(netuid, digest))),
+        unsigned.answerer);
   }
 
   /** The sample as a feed's line, without the line's end. */
