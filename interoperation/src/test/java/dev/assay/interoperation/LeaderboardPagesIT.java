@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The leaderboard of 256 UIDs and 200 evaluations in a browser. */
+/** The leaderboard of 256 UIDs and 200 evaluations in a browser, and how long it takes. */
+@Tag("alone")
 class LeaderboardPagesIT {
   private static final int PHONE = 390;
   private static final int DESK = 1280;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,18 @@ final class PythonScripts {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int INSTALL_SECONDS = 540;
 
-  private final Path python;
+  private final Path folder;
+  private final Path installedInto;
 
-  private PythonScripts(Path python) {
-    this.python = python;
+  /**
+   * An environment.
+   *
+   * @param installedInto what nobody may install into while a script runs: the environment that the
+   *     packages come from
+   */
+  private PythonScripts(Path folder, Path installedInto) {
+    this.folder = folder;
+    this.installedInto = installedInto;
   }
 
   /** Installs what is not installed yet and fails in plain words when PyPI is away. */
@@ -50,29 +59,8 @@ final class PythonScripts {
 
   private static PythonScripts installed(String requirementsFile, Path folder)
       throws IOException, InterruptedException {
-    Path requirements = Places.scripts().resolve(requirementsFile);
-    Path python = folder.resolve("bin").resolve("python");
-    Path done = folder.resolve("installed-" + requirements.getFileName());
-    String wanted = Files.readString(requirements);
-    if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
-      Path parent = Files.createDirectories(folder).getParent();
-      new Command(List.of("python3", "-m", "venv", folder.toString()), parent, Map.of())
-          .run("Python 3 with its venv module is needed", "", 120);
-      new Command(
-              List.of(
-                  python.toString(),
-                  "-m",
-                  "pip",
-                  "install",
-                  "--quiet",
-                  "-r",
-                  requirements.toString()),
-              folder,
-              Map.of())
-          .run("PyPI must be reachable for the interoperation tests", "", INSTALL_SECONDS);
-      Files.writeString(done, wanted);
-    }
-    return new PythonScripts(python);
+    install(requirementsFile, folder, List.of());
+    return new PythonScripts(folder, folder);
   }
 
   /**
@@ -80,32 +68,44 @@ final class PythonScripts {
    * which must be installed already.
    */
   static PythonScripts transformers4() throws IOException, InterruptedException {
-    Path other = installed("requirements-model.txt").python.getParent().getParent();
+    Path other = installed("requirements-model.txt").folder;
     Path folder = other.resolveSibling("transformers4");
-    Path requirements = Places.scripts().resolve("transformers4.txt");
-    Path python = folder.resolve("bin").resolve("python");
-    Path done = folder.resolve("installed-transformers4.txt");
+    install("transformers4.txt", folder, List.of("--no-deps"));
+    Files.writeString(packages(folder).resolve("others.pth"), packages(other) + "\n");
+    return new PythonScripts(folder, other);
+  }
+
+  private static void install(String requirementsFile, Path folder, List<String> options)
+      throws IOException, InterruptedException {
+    Path requirements = Places.scripts().resolve(requirementsFile);
+    Path mark = folder.resolve("installed-" + requirements.getFileName());
     String wanted = Files.readString(requirements);
-    if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
-      new Command(List.of("python3", "-m", "venv", folder.toString()), other, Map.of())
-          .run("Python 3 with its venv module is needed", "", 120);
-      new Command(
-              List.of(
-                  python.toString(),
-                  "-m",
-                  "pip",
-                  "install",
-                  "--quiet",
-                  "--no-deps",
-                  "-r",
-                  requirements.toString()),
-              folder,
-              Map.of())
-          .run("PyPI must be reachable for the interoperation tests", "", INSTALL_SECONDS);
-      Files.writeString(packages(folder).resolve("others.pth"), packages(other) + "\n");
-      Files.writeString(done, wanted);
+    if (!isInstalled(mark, wanted)) {
+      FolderLock.changing(
+          folder,
+          () -> isInstalled(mark, wanted) ? mark : install(requirements, folder, options, mark));
     }
-    return new PythonScripts(python);
+  }
+
+  /** What a JVM was killed in the middle of has no mark, and is done again. */
+  private static Path install(Path requirements, Path folder, List<String> options, Path mark)
+      throws IOException, InterruptedException {
+    new Command(List.of("python3", "-m", "venv", folder.toString()), folder.getParent(), Map.of())
+        .run("Python 3 with its venv module is needed", "", 120);
+    List<String> pip = new ArrayList<>(List.of(python(folder), "-m", "pip", "install"));
+    pip.addAll(options);
+    pip.addAll(List.of("--quiet", "-r", requirements.toString()));
+    new Command(pip, folder, Map.of())
+        .run("PyPI must be reachable for the interoperation tests", "", INSTALL_SECONDS);
+    return Files.copy(requirements, mark, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isInstalled(Path mark, String wanted) throws IOException {
+    return Files.exists(mark) && Files.readString(mark).equals(wanted);
+  }
+
+  private static String python(Path folder) {
+    return folder.resolve("bin").resolve("python").toString();
   }
 
   private static Path packages(Path environment) throws IOException {
@@ -117,10 +117,8 @@ final class PythonScripts {
   /** Runs a script with a request on its standard input; its last line of output is the answer. */
   JsonNode run(String script, Object request, Map<String, String> environment, int seconds)
       throws IOException, InterruptedException {
-    Path path = Places.scripts().resolve(script);
-    String printed =
-        new Command(List.of(python.toString(), path.toString()), Places.target(), environment)
-            .run(script, JSON.writeValueAsString(request), seconds);
+    List<String> words = List.of(python(folder), Places.scripts().resolve(script).toString());
+    String printed = run(words, environment, script, JSON.writeValueAsString(request), seconds);
     List<String> lines = printed.strip().lines().toList();
     return JSON.readTree(lines.get(lines.size() - 1));
   }
@@ -128,19 +126,27 @@ final class PythonScripts {
   /** Runs a program that the packages brought, and hands back what it printed. */
   String program(String name, List<String> arguments, Map<String, String> environment, int seconds)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(python.resolveSibling(name).toString());
-    command.addAll(arguments);
-    return new Command(command, Places.target(), environment).run(name, "", seconds);
+    List<String> words = new ArrayList<>();
+    words.add(folder.resolve("bin").resolve(name).toString());
+    words.addAll(arguments);
+    return run(words, environment, name, "", seconds);
   }
 
   /** Runs a script with arguments; what it prints is of interest only if it fails. */
   void run(String script, List<String> arguments, int seconds)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(python.toString());
-    command.add(Places.scripts().resolve(script).toString());
-    command.addAll(arguments);
-    new Command(command, Places.target(), Map.of()).run(script, "", seconds);
+    List<String> words = new ArrayList<>();
+    words.add(python(folder));
+    words.add(Places.scripts().resolve(script).toString());
+    words.addAll(arguments);
+    run(words, Map.of(), script, "", seconds);
+  }
+
+  private String run(
+      List<String> words, Map<String, String> environment, String name, String input, int seconds)
+      throws IOException, InterruptedException {
+    return FolderLock.using(
+        installedInto,
+        () -> new Command(words, Places.target(), environment).run(name, input, seconds));
   }
 }

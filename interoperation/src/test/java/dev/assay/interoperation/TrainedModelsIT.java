@@ -64,9 +64,15 @@ class TrainedModelsIT {
               .filter(name -> !name.isBlank())
               .map(Path::of)
               .orElse(Path.of(System.getProperty("user.home"), ".cache", "assay", "models"));
-      PythonScripts.installed("requirements-trained.txt")
-          .run("trained_models.py", List.of(title, models.toString()), CONVERSION_SECONDS);
-      return models.resolve(title);
+      Path folder = models.resolve(title);
+      // Tests in another JVM ask for the same model.
+      return FolderLock.changing(
+          folder,
+          () -> {
+            PythonScripts.installed("requirements-trained.txt")
+                .run("trained_models.py", List.of(title, models.toString()), CONVERSION_SECONDS);
+            return folder;
+          });
     }
 
     Checkpoint open() throws Exception {
