@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 
 HOME = pathlib.Path(__file__).resolve().parents[1]
 #: Where `./assay demo --out loop` leaves everything; a validator names its own configuration.
@@ -31,7 +32,10 @@ def session(config=CONFIG):
         raise NothingToShow(f"{config} is not there; run ./assay demo --out loop, or set ASSAY_CONFIG")
     arguments = assay("spark-conf", "--config", str(config))
     os.environ["SPARK_HOME"] = arguments["spark_home"]
+    sys.path.append(str(pathlib.Path(arguments["spark_home"], "python")))
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    # Workers need pyspark, which another Python may lack.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").appName("notebook")
@@ -43,6 +47,17 @@ def session(config=CONFIG):
     if not spark.catalog.tableExists("assay.evaluations") or spark.table("assay.evaluations").isEmpty():
         raise NothingToShow(f"the warehouse of {config} has no evaluation yet; run assay evaluate first")
     return spark
+
+
+def leaderboard(config=CONFIG):
+    """The figures that `assay leaderboard` last wrote into the folder `leaderboard` beside the configuration."""
+    folder = pathlib.Path(config).parent / "leaderboard"
+    if not (folder / "leaderboard.json").is_file():
+        raise NothingToShow(f"{folder} holds no leaderboard; run assay leaderboard --config {config} --out {folder}")
+    figures = json.loads((folder / "leaderboard.json").read_text())
+    if not figures["subnet"]:
+        raise NothingToShow(f"{folder} was written without the chain; write it again while {config}'s endpoint answers")
+    return figures
 
 
 def show(data):

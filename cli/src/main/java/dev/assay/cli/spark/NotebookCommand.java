@@ -3,6 +3,8 @@ package dev.assay.cli.spark;
 import dev.assay.cli.process.Closing;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.jobs.spark.SessionArguments;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Parameters;
       "Starts Jupyter on the notebooks, which open a validator's tables, Spark and Assay by"
           + " themselves. Ctrl-C ends it.",
       "It needs Python with what notebooks/requirements.txt names; a virtual environment in"
-          + " notebooks/venv is found."
+          + " notebooks/venv is found. A notebook in Java also needs the JDK, not its runtime"
+          + " alone."
     },
     footer = {
       "",
@@ -38,7 +41,7 @@ public final class NotebookCommand implements Callable<Integer> {
           + "print(' '.join(n for n in sys.argv[1:] if importlib.util.find_spec(n) is None))";
 
   private static final List<String> MODULES =
-      List.of("jupyterlab", "pyspark", "pandas", "matplotlib", "jinja2");
+      List.of("jupyterlab", "pyspark", "pandas", "matplotlib", "jinja2", "jjava");
   private static final int PATIENCE_SECONDS = 60;
 
   @Option(
@@ -125,7 +128,7 @@ public final class NotebookCommand implements Callable<Integer> {
     }
   }
 
-  private ProcessBuilder jupyter(String interpreter) {
+  private ProcessBuilder jupyter(String interpreter) throws IOException {
     List<String> command = new ArrayList<>(List.of(interpreter, "-m", "jupyterlab"));
     command.addAll(words);
     command.add(folder.toAbsolutePath().toString());
@@ -133,6 +136,7 @@ public final class NotebookCommand implements Callable<Integer> {
     Map<String, String> environment = builder.environment();
     // The notebooks start Assay's commands themselves, which bring their own.
     environment.remove("SPARK_HOME");
+    addJava(environment);
     if (configuration != null) {
       environment.put("ASSAY_CONFIG", configuration.toAbsolutePath().toString());
     }
@@ -140,6 +144,19 @@ public final class NotebookCommand implements Callable<Integer> {
       environment.put("ASSAY_HOTKEY", hotkey);
     }
     return builder;
+  }
+
+  /** What JJava, the kernel of notebooks in Java, is started with: Assay's classes and Spark's. */
+  private static void addJava(Map<String, String> environment) throws IOException {
+    Path jars = SessionArguments.ownJars();
+    Path settings = jars.resolveSibling("conf");
+    environment.put("JJAVA_CLASSPATH", settings + File.pathSeparator + jars.resolve("*.jar"));
+    environment.put("JJAVA_JVM_OPTS", Files.readString(settings.resolve("jvm.options")).strip());
+    // Its kernel starts the first java that it finds.
+    environment.merge(
+        "PATH",
+        Path.of(System.getProperty("java.home"), "bin").toString(),
+        (others, own) -> own + File.pathSeparator + others);
   }
 
   /** Jupyter ends its kernels, and they their Sparks, if it is given the time. */
