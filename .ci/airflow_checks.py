@@ -17,6 +17,7 @@ def structure():
         "catchup": dag.catchup,
         "pools": {task.task_id: task.pool for task in tasks if task.pool != "default_pool"},
         "unlimited": [task.task_id for task in tasks if task.execution_timeout is None],
+        "silent": [task.task_id for task in tasks if not task.on_failure_callback],
     }
 
 
@@ -44,6 +45,7 @@ def last_run():
         return {
             "state": run.state,
             "states": {task.task_id: str(task.state) for task in run.get_task_instances(session=session)},
+            "tries": {task.task_id: task.try_number for task in run.get_task_instances(session=session)},
             "results": {row.task_id: XComModel.deserialize_value(row) for row in pushed},
         }
 

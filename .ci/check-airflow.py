@@ -15,6 +15,15 @@ SPARK_HOME = ROOT / "cli/target/assay"
 MASTER_PORT = 17078
 # 70 s of the localnet's blocks: what comes before a window and in it is done meanwhile, on a busy machine as well.
 WINDOW = 280
+TASKS = ["wait_for_window", "snapshot", "evaluate", "submit", "fallback", "report", "maintain", "status"]
+# Fails twice: a snapshot that can't be taken yet, and a submit whose process dies as soon as the weights are set.
+FAILING_ONCE = """#!/bin/sh
+case "$1" in
+  snapshot) [ -e "{work}/snapshot" ] || { touch "{work}/snapshot"; exit 75; } ;;
+  submit) [ -e "{work}/submit" ] || { "{assay}" "$@" >"{work}/submit"; kill -9 $$; } ;;
+esac
+exec "{assay}" "$@"
+"""
 
 
 def main():
@@ -50,7 +59,9 @@ class Airflow:
             "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "conf/airflow/dags"),
             "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "conf/airflow/plugins"),
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-            "AIRFLOW_VAR_ASSAY_COMMAND": str(ROOT / "assay"),
+            "AIRFLOW_VAR_ASSAY_COMMAND": str(work / "assay-failing-once"),
+            "AIRFLOW_VAR_ASSAY_RETRY_SECONDS": "2",
+            "AIRFLOW_VAR_ASSAY_SITE": str(work / "site"),
             "AIRFLOW_VAR_ASSAY_CONFIG": str(work / "localnet" / "assay.yaml"),
             "AIRFLOW_VAR_ASSAY_RESULTS": str(work / "results"),
             "AIRFLOW_CONN_SPARK_DEFAULT": json.dumps(
@@ -61,6 +72,9 @@ class Airflow:
         self.command = venv / "bin/airflow"
 
     def start(self):
+        command = self.work / "assay-failing-once"
+        command.write_text(FAILING_ONCE.replace("{work}", str(self.work)).replace("{assay}", str(ROOT / "assay")))
+        command.chmod(0o755)
         self.run(self.command, "db", "migrate")
         for pool in ("assay_gpu", "assay_chain"):
             self.run(self.command, "pools", "set", pool, "1", "for assay_validator")
@@ -68,13 +82,12 @@ class Airflow:
     def has_the_documented_tasks(self):
         dag = json.loads(self.script("structure"))
         expect("import errors", dag["errors"], {})
-        expect(
-            "tasks", dag["tasks"], ["wait_for_window", "snapshot", "evaluate", "submit", "fallback", "status"]
-        )
+        expect("tasks", dag["tasks"], TASKS)
         expect("runs at once", dag["max_active_runs"], 1)
         expect("catch-up", dag["catchup"], False)
         expect("pools", dag["pools"], {"evaluate": "assay_gpu", "submit": "assay_chain", "fallback": "assay_chain"})
         expect("tasks without a time limit", dag["unlimited"], [])
+        expect("tasks whose failure nobody is told", dag["silent"], [])
 
     def turns_exit_codes_into_states(self):
         expect("states of exit codes", json.loads(self.script("exit_codes")), {
@@ -133,11 +146,18 @@ def validator(config, work):
 
 
 def a_window_goes_round(airflow):
+    """With a retry in the middle, and one after the worker's death, which finds the weights set."""
     run = airflow.test()
-    expect("the window's tasks", run["states"], states("success", fallback="skipped"))
-    expect("the weights", run["results"]["submit"]["state"], "SET")
-    expect("evaluation in the result", run["results"]["submit"]["evaluation"], run["results"]["evaluate"]["evaluation"])
-    print("airflow: a window went round, from the wait to its weights", flush=True)
+    expect("the window's tasks", run["states"], states("success", submit="skipped", fallback="skipped"))
+    expect("tries", {task: run["tries"][task] for task in ("snapshot", "evaluate", "submit")},
+           {"snapshot": 2, "evaluate": 1, "submit": 2})
+    before_its_death = json.loads((airflow.work / "submit").read_text().splitlines()[-1])
+    expect("the weights", before_its_death["state"], "SET")
+    expect("the weights, asked for again", run["results"]["submit"]["state"], "ALREADY_SET")
+    expect("evaluation in the result", before_its_death["evaluation"], run["results"]["evaluate"]["evaluation"])
+    figures = json.loads((airflow.work / "site/leaderboard.json").read_text())
+    expect("the pages' evaluation", figures["banner"]["evaluation"], run["results"]["evaluate"]["evaluation"])
+    print("airflow: a window went round, from the wait to its pages, with two retries on the way", flush=True)
 
 
 def a_repeated_submit_sets_nothing(config):
@@ -153,8 +173,7 @@ def a_backfill_sets_nothing(airflow):
 
 
 def states(usual, **others):
-    tasks = ("wait_for_window", "snapshot", "evaluate", "submit", "fallback", "status")
-    return {task: others.get(task, usual) for task in tasks}
+    return {task: others.get(task, usual) for task in TASKS}
 
 
 def assay(*arguments, codes=(0,)):

@@ -5,7 +5,7 @@ Every step may be repeated at any time: what is done is found done, and a window
 
 Airflow's Variables, each with a default: `assay_command` (the launcher), `assay_config`, `assay_jar`,
 `assay_properties` (Spark's properties, such as conf/gpu.conf), `assay_results` (a folder that drivers and workers
-share), `assay_site` (where the pages go).
+share), `assay_site` (where the pages go), `assay_retry_seconds` (until a step is tried again, doubled each time).
 """
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ CONFIG = variable("assay_config", HOME / "conf/assay.yaml")
 JAR = variable("assay_jar", HOME / "cli/target/assay/jars/cli-0.1.0-SNAPSHOT.jar")
 PROPERTIES = variable("assay_properties", "")
 RESULTS = variable("assay_results", "/tmp/assay-results")
+SITE = variable("assay_site", "/tmp/assay-site")
+RETRY_SECONDS = int(variable("assay_retry_seconds", 60))
 
 
 def told(context):
@@ -47,7 +49,7 @@ with DAG(
     params={"block": Param(None, type=["null", "integer"], minimum=0, description="Evaluate at this block.")},
     default_args={
         "retries": 3,
-        "retry_delay": datetime.timedelta(minutes=1),
+        "retry_delay": datetime.timedelta(seconds=RETRY_SECONDS),
         "retry_exponential_backoff": True,
         "on_failure_callback": told,
         # A step that found nothing to do is skipped; what follows it runs all the same.
@@ -102,6 +104,18 @@ with DAG(
         trigger_rule="one_failed",
         execution_timeout=datetime.timedelta(minutes=20),
     )
+    report = AssayOperator(
+        task_id="report",
+        command=COMMAND,
+        arguments=["leaderboard", "--json", "--config", CONFIG, "--out", SITE],
+        execution_timeout=datetime.timedelta(minutes=20),
+    )
+    maintain = AssayOperator(
+        task_id="maintain",
+        command=COMMAND,
+        arguments=["maintain", "--json", "--config", CONFIG],
+        execution_timeout=datetime.timedelta(hours=1),
+    )
     status = AssayOperator(
         task_id="status",
         command=COMMAND,
@@ -109,5 +123,5 @@ with DAG(
         arguments=["status", "--check", "--json", "--config", CONFIG],
         execution_timeout=datetime.timedelta(minutes=5),
     )
-    wait >> snapshot >> evaluate >> submit >> status
-    evaluate >> fallback >> status
+    wait >> snapshot >> evaluate >> submit >> report >> maintain >> status
+    evaluate >> fallback >> report
