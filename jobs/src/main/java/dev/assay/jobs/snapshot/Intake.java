@@ -13,6 +13,14 @@ import java.util.Set;
 
 /** Decides which of a source's samples become rows. */
 final class Intake {
+  /** Of one text that was signed more than once, the table keeps what is first in it. */
+  private static final Comparator<SampleRow> ORDER =
+      Comparator.comparingLong(SampleRow::block)
+          .thenComparing(SampleRow::sampleId)
+          .thenComparing(SampleRow::source)
+          .thenComparing(SampleRow::producedAt)
+          .thenComparing(SampleRow::signature);
+
   private final FeedSettings settings;
   private final TextFilters filters;
   private final Set<String> sources;
@@ -37,7 +45,7 @@ final class Intake {
    */
   List<SampleRow> rows(List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
     List<SampleRow> genuine = genuine(offers, fromBlock, toBlock);
-    genuine.sort(Comparator.comparingLong(SampleRow::block).thenComparing(SampleRow::sampleId));
+    genuine.sort(ORDER);
     Map<List<Object>, Integer> taken = new HashMap<>();
     List<SampleRow> rows = new ArrayList<>();
     for (SampleRow sample : genuine) {

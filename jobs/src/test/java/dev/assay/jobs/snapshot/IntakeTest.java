@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.chain.keys.Keypair;
 import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
@@ -14,6 +15,8 @@ import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.tables.SampleRow;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,6 +146,36 @@ class IntakeTest {
 
     assertThat(intake.rows(offers(forged), 1, 2)).isEmpty();
     assertThat(intake.composition().report(1, 2, 0, 0).refused()).isEqualTo(forged.size());
+  }
+
+  /**
+   * The table keeps the first: each validator has to keep the same, in whatever order they come.
+   */
+  @Test
+  void ofATextThatIsSignedMoreThanOnceTheFirstDoesNotDependOnArrival() {
+    List<String> lines = new ArrayList<>(List.of(EXAMPLE));
+    for (int i = 0; i < 5; i++) {
+      lines.add(signedAgain(1_700_000_012_000L + i % 2).line());
+    }
+    List<SampleRow> rows = intake(9, 1000).rows(offers(lines), 1, 1);
+    Collections.reverse(lines);
+
+    assertThat(rows)
+        .hasSize(6)
+        .extracting(SampleRow::sampleId)
+        .containsOnly(rows.get(0).sampleId());
+    assertThat(intake(9, 1000).rows(offers(lines), 1, 1)).isEqualTo(rows);
+  }
+
+  private static FeedSample signedAgain(long time) {
+    return FeedSample.signed(
+        Keypair.fromUri("//Bob"),
+        1,
+        1,
+        Instant.ofEpochMilli(time),
+        "What is a quintet?",
+        "A musical composition for five performers.",
+        Optional.empty());
   }
 
   @Test
