@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ final class Download {
 
   /** Times that a file which broke off is pieced together wrong before it is given up. */
   private static final int MOST_PIECED = 3;
+
+  /**
+   * Times that contents are removed between their arrival and their use before that is an error.
+   */
+  private static final int MOST_ASSEMBLED = 3;
 
   /** Files that arrive at the same time. */
   private static final int AT_ONCE = 4;
@@ -53,14 +59,25 @@ final class Download {
     Path directory = cache.snapshot(repository, revision, files);
     HubCache.RevisionLock lock = cache.lock(repository, revision, deadline);
     try {
-      if (!isComplete(directory, files)) {
+      for (int attempt = 1; !isComplete(directory, files); attempt++) {
         fetchAll(files);
-        cache.assemble(directory, files);
+        assemble(directory, files, attempt);
       }
     } finally {
       lock.close();
     }
     return new Snapshot(directory, files);
+  }
+
+  /** A content that had come for another revision may be removed with that one. */
+  private void assemble(Path directory, List<HubFile> files, int attempt) throws IOException {
+    try {
+      cache.assemble(directory, files);
+    } catch (NoSuchFileException removed) {
+      if (attempt == MOST_ASSEMBLED) {
+        throw removed;
+      }
+    }
   }
 
   private static boolean isComplete(Path directory, List<HubFile> files) throws IOException {

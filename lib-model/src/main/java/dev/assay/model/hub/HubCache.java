@@ -14,11 +14,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +29,14 @@ import java.util.stream.Stream;
  * snapshot is a folder of hard links to them that appears whole by an atomic rename. One file lock
  * a revision keeps two processes from fetching the same twice.
  */
-final class HubCache {
+public final class HubCache {
 
   private static final Duration LOCK_PAUSE = Duration.ofMillis(50);
 
   private final Path root;
 
-  HubCache(Path root) {
+  /** A cache in a folder, which appears with the first download. */
+  public HubCache(Path root) {
     this.root = root;
   }
 
@@ -117,6 +121,50 @@ final class HubCache {
     } catch (UnsupportedOperationException e) {
       Files.copy(content, target);
     }
+  }
+
+  /**
+   * Removes what was fetched of a revision, but for contents that another revision has as well.
+   * Whoever fetches it at the same time fetches it again.
+   */
+  public void remove(RepositoryId repository, Revision revision) throws IOException {
+    String key = key(repository, revision);
+    Path snapshots = root.resolve("snapshots").resolve(key);
+    // First, so that a kill in between leaves the names by which the rest is found.
+    removeContents(links(snapshots));
+    delete(snapshots);
+    delete(root.resolve("parts").resolve(key));
+  }
+
+  /** How often a folder names each file of the disk. */
+  private static Map<Object, Integer> links(Path folder) throws IOException {
+    Map<Object, Integer> links = new HashMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.filter(Files::isRegularFile).toList()) {
+          links.merge(fileKey(path), 1, Integer::sum);
+        }
+      }
+    }
+    return links;
+  }
+
+  private void removeContents(Map<Object, Integer> links) throws IOException {
+    if (links.isEmpty()) {
+      return;
+    }
+    try (Stream<Path> contents = Files.list(root.resolve("contents"))) {
+      for (Path content : contents.toList()) {
+        Integer own = links.get(fileKey(content));
+        if (own != null && (Integer) Files.getAttribute(content, "unix:nlink") == own + 1) {
+          Files.delete(content);
+        }
+      }
+    }
+  }
+
+  private static Object fileKey(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   private static void delete(Path folder) throws IOException {
