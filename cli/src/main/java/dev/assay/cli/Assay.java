@@ -25,6 +25,7 @@ import dev.assay.cli.train.TrainCommand;
 import dev.assay.cli.validator.EvaluateCommand;
 import dev.assay.cli.validator.ExplainCommand;
 import dev.assay.cli.validator.LeaderboardCommand;
+import dev.assay.cli.validator.PrefetchCommand;
 import dev.assay.cli.validator.ReplayCommand;
 import dev.assay.cli.validator.ReportCommand;
 import dev.assay.cli.validator.SnapshotCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       LocalnetCommand.class,
       SnapshotCommand.class,
+      PrefetchCommand.class,
       EvaluateCommand.class,
       SubmitCommand.class,
       ValidatorCommand.class,

@@ -89,9 +89,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       throws InterruptedException {
     OptionalLong block = at == null ? OptionalLong.empty() : OptionalLong.of(at);
     Readiness.require(settings, block);
-    try (SparkSession spark = spark(settings);
-        FirstTask firstTask = FirstTask.watch(spark)) {
-      return run(settings, spark, firstTask, block, progress);
+    try (SparkSession spark = spark(settings)) {
+      return FirstTask.within(
+          spark, () -> Evaluate.run(settings, spark, block, progress, Clock.systemUTC()));
     }
   }
 
@@ -100,23 +100,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         "spark: starts its executors",
         Console.standardError(),
         () -> SparkRuntime.start(settings, System.getenv()));
-  }
-
-  private static EvaluationReport run(
-      AssayConfiguration settings,
-      SparkSession spark,
-      FirstTask firstTask,
-      OptionalLong block,
-      Progress progress)
-      throws InterruptedException {
-    try {
-      return Evaluate.run(settings, spark, block, progress, Clock.systemUTC());
-    } catch (InterruptedException interrupted) {
-      if (firstTask.refusal().isPresent()) {
-        throw firstTask.refusal().get();
-      }
-      throw interrupted;
-    }
   }
 
   /** A window whose evaluation has to wait must not end without weights, and silently. */

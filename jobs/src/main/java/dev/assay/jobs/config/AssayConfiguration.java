@@ -42,7 +42,12 @@ public record AssayConfiguration(
 
   /** Settings younger than the version: absent where they have their default, as before them. */
   private static final List<String> ADDED =
-      List.of("/evaluation/roster", "/feed/netuid", "/feed/filters", "/feed/quotas");
+      List.of(
+          "/evaluation/cache_size",
+          "/evaluation/roster",
+          "/feed/netuid",
+          "/feed/filters",
+          "/feed/quotas");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(

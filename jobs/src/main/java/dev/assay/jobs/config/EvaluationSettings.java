@@ -9,6 +9,8 @@ import java.time.Duration;
  *
  * @param competitions file of competitions, beside the configuration file
  * @param cache node-local folder of downloaded checkpoints
+ * @param cacheSize that the checkpoints in it may take, on each node; 0 for all that the disk has
+ *     but a twentieth
  * @param inFlight models submitted to Spark at once; 0 means one for each task slot, two where
  *     there is one node
  * @param deadline of one model, download included; whole seconds
@@ -23,6 +25,7 @@ import java.time.Duration;
 public record EvaluationSettings(
     String competitions,
     String cache,
+    DataSize cacheSize,
     int inFlight,
     Duration deadline,
     int attempts,
@@ -31,10 +34,14 @@ public record EvaluationSettings(
     double leastJudged,
     int visibleWithinBlocks,
     RosterRules roster) {
+  private static final DataSize NO_BUDGET = new DataSize(0);
+  private static final DataSize LARGEST = new DataSize(Long.MAX_VALUE);
+
   public EvaluationSettings {
     Limits.all(
         () -> Require.path("evaluation.competitions", competitions),
         () -> Require.path("evaluation.cache", cache),
+        () -> Require.within("evaluation.cache_size", cacheSize, NO_BUDGET, LARGEST),
         () -> Require.atLeast("evaluation.in_flight", inFlight, 0),
         () -> Require.whole("evaluation.deadline", deadline, Duration.ofSeconds(1)),
         () -> Require.within("evaluation.attempts", attempts, 1, 10),

@@ -14,6 +14,7 @@ import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.judge.HubAccess;
+import dev.assay.jobs.nodes.ExecutorHosts;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.report.EvaluationReports;
@@ -158,7 +159,7 @@ public final class Evaluate {
     Instant started = now();
     warehouse.table(CommitmentRow.TABLE).append(reading.commitments());
     WindowSamples samples = samples(reading);
-    Optional<EvaluationRow> previous = previous(reading);
+    Optional<EvaluationRow> previous = previous(warehouse, reading);
     RosterStage roster = new RosterStage(configuration.evaluation().roster(), warehouse, progress);
     List<Candidate> candidates = roster.due(reading, all, previous);
     String id =
@@ -270,7 +271,7 @@ public final class Evaluate {
   }
 
   /** Of an earlier window, so that several evaluations of one window average only once. */
-  private Optional<EvaluationRow> previous(ChainReading reading) {
+  static Optional<EvaluationRow> previous(Warehouse warehouse, ChainReading reading) {
     return warehouse.table(EvaluationRow.TABLE).rows().stream()
         .filter(row -> row.netuid() == reading.netuid() && row.mechanism() == reading.mechanism())
         // Rows that name no chain are of this one: the warehouse was claimed for it.

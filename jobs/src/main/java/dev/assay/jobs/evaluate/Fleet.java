@@ -13,6 +13,9 @@ import dev.assay.jobs.judge.JudgeWork;
 import dev.assay.jobs.judge.KnownModels;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.nodes.NodeQuestion;
+import dev.assay.jobs.nodes.NodeStore;
+import dev.assay.jobs.nodes.Nodes;
 import dev.assay.jobs.placement.Holdings;
 import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.Progress;
@@ -22,11 +25,16 @@ import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.work.ModelUnit;
-import java.nio.file.Path;
+import dev.assay.model.causal.Precision;
+import dev.assay.model.loss.LossModel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -51,14 +59,22 @@ final class Fleet {
   private final Progress progress;
   private final OutageWatch outages;
   private final Quarantine quarantine;
+  private final double gpusPerTask;
+  private final Nodes nodes;
 
+  /**
+   * @param gpusPerTask asked of Spark for each unit
+   * @param precisions in which nodes must compute right; none if they only fetch
+   */
   Fleet(
       JavaSparkContext spark,
       AssayConfiguration configuration,
       Warehouse warehouse,
       KnownModels known,
       Progress progress,
-      OutageWatch outages) {
+      OutageWatch outages,
+      double gpusPerTask,
+      Set<Precision> precisions) {
     this.spark = spark;
     this.configuration = configuration;
     this.warehouse = warehouse;
@@ -66,6 +82,15 @@ final class Fleet {
     this.progress = progress;
     this.outages = outages;
     this.quarantine = new Quarantine(line -> progress.stage("quarantine", line));
+    this.gpusPerTask = gpusPerTask;
+    EvaluationSettings settings = configuration.evaluation();
+    this.nodes =
+        new Nodes(
+            Cluster.of(spark.sc(), gpusPerTask),
+            spark,
+            new NodeQuestion(
+                NodeStore.of(settings), settings.threads(), new ArrayList<>(precisions)),
+            line -> progress.stage("node", line));
   }
 
   /**
@@ -84,11 +109,15 @@ final class Fleet {
       List<ModelUnit> chosen,
       Map<String, Task.Losses> tasks)
       throws InterruptedException {
-    Map<Integer, Fate<ModelFinding>> settled = known.losses(chosen, tasks);
-    List<ModelUnit> left = left(chosen, settled);
-    if (left.isEmpty()) {
+    Map<Integer, Fate<ModelFinding>> settled = settled(chosen, tasks);
+    if (left(chosen, settled).isEmpty()) {
       return settled;
     }
+    nodes.ask();
+    nodes.settle(machine(chosen, tasks));
+    // None of the nodes may be what has computed before.
+    settled = known.losses(chosen, tasks, nodes.machine());
+    List<ModelUnit> left = left(chosen, settled);
     try (LossWriter writer = new LossWriter(warehouse.table(LossRow.TABLE))) {
       LossListener listener = new LossListener(work, tasks, progress, writer);
       ProgressPlugin.listen(run, listener::take);
@@ -102,6 +131,25 @@ final class Fleet {
     } finally {
       ProgressPlugin.forget(run);
     }
+  }
+
+  private Map<Integer, Fate<ModelFinding>> settled(
+      List<ModelUnit> chosen, Map<String, Task.Losses> tasks) {
+    String machine =
+        nodes.machine().isEmpty() ? machine(chosen, tasks).orElse("") : nodes.machine();
+    return known.losses(chosen, tasks, machine);
+  }
+
+  /** The machine by which the losses of the most units are known, of the kind that tasks get. */
+  private Optional<String> machine(List<ModelUnit> chosen, Map<String, Task.Losses> tasks) {
+    boolean onGpu = gpusPerTask > 0;
+    return tasks.values().stream()
+        .flatMap(task -> task.known().machines().stream())
+        .distinct()
+        .filter(machine -> LossModel.isGpu(machine) == onGpu)
+        .max(
+            Comparator.<String>comparingInt(machine -> known.losses(chosen, tasks, machine).size())
+                .thenComparing(Comparator.reverseOrder()));
   }
 
   /**
@@ -122,9 +170,34 @@ final class Fleet {
             warehouse.table(FingerprintRow.TABLE).rows(Expressions.equal("seed", seed)));
     List<ModelUnit> left = left(chosen, settled);
     if (!left.isEmpty()) {
+      nodes.ask();
       settled.putAll(fates(run, left, tasks, returned -> {}));
     }
     return settled;
+  }
+
+  /**
+   * Brings units to the nodes where they would run, and checks them there. Those that passed their
+   * checks before and lie on a node have no fate.
+   *
+   * @param tasks by competition
+   * @return the others' fates, by index
+   */
+  Map<Integer, Fate<ModelFinding>> arrivals(
+      String run, List<ModelUnit> chosen, Map<String, Task> tasks) throws InterruptedException {
+    if (chosen.isEmpty()) {
+      return Map.of();
+    }
+    nodes.ask();
+    Holdings held = nodes.holdings();
+    List<ModelUnit> left =
+        chosen.stream()
+            .filter(
+                unit ->
+                    !known.marked(unit, tasks.get(unit.rules().competition())).isInspected()
+                        || !held.has(unit.load().content()))
+            .toList();
+    return left.isEmpty() ? Map.of() : fates(run, left, tasks, returned -> {});
   }
 
   private static List<ModelUnit> left(
@@ -149,9 +222,10 @@ final class Fleet {
     JudgeWork work =
         new JudgeWork(
             HubAccess.of(configuration.hub()),
-            Path.of(settings.cache()).toAbsolutePath().toString(),
+            NodeStore.of(settings),
             settings.threads(),
             settings.deadline(),
+            nodes.machine(),
             sent);
     BiConsumer<ModelUnit, Fate<ModelFinding>> ended =
         (unit, fate) -> {
@@ -159,6 +233,9 @@ final class Fleet {
           progress.models(fates.size(), chosen.size());
           if (fate instanceof Fate.Returned<ModelFinding> returned) {
             done.accept(returned);
+            if (!returned.value().digest().isEmpty()) {
+              nodes.holds(returned.value().cost().executor(), unit.load().content());
+            }
             returned.value().fault().ifPresent(outages::after);
           }
         };
@@ -188,7 +265,7 @@ final class Fleet {
     fanOut(alone)
         .run(
             run,
-            new Placement<>(units.stream().map(ModelUnit::load).toList(), Holdings.NONE),
+            new Placement<>(units.stream().map(ModelUnit::load).toList(), nodes.holdings()),
             ModelUnit::label,
             work,
             SecondTry::isNobodysFault,
@@ -197,7 +274,7 @@ final class Fleet {
 
   private FanOut fanOut(boolean alone) {
     EvaluationSettings settings = configuration.evaluation();
-    Cluster cluster = Cluster.of(spark.sc(), settings.gpusPerTask());
+    Cluster cluster = nodes.cluster();
     int asked = settings.inFlight();
     IntSupplier inFlight = () -> alone ? 1 : asked > 0 ? asked : cluster.inFlight();
     // The executor keeps the deadline itself; this is for one that hangs in native code.
@@ -207,7 +284,7 @@ final class Fleet {
         inFlight,
         settings.attempts(),
         settings.deadline().plus(GRACE),
-        settings.gpusPerTask(),
+        gpusPerTask,
         quarantine);
   }
 }

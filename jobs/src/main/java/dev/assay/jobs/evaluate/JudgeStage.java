@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -68,13 +69,22 @@ record JudgeStage(
     encoding.check(configuration.competitions().schedule().at(reading.window().firstBlock()));
     progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
     KnownCheckpoints known = KnownCheckpoints.of(warehouse.table(CheckpointRow.TABLE).rows());
-    KnownModels models = new KnownModels(known, configuration.evaluation().gpusPerTask() > 0);
+    KnownModels models = new KnownModels(known);
     HubListing listing =
         new HubListing(hub, known, configuration.evaluation().visibleWithinBlocks(), outages);
     List<HubListing.Listed> listed = new Originals(known).joined(listing.of(candidates));
     Workload work = Workload.of(id, listed);
     Map<String, EncodedSamples> encoded = encoding.encode(work.competitions().values(), samples);
-    Fleet fleet = new Fleet(spark, configuration, warehouse, models, progress, outages);
+    Fleet fleet =
+        new Fleet(
+            spark,
+            configuration,
+            warehouse,
+            models,
+            progress,
+            outages,
+            configuration.evaluation().gpusPerTask(),
+            encoded.values().stream().map(EncodedSamples::precision).collect(Collectors.toSet()));
     NearCopies.Found near =
         new NearCopies(hub, known, fleet)
             .of(id, work, encoded, HexFormat.of().formatHex(reading.seed().bytes()));

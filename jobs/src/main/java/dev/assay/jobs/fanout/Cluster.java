@@ -2,6 +2,7 @@ package dev.assay.jobs.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.spark.SparkContext;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.status.api.v1.ExecutorSummary;
@@ -13,20 +14,31 @@ import scala.collection.JavaConverters;
  *
  * @param gpusPerTask of a task; 0 where tasks need no GPU
  * @param nodeOf which node an executor's failures are counted for, by its id and host
+ * @param admits which of them may be given units
  */
-public record Cluster(SparkContext spark, double gpusPerTask, NodeOf nodeOf) {
+public record Cluster(
+    SparkContext spark, double gpusPerTask, NodeOf nodeOf, Predicate<Executor> admits) {
   /** Names an executor's node. */
   public interface NodeOf {
     String name(String executor, String host);
   }
 
-  /** Nodes are hosts. */
+  /** All executors; nodes are hosts. */
   public static Cluster of(SparkContext spark, double gpusPerTask) {
-    return new Cluster(spark, gpusPerTask, (executor, host) -> host);
+    return new Cluster(spark, gpusPerTask, (executor, host) -> host, executor -> true);
   }
 
-  /** The live executors. */
+  /** Without those that are not admitted. */
+  public Cluster admitting(Predicate<Executor> only) {
+    return new Cluster(spark, gpusPerTask, nodeOf, only);
+  }
+
+  /** The live executors that may be given units. */
   public List<Executor> executors() {
+    return live().stream().filter(admits).toList();
+  }
+
+  private List<Executor> live() {
     List<Executor> live = new ArrayList<>();
     if (spark.isStopped()) {
       return live;

@@ -18,8 +18,12 @@ final class Dispatch<U> {
   /** Where nothing is known of any node yet, and Spark decides. */
   static final String ANYWHERE = "";
 
-  /** A unit that begins at a node. */
-  record Begin<U>(U unit, String node) {}
+  /**
+   * A unit that begins at a node.
+   *
+   * @param following that the same slot will take after it, if nobody steals it
+   */
+  record Begin<U>(U unit, String node, List<U> following) {}
 
   private final Cluster cluster;
   private final Quarantine quarantine;
@@ -59,10 +63,15 @@ final class Dispatch<U> {
       Optional<U> unit = placement.next(node);
       if (unit.isPresent()) {
         running.merge(node, 1, Integer::sum);
-        return Optional.of(new Begin<>(unit.get(), node));
+        return Optional.of(new Begin<>(unit.get(), node, following(node, slots.get(node))));
       }
     }
     return Optional.empty();
+  }
+
+  /** As many units as there are other slots begin in between. */
+  private List<U> following(String node, int slots) {
+    return placement.waiting(node).stream().skip(slots - 1L).limit(1).toList();
   }
 
   /** A unit that began at a node has ended. */

@@ -87,6 +87,7 @@ public record FanOut(
             next = dispatch.next()) {
           U unit = next.get().unit();
           String node = next.get().node();
+          List<U> following = next.get().following();
           String name = describe.apply(unit);
           String group = run + "-" + begun++;
           UnitRun<R> trying =
@@ -101,7 +102,9 @@ public record FanOut(
                             attempt(
                                 new Job(group, name, attempt),
                                 unit,
-                                work,
+                                // Elsewhere, others follow.
+                                new PlacedTask<>(
+                                    work, placing, attempt == 1 ? following : List.of()),
                                 placing,
                                 attempted,
                                 clock)));
@@ -156,7 +159,7 @@ public record FanOut(
   private <U extends Serializable, R extends Serializable> Outcome<R> attempt(
       Job job,
       U unit,
-      Work<U, R> work,
+      PlacedTask<U, R> task,
       Placing placing,
       Attempts attempted,
       ScheduledExecutorService clock)
@@ -167,8 +170,7 @@ public record FanOut(
     try {
       spark.setJobGroup(job.group(), job.description(), true);
       spark.setLocalProperty(ATTEMPT, Integer.toString(job.attempt()));
-      return new Outcome.Answered<>(
-          placed(unit, placing).map(new PlacedTask<>(work, placing)).collect().get(0));
+      return new Outcome.Answered<>(placed(unit, placing).map(task).collect().get(0));
     } catch (CancellationException cancelled) {
       return new Outcome.Late<>();
     } catch (Exception failed) {

@@ -1,11 +1,14 @@
 package dev.assay.jobs.judge;
 
 import dev.assay.jobs.fanout.Work;
+import dev.assay.jobs.nodes.Device;
+import dev.assay.jobs.nodes.NodeStore;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.hub.CheckpointSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,7 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public record AnyModelWork(
     HubAccess hub,
-    String cache,
+    NodeStore store,
     int threads,
     Duration limit,
     List<String> folders,
@@ -27,17 +30,19 @@ public record AnyModelWork(
 
   @Override
   public ModelFinding run(ModelUnit unit, TaskContext context) throws InterruptedException {
-    Path node = Path.of(cache);
     String folder = folders.get(unit.index());
+    boolean onHub = folder.isEmpty();
     CheckpointSource source =
-        folder.isEmpty()
-            ? CheckpointSource.hub(hub.ownClient(), node)
+        onHub
+            ? CheckpointSource.hub(hub.ownClient(), store.path())
             : CheckpointSource.folder(Path.of(folder));
     Judge judge =
         new Judge(
             source,
-            node,
-            new Device(JudgeWork.gpu(context), threads),
+            store.path(),
+            onHub ? Optional.of(store) : Optional.empty(),
+            () -> {},
+            Device.of(context, threads),
             new TimeLimit(System.nanoTime(), limit, context::isInterrupted),
             losses -> {});
     return judge.judge(unit, task.value(), JudgeWork.attempt(context), SparkEnv.get().executorId());

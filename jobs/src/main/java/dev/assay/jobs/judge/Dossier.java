@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.nodes.Device;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.work.Fault;
 import dev.assay.model.checkpoint.ContentDigest;

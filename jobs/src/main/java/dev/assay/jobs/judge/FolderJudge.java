@@ -1,5 +1,6 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.nodes.Device;
 import dev.assay.jobs.work.CheckpointListing;
 import dev.assay.jobs.work.ModelRules;
 import dev.assay.jobs.work.ModelUnit;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -56,6 +58,8 @@ public final class FolderJudge {
         new Judge(
             source,
             Path.of(System.getProperty("java.io.tmpdir")),
+            Optional.empty(),
+            () -> {},
             new Device(OptionalInt.empty(), threads),
             new TimeLimit(System.nanoTime(), NO_HURRY, () -> false),
             told);

@@ -1,5 +1,9 @@
 package dev.assay.jobs.judge;
 
+import dev.assay.jobs.nodes.Device;
+import dev.assay.jobs.nodes.NodeDisk;
+import dev.assay.jobs.nodes.NodeStore;
+import dev.assay.jobs.nodes.Proof;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.jobs.work.Origin;
@@ -10,6 +14,8 @@ import dev.assay.model.hub.http.HubException;
 import dev.assay.model.loss.InsufficientMemoryException;
 import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.rejection.Rejection;
+import dev.assay.model.store.CheckpointStore;
+import dev.assay.model.store.StoreFullException;
 import dev.assay.score.entry.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +28,15 @@ import java.util.function.Consumer;
  * Takes one unit through the stages on one executor. Knows no Spark.
  *
  * @param cache node-local folder of checkpoints
+ * @param store that keeps them; empty where they are not ours to keep
+ * @param arrived called once the files are there, before anything is computed
  * @param told called with losses as they come
  */
 record Judge(
     CheckpointSource checkpoints,
     Path cache,
+    Optional<NodeStore> store,
+    Runnable arrived,
     Device device,
     TimeLimit limit,
     Consumer<ToldLosses> told) {
@@ -61,6 +71,8 @@ record Judge(
                   ? Verdict.NON_FINITE
                   : Verdict.REJECTED_CHECKPOINT,
               rejected.getMessage()));
+    } catch (StoreFullException full) {
+      return Optional.of(Fault.of(Verdict.UNAVAILABLE, Origin.NODE, full.getMessage()));
     } catch (IOException ours) {
       return Optional.of(NodeDisk.fault(cache, ours));
     } catch (UncheckedIOException ours) {
@@ -68,15 +80,34 @@ record Judge(
     } catch (InsufficientMemoryException small) {
       return Optional.of(Fault.of(small));
     } catch (RuntimeException unexpected) {
+      Proof.forget();
       return Optional.of(Fault.of(unexpected));
     }
   }
 
-  /** A miner is responsible for what was published, not for what has become of it on our disk. */
+  /** What follows the arrival of a unit's files. */
+  private interface Arrival {
+    void note() throws IOException;
+  }
+
   private void take(ModelUnit unit, Task task, Dossier dossier)
+      throws IOException, InterruptedException, RejectedCheckpointException {
+    if (store.isEmpty()) {
+      take(unit, task, dossier, () -> {});
+      return;
+    }
+    try (CheckpointStore.Pin pin = store.get().pin(unit)) {
+      take(unit, task, dossier, pin::arrived);
+    }
+  }
+
+  /** A miner is responsible for what was published, not for what has become of it on our disk. */
+  private void take(ModelUnit unit, Task task, Dossier dossier, Arrival arrival)
       throws IOException, InterruptedException, RejectedCheckpointException {
     FetchStage fetching = new FetchStage(checkpoints, limit.limit());
     Snapshot snapshot = fetch(fetching, unit, dossier);
+    arrival.note();
+    arrived.run();
     try {
       compute(unit, task, gate(unit, task, snapshot, dossier), dossier);
     } catch (FaultException | RejectedCheckpointException refused) {

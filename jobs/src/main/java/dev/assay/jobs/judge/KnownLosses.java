@@ -2,6 +2,7 @@ package dev.assay.jobs.judge;
 
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.work.EncodedSamples;
+import dev.assay.model.loss.LossModel;
 import dev.assay.score.statistics.Pursuit;
 import java.io.Serializable;
 import java.util.BitSet;
@@ -9,7 +10,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The losses of one competition's window that are in the table already, by model and kernel. */
 public final class KnownLosses implements Serializable {
@@ -69,6 +73,13 @@ public final class KnownLosses implements Serializable {
       }
     }
     return losses;
+  }
+
+  /** The machines whose kernels have computed them, in this version of the computation. */
+  public Set<String> machines() {
+    return known.keySet().stream()
+        .flatMap(computation -> LossModel.machine(computation.kernel()).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

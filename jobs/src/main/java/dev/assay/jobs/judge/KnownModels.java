@@ -6,6 +6,7 @@ import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.ModelUnit;
+import dev.assay.model.loss.LossModel;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
 import java.util.ArrayList;
@@ -13,41 +14,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/**
- * What needs no executor and no download, because earlier evaluations have found it out.
- *
- * @param onGpu whether tasks have GPUs: losses of the other kind of device will not do
- */
-public record KnownModels(KnownCheckpoints checkpoints, boolean onGpu) {
+/** What needs no executor and no download, because earlier evaluations have found it out. */
+public record KnownModels(KnownCheckpoints checkpoints) {
   /**
    * The fates of units whose losses are known as far as they are looked at, or that have failed
    * checks which never change, by index.
    *
    * @param tasks by competition
+   * @param machine whose losses will do
    */
   public Map<Integer, Fate<ModelFinding>> losses(
-      List<ModelUnit> units, Map<String, Task.Losses> tasks) {
+      List<ModelUnit> units, Map<String, Task.Losses> tasks, String machine) {
     Map<Integer, Fate<ModelFinding>> fates = new HashMap<>();
     for (ModelUnit unit : units) {
       Task.Losses task = tasks.get(unit.rules().competition());
       checked(unit, task)
-          .flatMap(row -> finding(unit, row, task))
+          .flatMap(row -> finding(unit, row, task, machine))
           .ifPresent(finding -> fates.put(unit.index(), new Fate.Returned<>(finding)));
     }
     return fates;
   }
 
-  private boolean isAsGood(String kernel) {
-    return new Device(onGpu ? OptionalInt.of(0) : OptionalInt.empty(), 1).isAsGood(kernel);
-  }
-
-  private Optional<ModelFinding> finding(ModelUnit unit, CheckpointRow row, Task.Losses task) {
+  private Optional<ModelFinding> finding(
+      ModelUnit unit, CheckpointRow row, Task.Losses task, String machine) {
     return fault(row).isPresent()
         ? Optional.of(ModelFinding.remembered(row, fault(row), "", List.of()))
         : task.known()
-            .complete(row.modelDigest(), task.samples().count(), task.pursuit(unit), this::isAsGood)
+            .complete(
+                row.modelDigest(),
+                task.samples().count(),
+                task.pursuit(unit),
+                kernel -> LossModel.machine(kernel).filter(machine::equals).isPresent())
             .map(kernel -> ModelFinding.remembered(row, Optional.empty(), kernel, List.of()));
   }
 

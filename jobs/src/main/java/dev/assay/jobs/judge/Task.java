@@ -38,6 +38,13 @@ public sealed interface Task extends Serializable {
   }
 
   /**
+   * Nothing more: the files are fetched and checked, before their turn.
+   *
+   * @param samples none, in the competition's encoding
+   */
+  record Arrival(EncodedSamples samples) implements Task {}
+
+  /**
    * The weights, projected.
    *
    * @param seed of the projection, 64 hex digits

@@ -28,7 +28,6 @@ import dev.assay.model.text.Tokenizer;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
               unit -> models.get(unit.index()).text(),
               new AnyModelWork(
                   settings.hub(),
-                  settings.cache(),
+                  settings.store(),
                   settings.threads(),
                   settings.deadline(),
                   new ArrayList<>(models.stream().map(NamedModel::path).toList()),
@@ -251,7 +250,7 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
                         "the samples are text, which needs a template; there are "
                             + ChatTemplate.names()));
     TokenizerSource tokenizers =
-        new TokenizerSource(settings.hub().ownClient(), Path.of(settings.cache()));
+        new TokenizerSource(settings.hub().ownClient(), settings.store().path());
     try (Tokenizer tokenizer = tokenizers.open(name)) {
       SampleEncoder encoder =
           tokenizers.encoder(tokenizer, name, named(template), settings.maxTokens());

@@ -3,6 +3,7 @@ package dev.assay.jobs.losses;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.EvaluationSettings;
 import dev.assay.jobs.judge.HubAccess;
+import dev.assay.jobs.nodes.NodeStore;
 import dev.assay.model.causal.Precision;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
  * @param precision of the computation
  * @param maxTokens after which a sample is cut
  * @param hub where models come from that are no folders
- * @param cache folder of each node for what comes from the hub
+ * @param store of each node for what comes from the hub
  * @param threads of one operation on the CPU
  * @param deadline of one model, download included
  * @param gpusPerTask asked of Spark; 0 for the CPU
@@ -33,7 +34,7 @@ public record LossSettings(
     Precision precision,
     int maxTokens,
     HubAccess hub,
-    String cache,
+    NodeStore store,
     int threads,
     Duration deadline,
     double gpusPerTask,
@@ -62,7 +63,7 @@ public record LossSettings(
         Precision.F32,
         USUAL_TOKENS,
         HubAccess.of(configuration.hub()),
-        Path.of(evaluation.cache()).toAbsolutePath().toString(),
+        NodeStore.of(evaluation),
         evaluation.threads(),
         evaluation.deadline(),
         evaluation.gpusPerTask(),
@@ -97,7 +98,9 @@ public record LossSettings(
                     new HubAccess(
                         URI.create(hub).toString(), new ArrayList<>(), usual.hub.silence()))
             .orElse(usual.hub),
-        Path.of(given.getOrDefault("cache", usual.cache)).toAbsolutePath().toString(),
+        new NodeStore(
+            Path.of(given.getOrDefault("cache", usual.store.folder())).toAbsolutePath().toString(),
+            usual.store.bytes()),
         (int) number(given, "threads", usual.threads, 1, 1_024),
         Duration.ofSeconds(
             (long)
@@ -118,7 +121,7 @@ public record LossSettings(
         otherPrecision,
         tokens,
         hub,
-        cache,
+        store,
         threads,
         deadline,
         gpusPerTask,

@@ -21,6 +21,11 @@ public record Holdings(Map<String, Set<String>> byNode) {
     byNode = Map.copyOf(copies);
   }
 
+  /** Whether any node holds a content. */
+  public boolean has(String content) {
+    return byNode.values().stream().anyMatch(contents -> contents.contains(content));
+  }
+
   /** Whether a node holds a content. */
   boolean has(String node, String content) {
     return byNode.getOrDefault(node, Set.of()).contains(content);

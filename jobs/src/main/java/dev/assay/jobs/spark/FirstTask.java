@@ -43,11 +43,29 @@ public final class FirstTask extends SparkListener implements AutoCloseable {
     this.patience = patience;
   }
 
+  /** What needs executors. */
+  public interface Work<T> {
+    T run() throws InterruptedException;
+  }
+
   /**
-   * Watches until closed, and interrupts the calling thread if no executor takes the first task.
+   * Runs what needs executors; that none takes the first task is thrown, where Spark would wait.
    */
-  public static FirstTask watch(SparkSession session) {
-    return watch(session, PATIENCE);
+  public static <T> T within(SparkSession session, Work<T> work) throws InterruptedException {
+    try (FirstTask firstTask = watch(session, PATIENCE)) {
+      return firstTask.run(work);
+    }
+  }
+
+  private <T> T run(Work<T> work) throws InterruptedException {
+    try {
+      return work.run();
+    } catch (InterruptedException interrupted) {
+      if (refusal().isPresent()) {
+        throw refusal().get();
+      }
+      throw interrupted;
+    }
   }
 
   static FirstTask watch(SparkSession session, Duration patience) {
@@ -60,7 +78,7 @@ public final class FirstTask extends SparkListener implements AutoCloseable {
   }
 
   /** Why no executor took the first task, once the thread has been interrupted for it. */
-  public Optional<RuntimeException> refusal() {
+  Optional<RuntimeException> refusal() {
     return Optional.ofNullable(refusal.get());
   }
 

@@ -3,6 +3,7 @@ package dev.assay.jobs.validator;
 import dev.assay.chain.keys.Signer;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.evaluate.Evaluate;
+import dev.assay.jobs.evaluate.Prefetch;
 import dev.assay.jobs.evaluate.Readiness;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
@@ -53,19 +54,17 @@ final class JobSteps implements Steps {
   }
 
   @Override
+  public Prefetch.Report prefetch() throws InterruptedException {
+    SparkSession session = session();
+    return FirstTask.within(session, () -> Prefetch.run(configuration, session, progress));
+  }
+
+  @Override
   public EvaluationReport evaluate() throws InterruptedException {
     Readiness.require(configuration, OptionalLong.empty());
     SparkSession session = session();
-    try (FirstTask firstTask = FirstTask.watch(session)) {
-      try {
-        return Evaluate.run(configuration, session, OptionalLong.empty(), progress, clock);
-      } catch (InterruptedException interrupted) {
-        if (firstTask.refusal().isPresent()) {
-          throw firstTask.refusal().get();
-        }
-        throw interrupted;
-      }
-    }
+    return FirstTask.within(
+        session, () -> Evaluate.run(configuration, session, OptionalLong.empty(), progress, clock));
   }
 
   @Override

@@ -69,10 +69,12 @@ final class Rounds {
 
   /** Whether nothing failed. */
   private boolean serve(WindowReport window) throws InterruptedException {
-    boolean isSampled = snapshot(window);
+    boolean isDue = isSnapshotDue(window);
+    boolean isSampled = !isDue || snapshot(window);
     if (!window.isOpen()) {
       served(window.window());
-      return isSampled;
+      // Whether they come early is a matter of time only.
+      return isSampled && (!isDue || attempt("prefetch", steps::prefetch).isPresent());
     }
     return switch (window.weights()) {
       // An operator must act; looking goes on.
@@ -120,12 +122,13 @@ final class Rounds {
     };
   }
 
-  private boolean snapshot(WindowReport window) throws InterruptedException {
+  private boolean isSnapshotDue(WindowReport window) {
     long blocks = window.lastBlock() - window.firstBlock() + 1;
     boolean isNewWindow = snapshotBlock < window.firstBlock();
-    if (!isNewWindow && window.block() < snapshotBlock + Math.max(1, blocks / SNAPSHOTS)) {
-      return true;
-    }
+    return isNewWindow || window.block() >= snapshotBlock + Math.max(1, blocks / SNAPSHOTS);
+  }
+
+  private boolean snapshot(WindowReport window) throws InterruptedException {
     boolean isDone = attempt("snapshot", steps::snapshot).isPresent();
     if (isDone) {
       snapshotBlock = window.block();

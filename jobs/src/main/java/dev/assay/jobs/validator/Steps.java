@@ -1,5 +1,6 @@
 package dev.assay.jobs.validator;
 
+import dev.assay.jobs.evaluate.Prefetch;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.snapshot.SnapshotReport;
 import dev.assay.jobs.status.StatusReport;
@@ -13,6 +14,9 @@ interface Steps extends AutoCloseable {
 
   /** Takes the feed's new samples. */
   SnapshotReport snapshot() throws InterruptedException;
+
+  /** Brings the models that the next evaluation looks at to the nodes. */
+  Prefetch.Report prefetch() throws InterruptedException;
 
   /** Evaluates the last final block. */
   EvaluationReport evaluate() throws InterruptedException;

@@ -79,6 +79,7 @@ class AssayConfigurationTest {
             new EvaluationSettings(
                 "competitions.yaml",
                 ".assay/cache",
+                new DataSize(0),
                 0,
                 Duration.ofMinutes(20),
                 2,

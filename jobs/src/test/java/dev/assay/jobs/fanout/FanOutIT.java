@@ -248,7 +248,7 @@ class FanOutIT {
     meet(() -> 2);
     List<String> told = new CopyOnWriteArrayList<>();
     // All executors here share a host: each stands for a node.
-    Cluster cluster = new Cluster(spark.sc(), 0, (executor, host) -> executor);
+    Cluster cluster = new Cluster(spark.sc(), 0, (executor, host) -> executor, executor -> true);
     String sick = cluster.executors().get(0).id();
     List<String> units = IntStream.range(0, 24).mapToObj(unit -> "unit" + unit).toList();
     Map<String, Fate<String>> fates = new ConcurrentHashMap<>();
@@ -286,7 +286,7 @@ class FanOutIT {
   @Test
   void aUnitRunsOnTheNodeThatHoldsItsContent() throws Exception {
     meet(() -> 2);
-    Cluster cluster = new Cluster(spark.sc(), 0, (executor, host) -> executor);
+    Cluster cluster = new Cluster(spark.sc(), 0, (executor, host) -> executor, executor -> true);
     List<String> nodes = cluster.executors().stream().map(Executor::node).toList();
     List<Load<String>> loads = List.of(new Load<>("one", "1", 1), new Load<>("other", "2", 1));
     for (List<String> holders : List.of(nodes, List.of(nodes.get(1), nodes.get(0)))) {

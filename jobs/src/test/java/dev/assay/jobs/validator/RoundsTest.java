@@ -3,6 +3,7 @@ package dev.assay.jobs.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.evaluate.Prefetch;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.snapshot.SnapshotReport;
 import dev.assay.jobs.status.StatusReport;
@@ -90,6 +91,12 @@ class RoundsTest {
     }
 
     @Override
+    public Prefetch.Report prefetch() {
+      taken.add("prefetch");
+      return new Prefetch.Report(block, List.of());
+    }
+
+    @Override
     public EvaluationReport evaluate() {
       taken.add("evaluate");
       if (!isReady) {
@@ -159,6 +166,19 @@ class RoundsTest {
     assertThat(world.taken)
         .containsExactly("snapshot", "evaluate", "submit e1", "snapshot", "evaluate", "submit e1");
     assertThat(vitals.now().windows()).isEqualTo(2);
+  }
+
+  @Test
+  void aServedWindowsRestBringsTheModelsThatTheNextOneLooksAt() throws Exception {
+    rounds.next();
+    rounds.next();
+    assertThat(world.taken).containsExactly("snapshot", "evaluate", "submit e1");
+    world.block = 150;
+    rounds.next();
+    rounds.next();
+
+    assertThat(world.taken)
+        .containsExactly("snapshot", "evaluate", "submit e1", "snapshot", "prefetch");
   }
 
   @Test

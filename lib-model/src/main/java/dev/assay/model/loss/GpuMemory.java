@@ -2,15 +2,11 @@ package dev.assay.model.loss;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
-import java.io.IOException;
 import java.lang.management.MemoryUsage;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /** How much memory of a GPU is free, by whichever of two ways works on the machine. */
 final class GpuMemory {
   private static final long MEBIBYTE = 1L << 20;
-  private static final long MOST_SECONDS = 10;
 
   /** Then the load itself shows whether it is enough. */
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -24,36 +20,9 @@ final class GpuMemory {
       return usage.getMax() - usage.getCommitted();
     } catch (IllegalStateException | IllegalArgumentException | LinkageError noRuntime) {
       // PyTorch brings a CUDA runtime of its own that JNA does not find.
-      return byDriver(device.getDeviceId());
-    }
-  }
-
-  private static long byDriver(int index) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  "nvidia-smi",
-                  "--query-gpu=memory.free",
-                  "--format=csv,noheader,nounits",
-                  "--id=" + index)
-              .redirectErrorStream(true)
-              .start();
-      try {
-        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-          return UNKNOWN;
-        }
-        return process.exitValue() == 0
-            ? mebibytes(
-                new String(process.getInputStream().readNBytes(1024), StandardCharsets.UTF_8))
-            : UNKNOWN;
-      } finally {
-        process.destroyForcibly();
-      }
-    } catch (IOException missing) {
-      return UNKNOWN;
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return UNKNOWN;
+      return GpuDriver.ask(device.getDeviceId(), "memory.free")
+          .map(GpuMemory::mebibytes)
+          .orElse(UNKNOWN);
     }
   }
 

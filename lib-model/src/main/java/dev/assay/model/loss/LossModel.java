@@ -27,6 +27,8 @@ public final class LossModel implements AutoCloseable {
    */
   private static final int VERSION = 6;
 
+  private static final String BEFORE_MACHINE = "-" + VERSION + "-";
+
   private final ModelConfig config;
   private final LossOptions options;
   private final Decoder decoder;
@@ -131,22 +133,42 @@ public final class LossModel implements AutoCloseable {
   }
 
   /**
-   * What beside the weights and the sample decides a loss: precision, backend, batch plan and
-   * version. Part of the key of the loss table.
+   * What beside the weights and the sample decides a loss: precision, backend, batch plan, version
+   * and machine. Part of the key of the loss table.
    */
   public String kernel() {
     return String.format(
         Locale.ROOT,
-        "%s-%s-%s-%d",
+        "%s-%s-%s%s%s",
         options.precision().text(),
         backend(),
         options.batching().title(),
-        VERSION);
+        BEFORE_MACHINE,
+        Machine.name(options.device()));
   }
 
-  /** Whether a loss under a kernel's name was computed by this version of the computation. */
-  public static boolean isOfThisVersion(String kernel) {
-    return kernel.endsWith("-" + VERSION);
+  /**
+   * The machine on which losses by these options are computed, as a kernel's name ends: the
+   * engine's version and the device's instructions. Losses of different machines may differ in
+   * their last bits.
+   */
+  public static String machine(LossOptions options) {
+    return Machine.name(options.device());
+  }
+
+  /**
+   * The machine that a kernel's name ends with.
+   *
+   * @return empty if another version of the computation had that name
+   */
+  public static Optional<String> machine(String kernel) {
+    int at = kernel.indexOf(BEFORE_MACHINE);
+    return at < 0 ? Optional.empty() : Optional.of(kernel.substring(at + BEFORE_MACHINE.length()));
+  }
+
+  /** Whether a machine's losses are a GPU's. */
+  public static boolean isGpu(String machine) {
+    return machine.matches(".*-(sm\\d+|cuda)");
   }
 
   /** Loads PyTorch's libraries, which otherwise happens with the first model. */

@@ -167,10 +167,19 @@ class LossModelTest {
     try (LossModel f32 = load(Precision.F32);
         LossModel bf16 = load(Precision.BF16)) {
       assertThat(f32.kernel())
-          .isEqualTo("f32-" + Layout.fastest(Precision.F32).title() + "-single-6");
+          .isEqualTo(
+              "f32-"
+                  + Layout.fastest(Precision.F32).title()
+                  + "-single-6-"
+                  + LossModel.machine(LossOptions.cpu(Precision.F32, 1)));
       // oneDNN multiplies bf16 on processors that have these instructions only.
       boolean canPack = Files.readString(Path.of("/proc/cpuinfo")).contains("avx512dq");
-      assertThat(bf16.kernel()).isEqualTo("bf16-" + (canPack ? "onednn" : "cpu") + "-single-6");
+      assertThat(bf16.kernel())
+          .isEqualTo(
+              "bf16-"
+                  + (canPack ? "onednn" : "cpu")
+                  + "-single-6-"
+                  + LossModel.machine(LossOptions.cpu(Precision.F32, 1)));
     }
   }
 
@@ -182,7 +191,11 @@ class LossModelTest {
     try (LossModel single = load(Precision.F32);
         LossModel batched = LossModel.load(checkpoint, sorted)) {
       assertThat(batched.kernel())
-          .isEqualTo("f32-" + Layout.fastest(Precision.F32).title() + "-sorted-6");
+          .isEqualTo(
+              "f32-"
+                  + Layout.fastest(Precision.F32).title()
+                  + "-sorted-6-"
+                  + LossModel.machine(sorted));
       List<SampleLoss> expected = single.losses(samples);
       List<SampleLoss> losses = batched.losses(samples);
       assertThat(losses).hasSameSizeAs(expected);
@@ -205,7 +218,8 @@ class LossModelTest {
     LossOptions mapped = LossOptions.cpu(Precision.F32, 1).in(Layout.PLAIN);
     try (LossModel packed = load(Precision.F32);
         LossModel plain = LossModel.load(checkpoint, mapped)) {
-      assertThat(plain.kernel()).isEqualTo("f32-cpu-single-6");
+      assertThat(plain.kernel())
+          .isEqualTo("f32-cpu-single-6-" + LossModel.machine(LossOptions.cpu(Precision.F32, 1)));
       assertThat(plain.loss(sample).mean()).isCloseTo(packed.loss(sample).mean(), within(1e-6));
     }
   }

@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.assay.jobs.judge;
+package dev.assay.jobs.nodes;
 
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.Origin;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a node's own disk is to blame for. */
-final class NodeDisk {
+public final class NodeDisk {
   private static final int PROBE_BYTES = 1 << 20;
 
   private NodeDisk() {}
@@ -19,7 +19,7 @@ final class NodeDisk {
    * The fault behind a failure to read or write: the whole disk's where nothing can be written any
    * more, else this model's alone, which may not fit.
    */
-  static Fault fault(Path cache, IOException failure) {
+  public static Fault fault(Path cache, IOException failure) {
     boolean writable = isWritable(cache);
     return Fault.of(
         Verdict.UNAVAILABLE,

@@ -1,4 +1,4 @@
-package dev.assay.jobs.evaluate;
+package dev.assay.jobs.nodes;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -7,10 +7,10 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkExecutorInfo;
 
 /** The machines that executors run on. */
-record ExecutorHosts(SparkContext spark) {
+public record ExecutorHosts(SparkContext spark) {
 
   /** Whether there is one machine only, so that all executors share its disk. */
-  boolean areOne() {
+  public boolean areOne() {
     int drivers = SparkEnv.get().blockManager().blockManagerId().port();
     Set<String> hosts = new HashSet<>();
     for (SparkExecutorInfo executor : spark.statusTracker().getExecutorInfos()) {
