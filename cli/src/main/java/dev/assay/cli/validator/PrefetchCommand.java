@@ -13,6 +13,7 @@ import dev.assay.jobs.spark.FirstTask;
 import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.report.Printable;
 import dev.assay.report.Table;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,8 @@ public final class PrefetchCommand implements Callable<Integer> {
             Console.standardError(),
             () -> SparkRuntime.start(settings, System.getenv()))) {
       Progress progress = new ConsoleProgress(Console.standardError());
-      report = FirstTask.within(spark, () -> Prefetch.run(settings, spark, progress));
+      report =
+          FirstTask.within(spark, () -> Prefetch.run(settings, spark, progress, Clock.systemUTC()));
     }
     output.print(report, () -> lines(report));
     boolean isNew =

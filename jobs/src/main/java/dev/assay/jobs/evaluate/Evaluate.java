@@ -194,7 +194,8 @@ public final class Evaluate {
                 hub,
                 warehouse,
                 progress,
-                outages)
+                outages,
+                clock)
             .judge(id, reading, candidates, samples, stopping);
     List<Judgement> judgements = judged.judgements();
     new JudgedEnough(configuration.evaluation().leastJudged())

@@ -5,8 +5,10 @@ import dev.assay.jobs.candidates.Workload;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.EvaluationSettings;
 import dev.assay.jobs.fanout.Cluster;
+import dev.assay.jobs.fanout.Ending;
 import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.fanout.Hearer;
 import dev.assay.jobs.fanout.Quarantine;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.judge.JudgeWork;
@@ -20,6 +22,7 @@ import dev.assay.jobs.placement.Holdings;
 import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.tables.FingerprintRow;
 import dev.assay.jobs.tables.LossRow;
@@ -27,6 +30,7 @@ import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.loss.LossModel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.iceberg.expressions.Expressions;
@@ -59,10 +62,12 @@ final class Fleet {
   private final Progress progress;
   private final OutageWatch outages;
   private final Quarantine quarantine;
+  private final Clock clock;
   private final double gpusPerTask;
   private final Nodes nodes;
 
   /**
+   * @param clock of the ledger of attempts
    * @param gpusPerTask asked of Spark for each unit
    * @param precisions in which nodes must compute right; none if they only fetch
    */
@@ -73,6 +78,7 @@ final class Fleet {
       KnownModels known,
       Progress progress,
       OutageWatch outages,
+      Clock clock,
       double gpusPerTask,
       Set<Precision> precisions) {
     this.spark = spark;
@@ -82,6 +88,7 @@ final class Fleet {
     this.progress = progress;
     this.outages = outages;
     this.quarantine = new Quarantine(line -> progress.stage("quarantine", line));
+    this.clock = clock;
     this.gpusPerTask = gpusPerTask;
     EvaluationSettings settings = configuration.evaluation();
     this.nodes =
@@ -227,16 +234,25 @@ final class Fleet {
             settings.deadline(),
             nodes.machine(),
             sent);
-    BiConsumer<ModelUnit, Fate<ModelFinding>> ended =
-        (unit, fate) -> {
-          fates.merge(unit.index(), fate, SecondTry::together);
-          progress.models(fates.size(), chosen.size());
-          if (fate instanceof Fate.Returned<ModelFinding> returned) {
-            done.accept(returned);
-            if (!returned.value().digest().isEmpty()) {
-              nodes.holds(returned.value().cost().executor(), unit.load().content());
+    Ledger ledger = new Ledger(run, clock);
+    Hearer<ModelUnit, ModelFinding> ended =
+        new Hearer<>() {
+          @Override
+          public void ended(ModelUnit unit, Fate<ModelFinding> fate) {
+            fates.merge(unit.index(), fate, SecondTry::together);
+            progress.models(fates.size(), chosen.size());
+            if (fate instanceof Fate.Returned<ModelFinding> returned) {
+              done.accept(returned);
+              if (!returned.value().digest().isEmpty()) {
+                nodes.holds(returned.value().cost().executor(), unit.load().content());
+              }
+              returned.value().fault().ifPresent(outages::after);
             }
-            returned.value().fault().ifPresent(outages::after);
+          }
+
+          @Override
+          public void attempted(ModelUnit unit, Ending<ModelFinding> ending) {
+            ledger.add(unit, ending);
           }
         };
     try {
@@ -251,6 +267,7 @@ final class Fleet {
       warehouse.table(CheckpointRow.TABLE).append(KnownModels.rows(chosen, fates, tasks));
       return fates;
     } finally {
+      warehouse.table(AttemptRow.TABLE).append(ledger.rows());
       sent.values().forEach(Broadcast::destroy);
     }
   }
@@ -260,7 +277,7 @@ final class Fleet {
       String run,
       List<ModelUnit> units,
       JudgeWork work,
-      BiConsumer<ModelUnit, Fate<ModelFinding>> ended)
+      Hearer<ModelUnit, ModelFinding> ended)
       throws InterruptedException {
     fanOut(alone)
         .run(

@@ -3,6 +3,7 @@ package dev.assay.jobs.evaluate;
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.candidates.HubListing;
+import dev.assay.jobs.candidates.Originals;
 import dev.assay.jobs.candidates.OutageWatch;
 import dev.assay.jobs.candidates.SampleEncoding;
 import dev.assay.jobs.candidates.TokenizerSource;
@@ -21,6 +22,7 @@ import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.entry.Verdict;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,7 +42,8 @@ record JudgeStage(
     HubClient hub,
     Warehouse warehouse,
     Progress progress,
-    OutageWatch outages) {
+    OutageWatch outages,
+    Clock clock) {
 
   /**
    * What was found out.
@@ -83,6 +86,7 @@ record JudgeStage(
             models,
             progress,
             outages,
+            clock,
             configuration.evaluation().gpusPerTask(),
             encoded.values().stream().map(EncodedSamples::precision).collect(Collectors.toSet()));
     NearCopies.Found near =

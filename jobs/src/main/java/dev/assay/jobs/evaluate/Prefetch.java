@@ -28,6 +28,7 @@ import dev.assay.model.causal.Precision;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Competition;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,9 +85,11 @@ public final class Prefetch {
   /**
    * Brings them.
    *
+   * @param clock for the times that attempts are recorded with; they decide nothing
    * @throws NotReadyException if an evaluation is at work, which fetches what it needs by itself
    */
-  public static Report run(AssayConfiguration configuration, SparkSession spark, Progress progress)
+  public static Report run(
+      AssayConfiguration configuration, SparkSession spark, Progress progress, Clock clock)
       throws InterruptedException {
     try (Warehouse warehouse =
             Warehouse.open(configuration.warehouse(), spark.sparkContext().hadoopConfiguration());
@@ -101,7 +104,7 @@ public final class Prefetch {
                               + configuration.paths().warehouse()
                               + "; it fetches what it needs"));
       try {
-        return run(configuration, spark, warehouse, chain, progress);
+        return run(configuration, spark, warehouse, chain, progress, clock);
       } finally {
         lease.close();
       }
@@ -113,7 +116,8 @@ public final class Prefetch {
       SparkSession spark,
       Warehouse warehouse,
       Subtensor chain,
-      Progress progress)
+      Progress progress,
+      Clock clock)
       throws InterruptedException {
     BlockView head = chain.at(chain.finalizedHead());
     ChainReading reading =
@@ -125,7 +129,8 @@ public final class Prefetch {
         reading,
         new Ties(chain, configuration.chain().netuid())
             .broken(Candidate.all(reading, configuration.competitions())),
-        progress);
+        progress,
+        clock);
   }
 
   static Report of(
@@ -134,7 +139,8 @@ public final class Prefetch {
       Warehouse warehouse,
       ChainReading reading,
       List<Candidate> all,
-      Progress progress)
+      Progress progress,
+      Clock clock)
       throws InterruptedException {
     List<Candidate> due =
         new RosterStage(configuration.evaluation().roster(), warehouse, progress)
@@ -163,6 +169,7 @@ public final class Prefetch {
                 new KnownModels(known),
                 progress,
                 outages,
+                clock,
                 0,
                 Set.of())
             .arrivals(run, work.units(), tasks(work.competitions()));

@@ -10,7 +10,10 @@ import org.apache.spark.TaskEndReason;
 final class Attempt {
   private final Runnable started;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final long orderedNanos = System.nanoTime();
+  private volatile long startedNanos = orderedNanos;
   private volatile String executor = "";
+  private volatile String host = "";
   private volatile TaskEndReason reason;
 
   /**
@@ -20,8 +23,10 @@ final class Attempt {
     this.started = started;
   }
 
-  void taskStarted(String id) {
+  void taskStarted(String id, String onHost) {
     executor = id;
+    host = onHost;
+    startedNanos = System.nanoTime();
     started.run();
   }
 
@@ -36,6 +41,21 @@ final class Attempt {
   /** Waits until the listener has seen all of it; it is told a moment after the job's end. */
   void await() throws InterruptedException {
     var unused = ended.await(10, TimeUnit.SECONDS);
+  }
+
+  /** From its order to its last beginning on an executor. */
+  long queuedMs() {
+    return (startedNanos - orderedNanos) / 1_000_000;
+  }
+
+  /** From there to now; 0 if no executor took it. */
+  long runningMs() {
+    return executor.isEmpty() ? 0 : (System.nanoTime() - startedNanos) / 1_000_000;
+  }
+
+  /** Host of the executor that had it last; empty if none did. */
+  String host() {
+    return host;
   }
 
   /** Id of the executor that had it last; empty if none did. */

@@ -38,7 +38,7 @@ final class Attempts extends SparkListener {
   public void onTaskStart(SparkListenerTaskStart start) {
     Attempt attempt = byStage.get(start.stageId());
     if (attempt != null) {
-      attempt.taskStarted(start.taskInfo().executorId());
+      attempt.taskStarted(start.taskInfo().executorId(), start.taskInfo().host());
     }
   }
 

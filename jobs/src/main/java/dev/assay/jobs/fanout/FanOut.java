@@ -16,7 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
@@ -60,8 +61,7 @@ public record FanOut(
    * @param units waiting for a node; when it returns, none is left
    * @param describe a unit's line in Spark's own pages
    * @param elsewhere whether a result is worth an attempt on another node, where there is one
-   * @param done called on one of several threads as each unit ends; what it throws ends the run at
-   *     once
+   * @param hearer called as each attempt and each unit ends
    */
   public <U extends Serializable, R extends Serializable> void run(
       String run,
@@ -69,7 +69,7 @@ public record FanOut(
       Function<U, String> describe,
       Work<U, R> work,
       Predicate<R> elsewhere,
-      BiConsumer<U, Fate<R>> done)
+      Hearer<U, R> hearer)
       throws InterruptedException {
     ExecutorService submitters = Executors.newCachedThreadPool(named(run));
     ScheduledExecutorService clock =
@@ -95,7 +95,8 @@ public record FanOut(
                   name, node, attempts, deadline.toSeconds(), cluster, quarantine, elsewhere);
           ending.submit(
               () -> {
-                done.accept(
+                AtomicInteger number = new AtomicInteger();
+                hearer.ended(
                     unit,
                     trying.fate(
                         (attempt, placing) ->
@@ -106,8 +107,11 @@ public record FanOut(
                                 new PlacedTask<>(
                                     work, placing, attempt == 1 ? following : List.of()),
                                 placing,
-                                attempted,
-                                clock)));
+                                new Watch<>(
+                                    attempted,
+                                    clock,
+                                    number.incrementAndGet(),
+                                    end -> hearer.attempted(unit, end)))));
                 return node;
               });
         }
@@ -156,17 +160,39 @@ public record FanOut(
   /** How Spark knows one attempt. */
   private record Job(String group, String description, int attempt) {}
 
+  /** Who looks at one attempt. */
+  private record Watch<R>(
+      Attempts attempted, ScheduledExecutorService clock, int number, Consumer<Ending<R>> ended) {}
+
   private <U extends Serializable, R extends Serializable> Outcome<R> attempt(
-      Job job,
-      U unit,
-      PlacedTask<U, R> task,
-      Placing placing,
-      Attempts attempted,
-      ScheduledExecutorService clock)
+      Job job, U unit, PlacedTask<U, R> task, Placing placing, Watch<R> watch)
       throws InterruptedException {
-    Alarm alarm = new Alarm(clock, deadline, () -> spark.cancelJobGroup(job.group()));
+    Alarm alarm = new Alarm(watch.clock(), deadline, () -> spark.cancelJobGroup(job.group()));
     Attempt attempt = new Attempt(alarm::restart);
-    attempted.begin(job.group(), attempt);
+    watch.attempted().begin(job.group(), attempt);
+    Outcome<R> outcome = outcome(job, unit, task, placing, alarm, attempt);
+    Optional<R> value =
+        outcome instanceof Outcome.Answered<R> answered
+            ? Optional.ofNullable(answered.answer().value())
+            : Optional.empty();
+    watch
+        .ended()
+        .accept(
+            new Ending<>(
+                watch.number(),
+                attempt.executor(),
+                attempt.host(),
+                value,
+                outcome.title(),
+                outcome instanceof Outcome.Threw<R> threw ? threw.reason() : "",
+                attempt.queuedMs(),
+                attempt.runningMs()));
+    return outcome;
+  }
+
+  private <U extends Serializable, R extends Serializable> Outcome<R> outcome(
+      Job job, U unit, PlacedTask<U, R> task, Placing placing, Alarm alarm, Attempt attempt)
+      throws InterruptedException {
     try {
       spark.setJobGroup(job.group(), job.description(), true);
       spark.setLocalProperty(ATTEMPT, Integer.toString(job.attempt()));

@@ -4,6 +4,14 @@ import java.io.Serializable;
 
 /** What became of one attempt of a unit. */
 sealed interface Outcome<R extends Serializable> {
+  /** How an attempt that ended so is called. */
+  default String title() {
+    if (this instanceof Answered<R> answered) {
+      return answered.answer().isDeclined() ? "DECLINED" : "ANSWERED";
+    }
+    return this instanceof Lost ? "LOST" : this instanceof Late ? "LATE" : "THREW";
+  }
+
   /** The task answered, or declined. */
   record Answered<R extends Serializable>(Answer<R> answer) implements Outcome<R> {}
 

@@ -1,6 +1,7 @@
 package dev.assay.jobs.tables;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.upkeep.TableTimes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.assay.jobs.storage.FolderLeases;
 import dev.assay.jobs.storage.Lease;
 import dev.assay.jobs.storage.Leases;
 import dev.assay.jobs.upkeep.Maintenance;
+import dev.assay.jobs.upkeep.TableTimes;
 import dev.assay.jobs.upkeep.TableUpkeep;
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,7 @@ public final class Warehouse implements AutoCloseable {
           CheckpointRow.TABLE,
           VerdictRow.TABLE,
           LossRow.TABLE,
+          AttemptRow.TABLE,
           FingerprintRow.TABLE,
           ScoreRow.TABLE,
           EvidenceRow.TABLE,

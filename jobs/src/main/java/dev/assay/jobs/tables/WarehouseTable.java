@@ -1,6 +1,7 @@
 package dev.assay.jobs.tables;
 
 import dev.assay.jobs.upkeep.DataFiles;
+import dev.assay.jobs.upkeep.TableTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

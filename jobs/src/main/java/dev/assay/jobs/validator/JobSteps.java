@@ -56,7 +56,7 @@ final class JobSteps implements Steps {
   @Override
   public Prefetch.Report prefetch() throws InterruptedException {
     SparkSession session = session();
-    return FirstTask.within(session, () -> Prefetch.run(configuration, session, progress));
+    return FirstTask.within(session, () -> Prefetch.run(configuration, session, progress, clock));
   }
 
   @Override

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.tables.AttemptRow;
+import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -80,6 +85,16 @@ class KilledExecutorIT {
     assertThat(models.get("victim").blame()).contains("UNKNOWN");
     assertThat(models.get("victim").reason()).isEqualTo("4 executors died while they held it");
     assertThat(models.get("other").verdict()).isEqualTo("ACCEPTED");
+    try (Warehouse warehouse =
+        Warehouse.open(
+            miners.configuration(folder.resolve("validator-victim")).paths().warehouse(),
+            new Configuration())) {
+      List<AttemptRow> attempts =
+          warehouse.table(AttemptRow.TABLE).rows(Expressions.equal("repository", "miners/victim"));
+      assertThat(attempts)
+          .hasSize(4)
+          .allMatch(row -> row.outcome().equals("LOST") && row.host().isPresent());
+    }
   }
 
   @Test
@@ -102,8 +117,9 @@ class KilledExecutorIT {
 
           @Override
           public void onJobStart(SparkListenerJobStart start) {
-            // Only models' jobs have a group.
-            if (start.properties().getProperty("spark.jobGroup.id") != null) {
+            // Only models' jobs have a group, and the questions that nodes are asked before.
+            String group = start.properties().getProperty("spark.jobGroup.id");
+            if (group != null && !group.startsWith("nodes-")) {
               start.stageInfos().foreach(stage -> stages.add(stage.stageId()));
             }
           }

@@ -7,11 +7,13 @@ import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -64,7 +66,8 @@ class PrefetchIT {
           warehouse,
           reading,
           Candidate.all(reading, configuration.competitions()),
-          Progress.silent());
+          Progress.silent(),
+          Clock.systemUTC());
     }
   }
 
@@ -81,6 +84,9 @@ class PrefetchIT {
           Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
         assertThat(warehouse.table(LossRow.TABLE).rows()).isEmpty();
         assertThat(warehouse.table(VerdictRow.TABLE).rows()).isEmpty();
+        assertThat(warehouse.table(AttemptRow.TABLE).rows())
+            .hasSize(3)
+            .allMatch(row -> row.evaluation().equals("prefetch-25") && row.bytes() > 0);
       }
       downloads.clear();
       EvaluationReport report = miners.evaluate(configuration, 25, miners.commitments());

@@ -142,6 +142,49 @@ class FanOutIT {
   }
 
   @Test
+  void everyAttemptIsHeardWithItsEndAndItsPlace() throws Exception {
+    Map<String, List<Ending<String>>> heard = new ConcurrentHashMap<>();
+    new FanOut(
+            spark,
+            Cluster.of(spark.sc(), 0),
+            () -> 4,
+            2,
+            Duration.ofMinutes(4),
+            0,
+            new Quarantine(line -> {}))
+        .run(
+            "test" + RUNS.incrementAndGet(),
+            Waiting.units("a", "crash", "throw"),
+            unit -> unit,
+            new Obedient(),
+            answer -> false,
+            new Hearer<>() {
+              @Override
+              public void ended(String unit, Fate<String> fate) {
+                // The attempts are what matters here.
+              }
+
+              @Override
+              public void attempted(String unit, Ending<String> ending) {
+                heard.computeIfAbsent(unit, ignored -> new CopyOnWriteArrayList<>()).add(ending);
+              }
+            });
+
+    assertThat(heard.get("a")).singleElement().extracting(Ending::outcome).isEqualTo("ANSWERED");
+    assertThat(heard.get("a").get(0).value()).contains("a done");
+    assertThat(heard.get("crash")).extracting(Ending::outcome).containsExactly("LOST", "LOST");
+    assertThat(heard.get("crash")).extracting(Ending::number).containsExactly(1, 2);
+    assertThat(heard.get("crash"))
+        .allMatch(ending -> !ending.executor().isEmpty() && !ending.host().isEmpty())
+        .extracting(Ending::executor)
+        .doesNotHaveDuplicates();
+    assertThat(heard.get("throw"))
+        .singleElement()
+        .satisfies(ending -> assertThat(ending.outcome()).isEqualTo("THREW"))
+        .satisfies(ending -> assertThat(ending.reason()).contains("as told"));
+  }
+
+  @Test
   void aUnitThatThrowsFailsAloneAndSaysWhy() throws Exception {
     Map<String, Fate<String>> fates = run(Duration.ofMinutes(4), "a", "throw");
 

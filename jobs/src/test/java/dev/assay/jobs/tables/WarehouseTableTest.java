@@ -311,6 +311,7 @@ class WarehouseTableTest {
             "checkpoints",
             "verdicts",
             "losses",
+            "attempts",
             "fingerprints",
             "scores",
             "evidence",

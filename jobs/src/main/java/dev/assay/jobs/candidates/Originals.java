@@ -1,7 +1,5 @@
-package dev.assay.jobs.evaluate;
+package dev.assay.jobs.candidates;
 
-import dev.assay.jobs.candidates.Candidate;
-import dev.assay.jobs.candidates.HubListing;
 import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.score.entry.Verdict;
@@ -14,9 +12,9 @@ import java.util.Set;
  * Models that the roster leaves out, though one on it turns out to be their exact copy: they join
  * it, else the copy would pass for an original. They share the copy's unit, so they cost nothing.
  */
-record Originals(KnownCheckpoints known) {
+public record Originals(KnownCheckpoints known) {
   /** The listed candidates, in their order. */
-  List<HubListing.Listed> joined(List<HubListing.Listed> listed) {
+  public List<HubListing.Listed> joined(List<HubListing.Listed> listed) {
     Set<List<String>> contents = new HashSet<>();
     for (HubListing.Listed each : listed) {
       if (each.isThere()) {

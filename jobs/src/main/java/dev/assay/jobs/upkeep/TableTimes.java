@@ -1,4 +1,4 @@
-package dev.assay.jobs.tables;
+package dev.assay.jobs.upkeep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A table's own times, none of which decides anything. Iceberg refuses a commit that is more than a
  * minute older than the last one, which is every commit after a clock was set back.
  */
-final class TableTimes {
+public final class TableTimes {
   private static final Logger LOG = LoggerFactory.getLogger(TableTimes.class);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,7 +34,7 @@ final class TableTimes {
    *
    * @param now milliseconds since 1970, of the clock that Iceberg uses
    */
-  static void bringBack(Table table, long now) {
+  public static void bringBack(Table table, long now) {
     TableOperations operations = ((HasTableOperations) table).operations();
     TableMetadata metadata = operations.current();
     long ahead = metadata.lastUpdatedMillis() - now;
