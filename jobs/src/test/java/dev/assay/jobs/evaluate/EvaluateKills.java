@@ -5,6 +5,7 @@ import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.spark.SparkRuntime;
+import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;
@@ -102,6 +103,8 @@ public final class EvaluateKills implements KillScenario {
       for (TableDefinition<?> table : Warehouse.TABLES) {
         counts.put(table.name(), warehouse.table(table).rows().size());
       }
+      // What a kill interrupts was attempted: the ledger of costs is not as if it had not been.
+      counts.remove(AttemptRow.TABLE.name());
     }
     return counts;
   }
