@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       BenchSiteCommand.class,
       BenchEarlyStopCommand.class,
       BenchDownloadCommand.class,
-      BenchSamplesCommand.class
+      BenchSamplesCommand.class,
+      BenchClusterCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,11 +1,15 @@
 package dev.assay.jobs.fanout;
 
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.placement.Dispatch;
 import dev.assay.jobs.placement.Placement;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +83,7 @@ public record FanOut(
     int all = units.size();
     try {
       CompletionService<String> ending = new ExecutorCompletionService<>(submitters);
-      Dispatch<U> dispatch = new Dispatch<>(cluster, quarantine, inFlight, units);
+      Dispatch<U> dispatch = new Dispatch<>(this::slots, inFlight, units);
       int begun = 0;
       for (int ended = 0; ended < all; ) {
         for (Optional<Dispatch.Begin<U>> next = dispatch.next();
@@ -131,6 +135,18 @@ public record FanOut(
       clock.shutdownNow();
       spark.sc().removeSparkListener(attempted);
     }
+  }
+
+  private Map<String, Integer> slots() {
+    List<Executor> live = cluster.executors();
+    Set<String> quarantined = quarantine.nodes();
+    Map<String, Integer> slots = new TreeMap<>();
+    live.stream()
+        .filter(executor -> !quarantined.contains(executor.node()))
+        .forEach(
+            executor -> slots.merge(executor.node(), Math.max(1, executor.slots()), Integer::sum));
+    // A bad node is used all the same where no other is left.
+    return slots.isEmpty() ? Map.of(Dispatch.ANYWHERE, Math.max(1, live.size())) : slots;
   }
 
   private void cancel(String run, int units) {

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Units waiting for a node, one queue a node. A unit waits at a node that holds its content, else
- * at the one that its content ranks first. A node whose queue is empty steals from the longest:
+ * where least waits for each slot, by its content's ranks where that is equal: what has to be
+ * fetched is shared among the nodes' networks. A node whose queue is empty steals from the longest:
  * first what it holds itself, then what nobody holds, and what others hold only while more of it
  * waits than they have slots. Content moves only where waiting for it would be longer.
  *
@@ -54,7 +55,9 @@ public final class Placement<T> {
     }
     live.keySet().forEach(node -> queues.computeIfAbsent(node, ignored -> new ArrayDeque<>()));
     if (!live.isEmpty()) {
-      homeless.forEach(load -> queues.get(home(load.content(), live.keySet())).add(load));
+      // What is held first, so that the rest fills up around it.
+      homeless.removeIf(load -> waitsWhereItIs(load, live.keySet()));
+      homeless.forEach(load -> queues.get(leastBusy(load.content(), live.keySet())).add(load));
       homeless.clear();
     }
   }
@@ -85,10 +88,16 @@ public final class Placement<T> {
     return homeless.size() + queues.values().stream().mapToInt(Deque::size).sum();
   }
 
-  private String home(String content, Collection<String> nodes) {
-    List<String> ranked = Rendezvous.ranked(content, nodes);
-    List<String> holders = held.holders(content, ranked);
-    return holders.isEmpty() ? ranked.get(0) : holders.get(0);
+  private boolean waitsWhereItIs(Load<T> load, Collection<String> nodes) {
+    List<String> holders = held.holders(load.content(), Rendezvous.ranked(load.content(), nodes));
+    holders.stream().findFirst().ifPresent(node -> queues.get(node).add(load));
+    return !holders.isEmpty();
+  }
+
+  private String leastBusy(String content, Collection<String> nodes) {
+    return Rendezvous.ranked(content, nodes).stream()
+        .min(Comparator.comparingDouble(node -> (double) bytes(queues.get(node)) / slots.get(node)))
+        .orElseThrow();
   }
 
   private Optional<Load<T>> stealFromBusy(String thief) {

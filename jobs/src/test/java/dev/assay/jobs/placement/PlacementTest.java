@@ -56,7 +56,7 @@ class PlacementTest {
     placement.nodes(nodes);
     Map<String, String> after = homes(placement, nodes.keySet());
 
-    assertThat(after).hasSize(units).isEqualTo(homes(units, nodes));
+    assertThat(after).hasSize(units);
     before.forEach(
         (unit, home) -> {
           if (!home.equals(gone)) {
@@ -66,13 +66,17 @@ class PlacementTest {
   }
 
   @Property(tries = 100)
-  void aNodeThatComesTakesOnlyForItself(
+  void whatNobodyHoldsIsSharedEvenly(
       @ForAll @IntRange(min = 1, max = 20) int count,
       @ForAll @IntRange(min = 0, max = 80) int units) {
-    Map<String, String> before = homes(units, nodes(count));
-    Map<String, String> after = homes(units, nodes(count + 1));
+    Map<String, Long> bytes = new HashMap<>();
+    homes(units, nodes(count))
+        .forEach(
+            (unit, home) ->
+                bytes.merge(home, 1L + Integer.parseInt(unit.substring(4)) % 7, Long::sum));
+    long all = bytes.values().stream().mapToLong(Long::longValue).sum();
 
-    after.forEach((unit, home) -> assertThat(home).isIn(before.get(unit), "node" + count));
+    assertThat(bytes.values()).allMatch(own -> own <= (double) all / count + 7);
   }
 
   @Property(tries = 100)

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,19 +133,17 @@ public final class CheckpointStore {
 
   private void requireRoom(Pins pins, long bytes) throws IOException {
     Map<String, Entry> all = entries.all();
-    long used = all.values().stream().mapToLong(Entry::bytes).sum();
-    long limit = limit(used);
-    List<String> oldestFirst =
-        all.keySet().stream().sorted(Comparator.comparing(entries::lastUsed)).toList();
-    for (String victim : oldestFirst) {
-      if (used + bytes <= limit) {
-        break;
-      }
-      Entry entry = all.get(victim);
-      if (pins.alone(victim, () -> remove(victim, entry))) {
-        used -= entry.bytes();
-      }
-    }
+    Map<String, Long> oldestFirst = new LinkedHashMap<>();
+    all.keySet().stream()
+        .sorted(Comparator.comparing(entries::lastUsed))
+        .forEach(content -> oldestFirst.put(content, all.get(content).bytes()));
+    long limit = limit(oldestFirst.values().stream().mapToLong(Long::longValue).sum());
+    long used =
+        Room.make(
+            bytes,
+            limit,
+            oldestFirst,
+            content -> pins.alone(content, () -> remove(content, all.get(content))));
     if (used + bytes > limit) {
       throw new StoreFullException(
           ("a checkpoint of %d bytes has no room in %s, which may hold %d and has %d in use;"
