@@ -17,6 +17,7 @@ import dev.assay.score.statistics.Evidence;
 import dev.assay.score.statistics.Interval;
 import dev.assay.score.statistics.SeededRandom;
 import dev.assay.score.statistics.Significance;
+import dev.assay.score.weights.ScoredRounds;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.ScoringResult;
 import java.util.ArrayList;
@@ -51,12 +52,14 @@ public final class Explanations {
    * Why every model of every round stands where it stands, in the order of {@link
    * ScoringResult#models}.
    */
+  public static List<Explanation> of(ScoredRounds rounds) {
+    List<Evidence> previous = rounds.input().previous().evidence();
+    return rounds.scores().stream().flatMap(score -> of(score, previous).stream()).toList();
+  }
+
+  /** The same of rounds that are not scored yet. */
   public static List<Explanation> of(ScoringInput input) {
-    List<Evidence> previous = input.previous().evidence();
-    return input.rounds().stream()
-        .map(round -> RoundScore.of(round, previous, input.block()))
-        .flatMap(score -> of(score, previous).stream())
-        .toList();
+    return of(ScoredRounds.of(input));
   }
 
   private static List<Explanation> of(RoundScore score, List<Evidence> previous) {

@@ -7,7 +7,7 @@ import dev.assay.score.entry.ModelResult;
 import dev.assay.score.explain.Explanations;
 import dev.assay.score.rules.Policy;
 import dev.assay.score.statistics.SeededRandom;
-import dev.assay.score.weights.Scoring;
+import dev.assay.score.weights.ScoredRounds;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.Standings;
 import java.util.ArrayList;
@@ -42,7 +42,8 @@ public record ScoringBench(double firstMs, double medianMs) {
 
   private static double millis(ScoringInput input) {
     long began = System.nanoTime();
-    int told = Scoring.score(input).models().size() + Explanations.of(input).size();
+    ScoredRounds rounds = ScoredRounds.of(input);
+    int told = rounds.result().models().size() + Explanations.of(rounds).size();
     if (told == 0) {
       throw new IllegalStateException("a field of " + MODELS + " models has no result");
     }

@@ -25,11 +25,13 @@ public final class Scoring {
    *     than the chain takes weights
    */
   public static ScoringResult score(ScoringInput input) {
+    return ScoredRounds.of(input).result();
+  }
+
+  static ScoringResult result(ScoredRounds rounds) {
+    ScoringInput input = rounds.input();
+    List<RoundScore> scores = rounds.scores();
     Standings standings = input.previous().withoutFormerHolders(holders(input.rounds()));
-    List<RoundScore> scores =
-        input.rounds().stream()
-            .map(round -> RoundScore.of(round, input.previous().evidence(), input.block()))
-            .toList();
     Misses misses = Misses.of(standings, scores);
     List<Registration> kept = new ArrayList<>();
     for (RoundScore score : scores) {

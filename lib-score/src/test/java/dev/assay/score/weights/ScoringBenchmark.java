@@ -59,6 +59,7 @@ public class ScoringBenchmark {
 
   @Benchmark
   public List<Object> scoreAndExplain() {
-    return List.of(Scoring.score(input), Explanations.of(input));
+    ScoredRounds rounds = ScoredRounds.of(input);
+    return List.of(rounds.result(), Explanations.of(rounds));
   }
 }

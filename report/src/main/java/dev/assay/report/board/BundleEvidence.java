@@ -6,9 +6,8 @@ import dev.assay.report.explain.ExplanationReport;
 import dev.assay.report.explain.ExplanationText;
 import dev.assay.score.contest.Round;
 import dev.assay.score.weights.ScoredModel;
-import dev.assay.score.weights.Scoring;
+import dev.assay.score.weights.ScoredRounds;
 import dev.assay.score.weights.ScoringInput;
-import dev.assay.score.weights.ScoringResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public record BundleEvidence(
   public static BundleEvidence of(BundleFolder folder) {
     ExplanationReport.requireWhole(folder);
     ScoringInput input = folder.input();
-    ScoringResult result = Scoring.score(input);
+    ScoredRounds rounds = ScoredRounds.of(input);
     Map<String, List<SampleRow>> samples = new HashMap<>();
     for (Round round : input.rounds()) {
       String name = "samples-" + round.competition() + ".ndjson";
@@ -43,14 +42,14 @@ public record BundleEvidence(
       samples.put(round.competition(), has ? folder.samples(round.competition()) : List.of());
     }
     Map<List<String>, List<String>> why = new HashMap<>();
-    ExplanationReport.of(folder, input, result)
+    ExplanationReport.of(folder, rounds)
         .models()
         .forEach(
             model ->
                 why.put(
                     List.of(model.competition(), model.hotkey()),
                     ExplanationText.of(model, Integer.MAX_VALUE, "")));
-    return new BundleEvidence(input, result.models(), samples, why);
+    return new BundleEvidence(input, rounds.result().models(), samples, why);
   }
 
   Optional<Round> round(String competition) {

@@ -14,7 +14,7 @@ import dev.assay.score.explain.Stopped;
 import dev.assay.score.statistics.Interval;
 import dev.assay.score.statistics.Significance;
 import dev.assay.score.weights.ScoredModel;
-import dev.assay.score.weights.Scoring;
+import dev.assay.score.weights.ScoredRounds;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.ScoringResult;
 import dev.assay.score.weights.UidWeight;
@@ -127,19 +127,16 @@ public record ExplanationReport(long block, List<Model> models) {
    */
   public static ExplanationReport of(BundleFolder folder) {
     requireWhole(folder);
-    ScoringInput input = folder.input();
-    return of(folder, input, Scoring.score(input));
+    return of(folder, ScoredRounds.of(folder.input()));
   }
 
   /**
    * Explains a bundle that was read before.
    *
-   * @param input the bundle's
-   * @param result of scoring it
+   * @param rounds the bundle's, scored
    */
-  public static ExplanationReport of(
-      BundleFolder folder, ScoringInput input, ScoringResult result) {
-    return new Reading(folder, input).report(result);
+  public static ExplanationReport of(BundleFolder folder, ScoredRounds rounds) {
+    return new Reading(folder, rounds.input()).report(rounds);
   }
 
   /**
@@ -183,10 +180,11 @@ public record ExplanationReport(long block, List<Model> models) {
       }
     }
 
-    ExplanationReport report(ScoringResult result) {
+    ExplanationReport report(ScoredRounds rounds) {
+      ScoringResult result = rounds.result();
       List<ScoredModel> scored = result.models();
       long sum = result.vector().weights().stream().mapToLong(UidWeight::weight).sum();
-      List<Explanation> explanations = Explanations.of(input);
+      List<Explanation> explanations = Explanations.of(rounds);
       List<Model> models = new ArrayList<>();
       int place = 0;
       for (Round round : input.rounds()) {
