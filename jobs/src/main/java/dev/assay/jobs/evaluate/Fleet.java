@@ -66,6 +66,9 @@ final class Fleet {
   private final double gpusPerTask;
   private final Nodes nodes;
 
+  /** The machine of losses that were known, as long as no node was needed. */
+  private Optional<String> used = Optional.empty();
+
   /**
    * @param clock of the ledger of attempts
    * @param gpusPerTask asked of Spark for each unit
@@ -116,12 +119,16 @@ final class Fleet {
       List<ModelUnit> chosen,
       Map<String, Task.Losses> tasks)
       throws InterruptedException {
-    Map<Integer, Fate<ModelFinding>> settled = settled(chosen, tasks);
+    Optional<String> before = Optional.of(nodes.machine()).filter(name -> !name.isEmpty());
+    Optional<String> machine = before.or(() -> used).or(() -> machine(chosen, tasks));
+    Map<Integer, Fate<ModelFinding>> settled = known.losses(chosen, tasks, machine.orElse(""));
     if (left(chosen, settled).isEmpty()) {
+      used = machine;
       return settled;
     }
     nodes.ask();
-    nodes.settle(machine(chosen, tasks));
+    nodes.settle(machine);
+    tellIfMixed();
     // None of the nodes may be what has computed before.
     settled = known.losses(chosen, tasks, nodes.machine());
     List<ModelUnit> left = left(chosen, settled);
@@ -140,11 +147,17 @@ final class Fleet {
     }
   }
 
-  private Map<Integer, Fate<ModelFinding>> settled(
-      List<ModelUnit> chosen, Map<String, Task.Losses> tasks) {
-    String machine =
-        nodes.machine().isEmpty() ? machine(chosen, tasks).orElse("") : nodes.machine();
-    return known.losses(chosen, tasks, machine);
+  /** An earlier pass may have needed no node, and now none is what its losses are of. */
+  private void tellIfMixed() {
+    used.filter(name -> !name.equals(nodes.machine()))
+        .ifPresent(
+            name ->
+                progress.stage(
+                    "node",
+                    "losses of an earlier pass are of %s, of which no node is one; the others are"
+                            .formatted(name)
+                        + " of "
+                        + nodes.machine()));
   }
 
   /** The machine by which the losses of the most units are known, of the kind that tasks get. */
@@ -192,19 +205,23 @@ final class Fleet {
    */
   Map<Integer, Fate<ModelFinding>> arrivals(
       String run, List<ModelUnit> chosen, Map<String, Task> tasks) throws InterruptedException {
-    if (chosen.isEmpty()) {
-      return Map.of();
+    Map<Integer, Fate<ModelFinding>> settled = known.refused(chosen, tasks);
+    if (left(chosen, settled).isEmpty()) {
+      return settled;
     }
     nodes.ask();
     Holdings held = nodes.holdings();
     List<ModelUnit> left =
-        chosen.stream()
+        left(chosen, settled).stream()
             .filter(
                 unit ->
                     !known.marked(unit, tasks.get(unit.rules().competition())).isInspected()
                         || !held.has(unit.load().content()))
             .toList();
-    return left.isEmpty() ? Map.of() : fates(run, left, tasks, returned -> {});
+    if (!left.isEmpty()) {
+      settled.putAll(fates(run, left, tasks, returned -> {}));
+    }
+    return settled;
   }
 
   private static List<ModelUnit> left(

@@ -57,8 +57,7 @@ final class Arrivals {
   private static void fetch(ModelUnit unit, CheckpointSource hub, NodeStore store, Duration limit)
       throws IOException, InterruptedException {
     try (CheckpointStore.Pin pin = store.pin(unit)) {
-      var unused = new FetchStage(hub, limit).fetch(unit);
-      pin.arrived();
+      pin.arrived(new FetchStage(hub, limit).fetch(unit).bytes());
     }
   }
 }

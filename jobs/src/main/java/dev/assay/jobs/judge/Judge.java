@@ -87,13 +87,13 @@ record Judge(
 
   /** What follows the arrival of a unit's files. */
   private interface Arrival {
-    void note() throws IOException;
+    void note(long bytes) throws IOException;
   }
 
   private void take(ModelUnit unit, Task task, Dossier dossier)
       throws IOException, InterruptedException, RejectedCheckpointException {
     if (store.isEmpty()) {
-      take(unit, task, dossier, () -> {});
+      take(unit, task, dossier, bytes -> {});
       return;
     }
     try (CheckpointStore.Pin pin = store.get().pin(unit)) {
@@ -106,7 +106,7 @@ record Judge(
       throws IOException, InterruptedException, RejectedCheckpointException {
     FetchStage fetching = new FetchStage(checkpoints, limit.limit());
     Snapshot snapshot = fetch(fetching, unit, dossier);
-    arrival.note();
+    arrival.note(snapshot.bytes());
     arrived.run();
     try {
       compute(unit, task, gate(unit, task, snapshot, dossier), dossier);

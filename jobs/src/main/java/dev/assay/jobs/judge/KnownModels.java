@@ -36,6 +36,22 @@ public record KnownModels(KnownCheckpoints checkpoints) {
     return fates;
   }
 
+  /**
+   * The fates of units that have failed checks which never change, by index.
+   *
+   * @param tasks by competition
+   */
+  public Map<Integer, Fate<ModelFinding>> refused(List<ModelUnit> units, Map<String, Task> tasks) {
+    Map<Integer, Fate<ModelFinding>> fates = new HashMap<>();
+    for (ModelUnit unit : units) {
+      checked(unit, tasks.get(unit.rules().competition()))
+          .filter(row -> fault(row).isPresent())
+          .map(row -> ModelFinding.remembered(row, fault(row), "", List.of()))
+          .ifPresent(finding -> fates.put(unit.index(), new Fate.Returned<>(finding)));
+    }
+    return fates;
+  }
+
   private Optional<ModelFinding> finding(
       ModelUnit unit, CheckpointRow row, Task.Losses task, String machine) {
     return fault(row).isPresent()

@@ -12,9 +12,11 @@ import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,28 @@ class PrefetchIT {
         prefetch(configuration, List.of(HubMiners.commitment(1, "m1", 24, text)));
 
     assertThat(report.fetched()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasFailedItsChecksIsNotFetchedAgain() throws Exception {
+    Path broken = miners.hub().checkpoint("broken", 300, 1);
+    Path weights = broken.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(bytes, bytes.length - 1));
+    String text = miners.hub().publish("broken", broken, "broken");
+    List<CommitmentRow> commitments = List.of(HubMiners.commitment(1, "broken", 5, text));
+    try (FaultyHub hub = counting()) {
+      AssayConfiguration configuration = HubMiners.configuration(own, hub.address(), Map.of());
+      Prefetch.Report first = prefetch(configuration, commitments);
+      downloads.clear();
+
+      Prefetch.Report again = prefetch(configuration, commitments);
+
+      assertThat(again).isEqualTo(first);
+      assertThat(again.models())
+          .allMatch(model -> model.reason().startsWith("REJECTED_CHECKPOINT"));
+      assertThat(downloads).isEmpty();
+    }
   }
 
   @Test

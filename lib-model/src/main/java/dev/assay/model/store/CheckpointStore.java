@@ -59,10 +59,14 @@ public final class CheckpointStore {
       this.pins = pins;
     }
 
-    /** Notes that all of it has arrived. */
-    public void arrived() throws IOException {
+    /**
+     * Notes that all of it has arrived.
+     *
+     * @param bytes that it takes, whatever was expected
+     */
+    public void arrived(long bytes) throws IOException {
       Entry entry = entries.of(content).orElseThrow();
-      entries.put(content, new Entry(entry.bytes(), true, entry.sources()));
+      entries.put(content, new Entry(bytes, true, entry.sources()));
     }
 
     @Override
@@ -76,7 +80,7 @@ public final class CheckpointStore {
    *
    * @param content 64 hexadecimal digits
    * @param repository and the one after it: where it is fetched from
-   * @param bytes that it takes
+   * @param bytes that it takes; 0 where nobody knows before it has arrived
    * @throws StoreFullException if the budget is too small for it and for what is in use
    * @throws IOException if the disk can't be read or written
    */

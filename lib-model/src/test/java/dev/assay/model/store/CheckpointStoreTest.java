@@ -50,8 +50,7 @@ class CheckpointStoreTest {
   private void keep(String repository, String text, int secondsAgo) throws Exception {
     hub.with(repository, text);
     try (CheckpointStore.Pin pin = pin(repository, text)) {
-      hub.fetch(repository, root);
-      pin.arrived();
+      pin.arrived(hub.fetch(repository, root).bytes());
     }
     rest(text, secondsAgo);
   }
@@ -85,7 +84,7 @@ class CheckpointStoreTest {
     keep("first", "0123456789", 20);
     keep("second", "abcdefghij", 10);
     try (CheckpointStore.Pin again = pin("first", "0123456789")) {
-      again.arrived();
+      again.arrived(BYTES);
     }
 
     keep("third", "klmnopqrst", 0);
@@ -149,6 +148,21 @@ class CheckpointStoreTest {
 
     assertThat(store().contents())
         .containsExactlyInAnyOrder(content("abcdefghij"), content("klmnopqrst"));
+  }
+
+  @Test
+  void whatWasLargerThanExpectedCountsAsItIs() throws Exception {
+    hub.with("first", "0123456789");
+    try (CheckpointStore.Pin pin =
+        store().pin(content("0123456789"), FilesOnAHub.named("first"), FilesOnAHub.REVISION, 0)) {
+      pin.arrived(hub.fetch("first", root).bytes());
+    }
+    rest("0123456789", 20);
+    keep("second", "abcdefghij", 10);
+
+    keep("third", "klmnopqrst", 0);
+
+    assertThat(store().contents()).doesNotContain(content("0123456789")).hasSize(2);
   }
 
   @Test
