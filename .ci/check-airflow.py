@@ -14,8 +14,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 SPARK_HOME = ROOT / "cli/target/assay"
 MASTER_PORT = 17078
 # 70 s of the localnet's blocks: what comes before a window and in it is done meanwhile, on a busy machine as well.
-WINDOW = 280
-TASKS = ["wait_for_window", "snapshot", "evaluate", "submit", "fallback", "report", "maintain", "status"]
+WINDOW = 400
+TASKS = ["wait_for_window", "snapshot", "prefetch", "evaluate", "submit", "fallback", "report", "maintain", "status"]
 # Fails twice: a snapshot that can't be taken yet, and a submit whose process dies as soon as the weights are set.
 FAILING_ONCE = """#!/bin/sh
 case "$1" in
@@ -151,6 +151,7 @@ def a_window_goes_round(airflow):
     expect("the window's tasks", run["states"], states("success", submit="skipped", fallback="skipped"))
     expect("tries", {task: run["tries"][task] for task in ("snapshot", "evaluate", "submit")},
            {"snapshot": 2, "evaluate": 1, "submit": 2})
+    expect("models that came early", len(run["results"]["prefetch"]["models"]), 2)
     before_its_death = json.loads((airflow.work / "submit").read_text().splitlines()[-1])
     expect("the weights", before_its_death["state"], "SET")
     expect("the weights, asked for again", run["results"]["submit"]["state"], "ALREADY_SET")

@@ -1,4 +1,4 @@
-"""A validator's window: wait, snapshot, evaluate, submit, report, maintain.
+"""A validator's window: wait, snapshot, prefetch, evaluate, submit, report, maintain.
 
 Every step may be repeated at any time: what is done is found done, and a window never gets a second vector. A backfill
 (`airflow backfill create --dag-run-conf '{"block": N}'`) evaluates at a block of the past and sets nothing.
@@ -69,6 +69,18 @@ with DAG(
         arguments=["snapshot", "--json", "--config", CONFIG],
         execution_timeout=datetime.timedelta(minutes=20),
     )
+    prefetch = AssaySparkSubmitOperator(
+        task_id="prefetch",
+        application=JAR,
+        # Downloads and checks need no GPU.
+        result=RESULTS + "/prefetch-{{ run_id | replace(':', '') }}.json",
+        application_args=[
+            *("prefetch", "--config", CONFIG),
+            *("--result", RESULTS + "/prefetch-{{ run_id | replace(':', '') }}.json"),
+        ],
+        optional=True,
+        execution_timeout=datetime.timedelta(hours=2),
+    )
     evaluate = AssaySparkSubmitOperator(
         task_id="evaluate",
         application=JAR,
@@ -123,5 +135,5 @@ with DAG(
         arguments=["status", "--check", "--json", "--config", CONFIG],
         execution_timeout=datetime.timedelta(minutes=5),
     )
-    wait >> snapshot >> evaluate >> submit >> report >> maintain >> status
+    wait >> snapshot >> prefetch >> evaluate >> submit >> report >> maintain >> status
     evaluate >> fallback >> report

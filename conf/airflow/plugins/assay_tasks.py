@@ -76,21 +76,27 @@ class AssaySparkSubmitOperator(SparkSubmitOperator):
     On a standalone master in cluster mode it is durable: a retry finds the driver that still runs.
 
     :param result: where the driver writes its answer, on storage that this worker sees (templated)
+    :param optional: what only saves time: a failure skips it, and so does a backfill
     """
 
     template_fields = (*SparkSubmitOperator.template_fields, "result")
 
-    def __init__(self, *, result, **kwargs):
+    def __init__(self, *, result, optional=False, **kwargs):
         super().__init__(java_class="dev.assay.cli.Main", **kwargs)
         self.result = result
+        self.optional = optional
 
     def execute(self, context):
         name = self.application_args[0]
+        if self.optional and is_backfill(context):
+            raise AirflowSkipException(f"a backfill never runs assay {name}")
         try:
             super().execute(context)
         except (AirflowException, RuntimeError) as failure:
             answer = self._answer()
             context["ti"].xcom_push("result", answer)
+            if self.optional:
+                raise AirflowSkipException(f"assay {name} did not end well: {answer.get('error') or failure}")
             judge(name, answer.get("exit_code") or self._exit_code(), answer.get("error") or failure)
         context["ti"].xcom_push("result", self._answer())
 
