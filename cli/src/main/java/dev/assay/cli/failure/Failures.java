@@ -128,6 +128,7 @@ public final class Failures {
     if (failure instanceof UsageException
         || failure instanceof ConfigurationException
         || failure instanceof PortTakenException
+        || failure instanceof HubException.Refused
         || failure instanceof KeyfileException) {
       return ExitCode.USAGE;
     }

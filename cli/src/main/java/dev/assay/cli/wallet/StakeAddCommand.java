@@ -2,6 +2,7 @@ package dev.assay.cli.wallet;
 
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.cli.terminal.Amount;
+import dev.assay.cli.terminal.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,7 @@ final class StakeAddCommand implements Callable<Integer> {
     return change.run(
         now -> {
           if (now.free() < rao) {
-            throw new IllegalStateException(
+            throw new UsageException(
                 "the coldkey holds %s TAO, less than %s; send it more"
                     .formatted(Amount.of(now.free()), Amount.of(rao)));
           }

@@ -2,6 +2,7 @@ package dev.assay.cli.wallet;
 
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.cli.terminal.Amount;
+import dev.assay.cli.terminal.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ final class StakeRemoveCommand implements Callable<Integer> {
         now -> {
           long rao = Math.min(asked, now.stake());
           if (rao == 0 || (asked > now.stake() && asked != Long.MAX_VALUE)) {
-            throw new IllegalStateException(
+            throw new UsageException(
                 "the coldkey has %s alpha of subnet %d on %s; name no more than that"
                     .formatted(Amount.of(now.stake()), now.netuid(), now.hotkey()));
           }

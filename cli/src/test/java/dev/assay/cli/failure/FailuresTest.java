@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -22,5 +23,11 @@ class FailuresTest {
     assertThat(Failures.exitCode(new ConfigurationException("c cannot be written", full)))
         .isEqualTo(ExitCode.TRY_AGAIN_LATER);
     assertThat(Failures.exitCode(new IOException("Permission denied"))).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aTokenThatTheHubRefusesIsTheUsersToCorrect() {
+    assertThat(Failures.exitCode(new HubException.Refused(401, "Invalid credentials")))
+        .isEqualTo(ExitCode.USAGE);
   }
 }
