@@ -86,7 +86,7 @@ class RegistrationIT {
                 .ending(ExitCode.TRY_AGAIN_LATER)
                 .err())
         .contains("--max-burn");
-    assertThat(run("register", "--wallet=poor", "--yes").ending(ExitCode.FAILED).err())
+    assertThat(run("register", "--wallet=poor", "--yes").ending(ExitCode.USAGE).err())
         .contains("holds 0 TAO");
     assertThat(run("register", "--wallet=careful").ending(ExitCode.USAGE).err())
         .contains("add --yes");
@@ -110,7 +110,7 @@ class RegistrationIT {
     assertThat(none.path("stake").asLong()).isZero();
     assertThat(
             run("stake", "remove", "--wallet=staker", "--amount=1", "--yes")
-                .ending(ExitCode.FAILED)
+                .ending(ExitCode.USAGE)
                 .err())
         .contains("has 0 alpha");
     assertThat(

@@ -16,6 +16,7 @@ import dev.assay.cli.terminal.Confirmation;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
+import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -110,7 +111,7 @@ public final class RegisterCommand implements Callable<Integer> {
     AccountId coldkey = KeyFolder.used(wallet::coldkeyAccount);
     long free = block.balance(coldkey).free();
     if (free < price) {
-      throw new IllegalStateException(
+      throw new UsageException(
           "the coldkey %s holds %s TAO and a registration costs %s; send it more"
               .formatted(coldkey, Amount.of(free), Amount.of(price)));
     }
