@@ -5,6 +5,7 @@ import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.fanout.Cluster;
+import dev.assay.jobs.fanout.Executor;
 import dev.assay.jobs.nodes.NodeQuestion;
 import dev.assay.jobs.nodes.NodeReport;
 import dev.assay.jobs.nodes.NodeStore;
@@ -22,6 +23,8 @@ import org.apache.spark.sql.SparkSession;
 final class ClusterCheckup {
   /** Executors that are on their way come within these seconds of one another. */
   private static final int MOST_SECONDS = 15;
+
+  private static final int MOST_TIMES = 10;
 
   private final AssayConfiguration settings;
   private final Map<String, String> environment;
@@ -63,21 +66,29 @@ final class ClusterCheckup {
     for (int second = 0; second < MOST_SECONDS && isIncomplete(executors); second++) {
       Thread.sleep(1_000);
     }
+    List<String> names = executors.executors().stream().map(Executor::node).toList();
     try {
-      nodes.ask();
+      // A task's location is a wish, so another executor may have answered.
+      for (int i = 0; i < MOST_TIMES && !nodes.reports().keySet().containsAll(names); i++) {
+        nodes.ask();
+      }
     } catch (NotReadyException noneIsFit) {
       // Each says so below.
-      return checks(nodes.reports());
+      return checks(names, nodes.reports());
     }
-    return checks(nodes.reports());
+    return checks(names, nodes.reports());
   }
 
   private boolean isIncomplete(Cluster executors) {
     return executors.executors().size() < settings.spark().executors();
   }
 
-  private static List<Check> checks(Map<String, NodeReport> reports) {
+  private static List<Check> checks(List<String> names, Map<String, NodeReport> reports) {
     List<Check> checks = new ArrayList<>();
+    names.stream()
+        .filter(name -> !reports.containsKey(name))
+        .map(name -> Check.skipped("cluster", name + " took no task while it was asked"))
+        .forEach(checks::add);
     reports.forEach((executor, report) -> checks.add(check(executor, report)));
     return checks;
   }
