@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.cli.failure.Failures;
+import dev.assay.cli.process.SharedClasses;
 import dev.assay.cli.process.Shutdown;
 import dev.assay.cli.process.TemporaryFolder;
 import dev.assay.cli.terminal.Console;
@@ -28,7 +29,9 @@ public final class Main {
     if (!verbose) {
       Shutdown.silencesStandardError();
     }
-    System.exit(run(words, verbose));
+    int code = run(words, verbose);
+    SharedClasses.asked().ifPresent(SharedClasses::keep);
+    System.exit(code);
   }
 
   private static int run(String[] words, boolean verbose) {

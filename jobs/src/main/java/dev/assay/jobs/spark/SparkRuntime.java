@@ -23,6 +23,13 @@ import scala.Tuple2;
  */
 public final class SparkRuntime {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /**
+   * Names the classes that the launcher has had kept; {@code
+   * docs/decisions/41-classes-are-shared.md}.
+   */
+  private static final String CLASSES = "assay.classes";
+
   private static final String EXTENSIONS = "spark.sql.extensions";
 
   private SparkRuntime() {}
@@ -129,14 +136,21 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     // Executors on this machine run exactly what the driver runs.
     conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    // What native libraries unpack goes where the driver's does, and with it.
-    conf.setIfMissing(
-        "spark.executor.defaultJavaOptions",
-        "\"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir") + "\"");
+    conf.setIfMissing("spark.executor.defaultJavaOptions", executorOptions());
     // What Spark's own bin/spark-class exports; without it executors look for a source tree.
     conf.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.12");
     // A slow, busy machine starts executors one after another; half of them is enough to begin.
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "0.5");
+  }
+
+  private static String executorOptions() {
+    // What native libraries unpack goes where the driver's does, and with it.
+    String folder = "\"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir") + "\"";
+    String classes = System.getProperty(CLASSES, "");
+    return classes.isEmpty() || !Files.exists(Path.of(classes))
+        ? folder
+        // One that doesn't fit is left alone in silence.
+        : folder + " \"-XX:SharedArchiveFile=" + classes + "\" -Xlog:disable -Xlog:all=error";
   }
 
   /** The warehouse as a catalog, with views, which Iceberg's extension of SQL finds. */

@@ -47,6 +47,24 @@ class SparkRuntimeTest {
   }
 
   @Test
+  void executorsMapTheClassesThatAreKept() throws IOException {
+    Path kept = folder.resolve("classes.jsa");
+    System.setProperty("assay.classes", kept.toString());
+    try {
+      assertThat(executorOptions()).doesNotContain("SharedArchiveFile");
+      Files.writeString(kept, "as a JVM writes it");
+      assertThat(executorOptions()).contains("\"-XX:SharedArchiveFile=" + kept + "\"");
+    } finally {
+      System.clearProperty("assay.classes");
+    }
+  }
+
+  private String executorOptions() {
+    return SparkRuntime.conf(AssayConfiguration.defaults(), environment, nothingSubmitted())
+        .get("spark.executor.defaultJavaOptions");
+  }
+
+  @Test
   void theClusterIsNamedInDigitsThatSparkReads() {
     Locale before = Locale.getDefault();
     try {
