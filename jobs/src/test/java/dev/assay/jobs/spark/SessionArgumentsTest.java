@@ -46,6 +46,7 @@ class SessionArgumentsTest {
             "own",
             "jobs-0.1.0-SNAPSHOT.jar",
             "cli-0.1.0-SNAPSHOT.jar",
+            "hadoop-aws-3.4.3.jar",
             "picocli-4.7.7.jar",
             "iceberg-spark-runtime-3.5_2.12-1.12.0.jar",
             "jackson-databind-2.15.4.jar",
