@@ -11,11 +11,15 @@ import org.apache.iceberg.Snapshot;
  * what the one before has written. Another writer's commit makes it read anew.
  */
 final class KnownKeys {
+  /** As many as Iceberg's own pruning compares one by one; of more, all keys are read. */
+  static final int MOST_SCOPES = 200;
+
   /** Some hundred bytes each. */
   private static final int MOST_KEYS = 200_000;
 
   private final Set<List<Object>> keys = new HashSet<>();
   private final Set<Object> scopes = new HashSet<>();
+  private boolean all;
   private long snapshot = -1;
 
   /**
@@ -23,7 +27,7 @@ final class KnownKeys {
    *
    * @param now what the table is at
    * @param wanted values of the column by which keys are found
-   * @param reader reads the keys of scopes
+   * @param reader reads the keys of scopes, and of more than {@link #MOST_SCOPES} all there are
    */
   Set<List<Object>> at(
       Snapshot now, Set<Object> wanted, Function<Set<Object>, Set<List<Object>>> reader) {
@@ -31,11 +35,17 @@ final class KnownKeys {
       forget();
       snapshot = id(now);
     }
+    if (all) {
+      return keys;
+    }
     Set<Object> missing = new HashSet<>(wanted);
     missing.removeAll(scopes);
-    if (!missing.isEmpty()) {
-      keys.addAll(now == null ? Set.of() : reader.apply(missing));
+    if (now == null) {
+      all = true;
+    } else if (!missing.isEmpty()) {
+      keys.addAll(reader.apply(missing));
       scopes.addAll(missing);
+      all = missing.size() > MOST_SCOPES;
     }
     return keys;
   }
@@ -50,6 +60,7 @@ final class KnownKeys {
   void forget() {
     keys.clear();
     scopes.clear();
+    all = false;
     snapshot = -1;
   }
 

@@ -29,9 +29,6 @@ import org.apache.iceberg.io.CloseableIterable;
 
 /** One table of the warehouse. */
 public final class WarehouseTable<R extends java.lang.Record> {
-  /** As many values as Iceberg's own pruning compares one by one. */
-  private static final int MOST_SINGLE_VALUES = 200;
-
   private static final int MOST_COMMITS = 5;
 
   private final TableDefinition<R> definition;
@@ -221,7 +218,7 @@ public final class WarehouseTable<R extends java.lang.Record> {
 
   /** A filter that misses no row of one of these scopes. */
   private Expression scope(Set<Object> values) {
-    return values.size() <= MOST_SINGLE_VALUES
+    return values.size() <= KnownKeys.MOST_SCOPES
         ? Expressions.in(definition.scope(), values)
         : Expressions.alwaysTrue();
   }

@@ -56,11 +56,17 @@ public final class Maintenance {
   public TableUpkeep run(Instant now) {
     List<DataFile> files = files();
     int snapshots = snapshots();
-    compact(files);
+    int merged = compact(files);
     expire(now);
     int orphans = new Orphans(table, place).remove(now);
     return new TableUpkeep(
-        name, files.size(), files().size(), snapshots, snapshots(), orphans, metadataBytes());
+        name,
+        files.size(),
+        files.size() - merged,
+        snapshots,
+        snapshots(),
+        orphans,
+        metadataBytes());
   }
 
   /** Those from which no rows are deleted by another file; Assay itself writes no such files. */
@@ -87,20 +93,24 @@ public final class Maintenance {
     return count;
   }
 
-  private void compact(List<DataFile> files) {
+  /** Returns how many files fewer there are. */
+  private int compact(List<DataFile> files) {
     Snapshot base = table.currentSnapshot();
     List<DataFile> small =
         files.stream().filter(file -> file.fileSizeInBytes() < SMALL_BYTES).toList();
     if (small.size() <= MOST_SMALL_FILES) {
-      return;
+      return 0;
     }
+    int fewer = 0;
     for (List<DataFile> group : groups(small)) {
       RewriteFiles merging = table.newRewrite().validateFromSnapshot(base.snapshotId());
       group.forEach(merging::deleteFile);
       merging.addFile(Together.write(table, group));
       merging.commit();
       base = table.currentSnapshot();
+      fewer += group.size() - 1;
     }
+    return fewer;
   }
 
   /** In the order in which they were written, so that files of one time stay together. */

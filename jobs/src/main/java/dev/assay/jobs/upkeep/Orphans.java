@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -30,6 +35,7 @@ final class Orphans {
 
   private final Table table;
   private final String place;
+  private final Set<String> read = new HashSet<>();
 
   /**
    * @param place where the table's folders are, which need not be where Iceberg has recorded them
@@ -42,49 +48,74 @@ final class Orphans {
   /** Removes those that are a day old, and says how many these were. */
   int remove(Instant now) {
     try {
-      Set<String> used = used();
-      int removed = 0;
-      for (String folder : new String[] {"data", "metadata"}) {
-        Path listed = new Path(place, folder);
-        FileSystem files = listed.getFileSystem(configuration());
-        if (!files.exists(listed)) {
-          continue;
+      Map<Path, String> old = old(now);
+      TableMetadata metadata = ((HasTableOperations) table).operations().current();
+      old.values().removeAll(named(metadata));
+      // What the newest snapshot uses is nearly all that is old: others need not be read then.
+      for (Snapshot snapshot : newestFirst()) {
+        if (old.isEmpty()) {
+          return 0;
         }
-        for (FileStatus file : files.listStatus(listed)) {
-          if (file.isFile() && isOrphan(file, used, now)) {
-            files.delete(file.getPath(), false);
-            removed++;
-          }
-        }
+        old.values().removeAll(used(snapshot));
       }
-      return removed;
+      for (Path orphan : old.keySet()) {
+        orphan.getFileSystem(configuration()).delete(orphan, false);
+      }
+      return old.size();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(place + " cannot be listed", unreadable);
     }
+  }
+
+  /** Names of files that are a day old, by where they are. */
+  private Map<Path, String> old(Instant now) throws IOException {
+    long young = now.minus(OLD).toEpochMilli();
+    Map<Path, String> old = new HashMap<>();
+    for (String folder : new String[] {"data", "metadata"}) {
+      Path listed = new Path(place, folder);
+      FileSystem files = listed.getFileSystem(configuration());
+      if (!files.exists(listed)) {
+        continue;
+      }
+      for (FileStatus file : files.listStatus(listed)) {
+        String name = file.getPath().getName();
+        if (file.isFile()
+            && file.getModificationTime() < young
+            && !name.equals("version-hint.text")) {
+          old.put(file.getPath(), name);
+        }
+      }
+    }
+    return old;
   }
 
   private Configuration configuration() {
     return table.io() instanceof HadoopConfigurable hadoop ? hadoop.getConf() : new Configuration();
   }
 
-  private static boolean isOrphan(FileStatus file, Set<String> used, Instant now) {
-    String name = file.getPath().getName();
-    boolean old = file.getModificationTime() < now.minus(OLD).toEpochMilli();
-    return old && !name.equals("version-hint.text") && !used.contains(name);
+  private static Set<String> named(TableMetadata metadata) {
+    Set<String> named = new HashSet<>();
+    named.add(name(metadata.metadataFileLocation()));
+    metadata.previousFiles().forEach(log -> named.add(name(log.file())));
+    metadata.statisticsFiles().forEach(statistics -> named.add(name(statistics.path())));
+    return named;
   }
 
-  private Set<String> used() throws IOException {
-    TableMetadata metadata = ((HasTableOperations) table).operations().current();
+  private List<Snapshot> newestFirst() {
+    List<Snapshot> snapshots = new ArrayList<>();
+    table.snapshots().forEach(snapshots::add);
+    Collections.reverse(snapshots);
+    return snapshots;
+  }
+
+  /** All that a snapshot refers to, but for manifests that were read for another one. */
+  private Set<String> used(Snapshot snapshot) throws IOException {
     Set<String> used = new HashSet<>();
-    used.add(name(metadata.metadataFileLocation()));
-    metadata.previousFiles().forEach(log -> used.add(name(log.file())));
-    metadata.statisticsFiles().forEach(statistics -> used.add(name(statistics.path())));
-    for (Snapshot snapshot : table.snapshots()) {
-      used.add(name(snapshot.manifestListLocation()));
-      for (ManifestFile manifest : snapshot.allManifests(table.io())) {
-        if (used.add(name(manifest.path()))) {
-          addFiles(manifest, used);
-        }
+    used.add(name(snapshot.manifestListLocation()));
+    for (ManifestFile manifest : snapshot.allManifests(table.io())) {
+      if (read.add(manifest.path())) {
+        used.add(name(manifest.path()));
+        addFiles(manifest, used);
       }
     }
     return used;

@@ -117,6 +117,23 @@ class MaintenanceTest {
     }
   }
 
+  @Test
+  void oldFilesThatOnlyAnOldSnapshotHasStayWithIt() throws Exception {
+    try (Warehouse warehouse = Warehouse.open(folder.toString(), new Configuration())) {
+      WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
+      losses.append(List.of(loss(1), loss(2)));
+      losses.discard(Expressions.equal("sample_id", "s1"));
+      List<Path> before = files(folder.resolve("losses"), "data");
+      for (Path file : before) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+      }
+
+      assertThat(maintained(warehouse, Instant.now()).orphans()).isZero();
+
+      assertThat(before).hasSize(2).allMatch(Files::exists);
+    }
+  }
+
   private static void copy(Path from, Path to) throws Exception {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
