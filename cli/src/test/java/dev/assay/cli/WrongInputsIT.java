@@ -153,6 +153,7 @@ class WrongInputsIT {
             Map.entry("bench model", List.of(checkpoint, samples)),
             Map.entry("bench workers", List.of(checkpoint, samples)),
             Map.entry("bench early-stop", List.of("--fields=1")),
+            Map.entry("bench cluster", List.of("--only=simulation")),
             Map.entry("replay", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("explain", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("yuma", List.of(config)),

@@ -128,6 +128,11 @@ public final class Localnet implements AutoCloseable {
     return hub.address();
   }
 
+  /** How many bytes of files the hub has sent, or begun to send. */
+  public long hubBytesSent() {
+    return hub.bytesSent();
+  }
+
   public URI feed() {
     return feed.address();
   }

@@ -1,5 +1,6 @@
 package dev.assay.cli.bench;
 
+import dev.assay.cli.bench.cluster.BenchClusterCommand;
 import dev.assay.cli.loss.BenchModelCommand;
 import dev.assay.cli.loss.BenchWorkersCommand;
 import dev.assay.cli.train.BenchTrainCommand;

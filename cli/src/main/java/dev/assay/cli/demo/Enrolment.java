@@ -7,7 +7,7 @@ import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
 
 /** Brings participants onto the subnet by signed extrinsics, as anybody would. */
-final class Enrolment {
+public final class Enrolment {
   private static final long RAO_PER_TAO = 1_000_000_000L;
 
   /** Enough for a registration and its fees. */
@@ -17,13 +17,17 @@ final class Enrolment {
   private final int netuid;
   private final Keypair bank;
 
-  Enrolment(Subtensor chain, int netuid, Keypair bank) {
+  /**
+   * @param bank pays for everything
+   */
+  public Enrolment(Subtensor chain, int netuid, Keypair bank) {
     this.chain = chain;
     this.netuid = netuid;
     this.bank = bank;
   }
 
-  void miner(Participant miner) {
+  /** Funds and registers a miner. */
+  public void miner(Participant miner) {
     fund(miner, MINERS_FUNDS);
     register(miner);
   }

@@ -12,10 +12,11 @@ import java.util.zip.CRC32;
  * A validator or a miner of the demo. Keys follow from the demo's seed and the name, and so do
  * signatures, because the chain's hashes depend on them.
  */
-record Participant(String name, Keypair coldkey, Keypair hotkey) {
+public record Participant(String name, Keypair coldkey, Keypair hotkey) {
   private static final int SEED_BYTES = 32;
 
-  static Participant of(String name, long seed) {
+  /** The one of a name; the same seed gives the same keys. */
+  public static Participant of(String name, long seed) {
     CRC32 crc = new CRC32();
     crc.update(name.getBytes(StandardCharsets.UTF_8));
     SplittableRandom random = new SplittableRandom(seed << 32 | crc.getValue());

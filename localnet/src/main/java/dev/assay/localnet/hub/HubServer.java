@@ -12,9 +12,11 @@ import java.net.URI;
 public final class HubServer implements AutoCloseable {
 
   private final HttpService service;
+  private final ResolveApi files;
 
-  private HubServer(HttpService service) {
+  private HubServer(HttpService service, ResolveApi files) {
     this.service = service;
+    this.files = files;
   }
 
   /**
@@ -28,18 +30,24 @@ public final class HubServer implements AutoCloseable {
     Repositories repositories =
         new Repositories(options.directory(), options.start().getEpochSecond());
     Tokens tokens = new Tokens(options.tokens());
+    ResolveApi files = new ResolveApi(repositories, contents);
     HubRoutes routes =
         new HubRoutes(
             tokens,
             new ModelApi(repositories, contents, tokens),
             new LargeFileApi(repositories, contents, tokens, options.maxFileBytes()),
-            new ResolveApi(repositories, contents));
-    return new HubServer(HttpService.start("hub", options.host(), options.port(), routes));
+            files);
+    return new HubServer(HttpService.start("hub", options.host(), options.port(), routes), files);
   }
 
   /** The base address, without a slash at its end: what a client calls the endpoint. */
   public URI address() {
     return service.address();
+  }
+
+  /** How many bytes of files it has sent, or begun to send, since it was started. */
+  public long bytesSent() {
+    return files.bytesSent();
   }
 
   /** Stops listening, breaks off what is under way and waits for its threads to end. */

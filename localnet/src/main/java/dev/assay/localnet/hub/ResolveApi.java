@@ -4,12 +4,14 @@ import dev.assay.localnet.http.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Hands out files, whole or in part. */
 final class ResolveApi {
 
   private final Repositories repositories;
   private final ContentStore contents;
+  private final LongAdder bytesSent = new LongAdder();
 
   ResolveApi(Repositories repositories, ContentStore contents) {
     this.repositories = repositories;
@@ -53,8 +55,16 @@ final class ResolveApi {
     return request.header("If-None-Match").filter(etag(file)::equals).isPresent();
   }
 
+  /** Of files, answers to HEAD and files that a client had already apart. */
+  long bytesSent() {
+    return bytesSent.sum();
+  }
+
   private void send(HttpExchange exchange, StoredFile file, Optional<ByteRange> range) {
     Path content = contents.path(file.sha256());
+    if (!exchange.method().equals("HEAD")) {
+      bytesSent.add(range.map(ByteRange::length).orElse(file.size()));
+    }
     if (range.isEmpty()) {
       exchange.answer(200, content, 0, file.size());
       return;

@@ -1,0 +1,64 @@
+package dev.assay.cli.bench.cluster;
+
+import dev.assay.cli.terminal.UsageException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A part of the measurement.
+ *
+ * @param title as {@code --only} names it
+ * @param about what is measured, in a few words
+ */
+record Part(String title, String about, Measurement measurement) {
+  /** In the order in which they run: those that take least come first. */
+  static final List<Part> ALL =
+      List.of(
+          new Part("simulation", "windows on 16 nodes of 8 GPUs, simulated", SimulationFigures::of),
+          new Part(
+              "scoring", "256 models on 400 samples, scored and explained", ScoringFigures::of),
+          new Part(
+              "batches",
+              "losses in sorted batches beside those of single samples",
+              BatchFigures::of),
+          new Part("downloads", "what three workers with a store each fetch", DownloadFigures::of),
+          new Part(
+              "overhead", "evaluations beside the same work in one plain JVM", OverheadFigures::of),
+          new Part("speedup", "one executor beside two", SpeedupFigures::of),
+          new Part(
+              "rerun", "a window evaluated, with a late model, and once more", RerunFigures::of),
+          new Part("early-stop", "models stopped early, on fields of 64", EarlyStopFigures::of),
+          new Part(
+              "tables", "commits to tables that have seen many evaluations", TableFigures::of));
+
+  /** Measures a part. */
+  @FunctionalInterface
+  interface Measurement {
+    List<Figure> figures(Setting setting) throws IOException, InterruptedException;
+  }
+
+  List<Figure> measure(Setting setting) throws IOException, InterruptedException {
+    setting.console().stage(title + ": " + about);
+    return measurement.figures(setting);
+  }
+
+  /** The names for help and completion. */
+  static List<String> titles() {
+    return ALL.stream().map(Part::title).toList();
+  }
+
+  /**
+   * The parts of these names, in their own order; all of them where none is named.
+   *
+   * @throws UsageException if there is none of a name
+   */
+  static List<Part> named(List<String> names) {
+    for (String name : names) {
+      if (!titles().contains(name)) {
+        throw new UsageException(
+            "--only names %s; the parts are %s".formatted(name, String.join(", ", titles())));
+      }
+    }
+    return ALL.stream().filter(part -> names.isEmpty() || names.contains(part.title)).toList();
+  }
+}

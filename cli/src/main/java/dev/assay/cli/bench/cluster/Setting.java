@@ -1,0 +1,53 @@
+package dev.assay.cli.bench.cluster;
+
+import dev.assay.cli.terminal.Console;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Path;
+
+/**
+ * What the parts of a measurement share.
+ *
+ * @param seed what is made up follows from it
+ * @param windows of a simulation
+ * @param fields of each kind that early stopping is tried on
+ * @param models of a window that is really evaluated
+ * @param evaluations that a warehouse goes through
+ * @param processors of this machine
+ * @param loadAverage of it in the minute before, by the system; what else runs makes figures worse
+ * @param folder an empty one; each part makes one of its own in it
+ * @param console where progress is shown
+ */
+record Setting(
+    long seed,
+    int windows,
+    int fields,
+    int models,
+    int evaluations,
+    int processors,
+    double loadAverage,
+    Path folder,
+    Console console) {
+
+  /** On this machine, as it is now. */
+  static Setting here(
+      long seed,
+      int windows,
+      int fields,
+      int models,
+      int evaluations,
+      Path folder,
+      Console console) {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return new Setting(
+        seed,
+        windows,
+        fields,
+        models,
+        evaluations,
+        system.getAvailableProcessors(),
+        system.getSystemLoadAverage(),
+        folder,
+        console);
+  }
+}
