@@ -20,9 +20,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] words) {
-    // Figures, files and what Spark parses of its own look the same whatever the machine's
-    // language.
-    Locale.setDefault(Locale.ROOT);
+    speakOneLanguage();
     boolean verbose = List.of(words).contains("--verbose");
     // Before the first line is written, whichever part of a command writes it.
     Console.style(List.of(words).contains("--quiet"), List.of(words).contains("--log-json"));
@@ -32,6 +30,11 @@ public final class Main {
     int code = run(words, verbose);
     SharedClasses.asked().ifPresent(SharedClasses::keep);
     System.exit(code);
+  }
+
+  /** Figures, files and what Spark parses of its own look the same whatever the machine speaks. */
+  static void speakOneLanguage() {
+    Locale.setDefault(Locale.ROOT);
   }
 
   private static int run(String[] words, boolean verbose) {

@@ -28,14 +28,27 @@ final class OwnProcess {
       List<List<String>> commands,
       List<String> usual)
       throws IOException, InterruptedException {
+    return said(List.of(), directory, environment, commands, usual);
+  }
+
+  /** The same of a JVM with flags, in this directory and environment. */
+  static String said(List<String> flags, List<List<String>> commands)
+      throws IOException, InterruptedException {
+    return said(flags, Path.of(""), Map.of(), commands, List.of());
+  }
+
+  private static String said(
+      List<String> flags,
+      Path directory,
+      Map<String, String> environment,
+      List<List<String>> commands,
+      List<String> usual)
+      throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OwnProcess.class.getName()));
+            List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1"));
+    line.addAll(flags);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), OwnProcess.class.getName()));
     for (List<String> command : commands) {
       line.addAll(command);
       line.addAll(usual);
@@ -54,6 +67,7 @@ final class OwnProcess {
   }
 
   public static void main(String[] words) {
+    Main.speakOneLanguage();
     List<String> rest = Arrays.asList(words);
     while (!rest.isEmpty()) {
       int end = rest.indexOf(NEXT);
