@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class MineIT {
 
   @TempDir private Path folder;
 
+  @Tag("long")
   @Test
   void whateverIsKilledIsCommittedOnceAndTheNextRoundGoesOnFromThere() throws Exception {
     try (Localnet localnet = localnet()) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class WalletCommandTest {
     assertThat(wallet.hotkey(WalletCommandTest::none).account()).isEqualTo(wallet.hotkeyAccount());
   }
 
+  @Tag("long")
   @Test
   void aPasswordFromAFileOpensTheColdkeyAgain() throws Exception {
     Path password = secret("password", "Correct-Horse-7");

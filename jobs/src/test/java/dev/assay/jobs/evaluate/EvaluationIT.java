@@ -32,6 +32,7 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +225,7 @@ class EvaluationIT {
     assertThat(loadMilliseconds(report, "narrow")).isZero();
   }
 
+  @Tag("long")
   @Test
   void aKilledDriversLossesAreNotComputedAgain() throws Exception {
     Path victims = Files.createDirectory(own.resolve("victim"));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class LossReplayIT {
         .contains("miners/flattered (uid 1), sample " + tampered.sampleId() + ": the bundle has");
   }
 
+  @Tag("long")
   @Test
   void anotherCheckpointThanTheJudgedOneIsNamed() throws Exception {
     BundleFolder bundle = bundle("swapped");
