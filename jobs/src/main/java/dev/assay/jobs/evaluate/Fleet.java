@@ -20,6 +20,7 @@ import dev.assay.jobs.nodes.NodeStore;
 import dev.assay.jobs.nodes.Nodes;
 import dev.assay.jobs.placement.Holdings;
 import dev.assay.jobs.placement.Placement;
+import dev.assay.jobs.progress.Count;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.tables.AttemptRow;
@@ -124,6 +125,7 @@ final class Fleet {
     Map<Integer, Fate<ModelFinding>> settled = known.losses(chosen, tasks, machine.orElse(""));
     if (left(chosen, settled).isEmpty()) {
       used = machine;
+      Count.MODELS_KNOWN.add(settled.size());
       return settled;
     }
     nodes.ask();
@@ -131,6 +133,7 @@ final class Fleet {
     tellIfMixed();
     // None of the nodes may be what has computed before.
     settled = known.losses(chosen, tasks, nodes.machine());
+    Count.MODELS_KNOWN.add(settled.size());
     List<ModelUnit> left = left(chosen, settled);
     try (LossWriter writer = new LossWriter(warehouse.table(LossRow.TABLE))) {
       LossListener listener = new LossListener(work, tasks, progress, writer);
@@ -256,6 +259,7 @@ final class Fleet {
         new Hearer<>() {
           @Override
           public void ended(ModelUnit unit, Fate<ModelFinding> fate) {
+            Count.MODELS_ENDED.add(1);
             fates.merge(unit.index(), fate, SecondTry::together);
             progress.models(fates.size(), chosen.size());
             if (fate instanceof Fate.Returned<ModelFinding> returned) {
@@ -296,10 +300,13 @@ final class Fleet {
       JudgeWork work,
       Hearer<ModelUnit, ModelFinding> ended)
       throws InterruptedException {
+    Holdings held = nodes.holdings();
+    Count.MODELS_ORDERED.add(units.size());
+    Count.MODELS_HELD.add(units.stream().filter(unit -> held.has(unit.load().content())).count());
     fanOut(alone)
         .run(
             run,
-            new Placement<>(units.stream().map(ModelUnit::load).toList(), nodes.holdings()),
+            new Placement<>(units.stream().map(ModelUnit::load).toList(), held),
             ModelUnit::label,
             work,
             SecondTry::isNobodysFault,

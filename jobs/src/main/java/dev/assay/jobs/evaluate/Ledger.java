@@ -3,6 +3,7 @@ package dev.assay.jobs.evaluate;
 import dev.assay.jobs.fanout.Ending;
 import dev.assay.jobs.judge.Cost;
 import dev.assay.jobs.judge.ModelFinding;
+import dev.assay.jobs.progress.Count;
 import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.work.Fault;
@@ -31,7 +32,7 @@ final class Ledger {
     Optional<ModelFinding> finding = ending.value();
     Optional<Fault> fault = finding.flatMap(ModelFinding::fault);
     Cost cost = finding.map(ModelFinding::cost).orElse(Cost.NONE);
-    rows.add(
+    AttemptRow row =
         new AttemptRow(
             run,
             unit.repository().toString(),
@@ -54,7 +55,29 @@ final class Ledger {
             finding.stream()
                 .flatMap(found -> found.losses().stream())
                 .mapToLong(LossRow::tokens)
-                .sum()));
+                .sum());
+    rows.add(row);
+    count(row);
+  }
+
+  private static void count(AttemptRow row) {
+    Count.ATTEMPTS.add(1);
+    switch (row.outcome()) {
+      case "LOST" -> Count.ATTEMPTS_LOST.add(1);
+      case "LATE" -> Count.ATTEMPTS_LATE.add(1);
+      case "THREW" -> Count.ATTEMPTS_THREW.add(1);
+      default -> {}
+    }
+    row.blame().ifPresent(blame -> Count.valueOf("ATTEMPTS_BLAME_" + blame).add(1));
+    Count.QUEUED_MS.add(row.queuedMs());
+    Count.DOWNLOAD_MS.add(row.downloadMs());
+    Count.LOAD_MS.add(row.loadMs());
+    Count.RUN_MS.add(row.runMs());
+    if (row.device().filter(device -> !device.equals("cpu")).isPresent()) {
+      Count.GPU_MS.add(row.loadMs() + row.runMs());
+    }
+    Count.BYTES.add(row.bytes());
+    Count.TOKENS.add(row.tokens());
   }
 
   synchronized List<AttemptRow> rows() {

@@ -1,5 +1,6 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.progress.Count;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.WarehouseTable;
 import java.io.UncheckedIOException;
@@ -93,7 +94,10 @@ final class LossWriter implements AutoCloseable {
         ended = waiting.stream().anyMatch(Told::last);
         List<LossRow> rows = waiting.stream().flatMap(told -> told.rows().stream()).toList();
         if (!rows.isEmpty()) {
+          long begun = System.nanoTime();
           append(rows);
+          Count.COMMITS.add(1);
+          Count.COMMIT_MS.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         }
       } catch (InterruptedException stopped) {
         return;

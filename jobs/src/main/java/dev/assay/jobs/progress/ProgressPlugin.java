@@ -79,6 +79,7 @@ public final class ProgressPlugin implements SparkPlugin {
       MetricRegistry registry = plugin.metricRegistry();
       registry.register("messages", (Gauge<Long>) RECEIVED::sum);
       registry.register("runs", (Gauge<Integer>) LISTENERS::size);
+      Count.registerAll(registry);
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class SparkRuntime {
     conf.setIfMissing("spark.app.name", "assay");
     conf.setIfMissing("spark.ui.enabled", Boolean.toString(settings.ui()));
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    setMetrics(conf);
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.speculation", "false");
@@ -81,6 +82,16 @@ public final class SparkRuntime {
     setCatalog(conf, configuration);
     conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;
+  }
+
+  /**
+   * The driver's figures for Prometheus, where its pages are shown; the same names in every run.
+   */
+  private static void setMetrics(SparkConf conf) {
+    conf.setIfMissing("spark.metrics.namespace", "assay");
+    String sink = "spark.metrics.conf.driver.sink.prometheusServlet.";
+    conf.setIfMissing(sink + "class", "org.apache.spark.metrics.sink.PrometheusServlet");
+    conf.setIfMissing(sink + "path", "/metrics/prometheus");
   }
 
   private static String master(SparkSettings settings) {

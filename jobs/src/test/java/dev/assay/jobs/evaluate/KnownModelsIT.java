@@ -3,6 +3,7 @@ package dev.assay.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.progress.Count;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.tables.CommitmentRow;
 import java.nio.file.Files;
@@ -73,12 +74,21 @@ class KnownModelsIT {
   @Test
   void aCompleteWindowRunAgainSubmitsNoJobAndAsksTheHubNothing() throws Exception {
     AssayConfiguration configuration = configuration();
+    long ordered = Count.MODELS_ORDERED.sum();
+    long attempts = Count.ATTEMPTS.sum();
+    long tokens = Count.TOKENS.sum();
     EvaluationReport first = miners.evaluate(configuration, 25, miners.commitments());
     asked.clear();
+    assertThat(Count.MODELS_ORDERED.sum()).isEqualTo(ordered + 3);
+    assertThat(Count.ATTEMPTS.sum()).isEqualTo(attempts + 3);
+    assertThat(Count.TOKENS.sum()).isGreaterThan(tokens);
+    long known = Count.MODELS_KNOWN.sum();
 
     assertThat(jobs(configuration, 26, miners.commitments())).isZero();
 
     assertThat(asked).isEmpty();
+    assertThat(Count.MODELS_ORDERED.sum()).isEqualTo(ordered + 3);
+    assertThat(Count.MODELS_KNOWN.sum()).isEqualTo(known + 3);
     EvaluationReport again = miners.evaluate(configuration, 26, miners.commitments());
     assertThat(again.isNew()).isFalse();
     assertThat(again.vector()).isEqualTo(first.vector());
