@@ -24,7 +24,10 @@ record LeaderboardRow(
         Optional<Double> meanLoss,
     @Comment("wins divided by matches, 0 to 1; null where it has not competed")
         Optional<Double> winRate,
-    @Comment("share of the weights, 0 to 1") double weight,
+    @Comment(
+            "weight after the moving average, 0 to 1; those of a young average come to less than 1"
+                + " together")
+        double weight,
     @Comment("the weight as it goes on the chain, 0 to 65535") int weightU16,
     @Comment("digest of the model's content; null where it never came so far")
         Optional<String> modelDigest,
