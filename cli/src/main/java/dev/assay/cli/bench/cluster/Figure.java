@@ -33,6 +33,21 @@ record Figure(String key, Optional<Double> value, String promised, String note) 
     return new Figure(key, Optional.empty(), "", why);
   }
 
+  /** As another JVM tells it: {@link #of(String)} reads it. */
+  String line() {
+    return String.join("\t", key, value.map(Object::toString).orElse(""), promised, note);
+  }
+
+  /** What another JVM has told by {@link #line}. */
+  static Figure of(String line) {
+    String[] parts = line.split("\t", -1);
+    return new Figure(
+        parts[0],
+        Optional.of(parts[1]).filter(text -> !text.isEmpty()).map(Double::valueOf),
+        parts[2],
+        parts[3]);
+  }
+
   /** The value for people. */
   String measured() {
     return value.map(Figure::text).orElse("-");

@@ -9,27 +9,37 @@ import java.util.List;
  *
  * @param title as {@code --only} names it
  * @param about what is measured, in a few words
+ * @param evaluates whether evaluations are really run, for which the part has a JVM of its own
  */
-record Part(String title, String about, Measurement measurement) {
+record Part(String title, String about, boolean evaluates, Measurement measurement) {
   /** In the order in which they run: those that take least come first. */
   static final List<Part> ALL =
       List.of(
-          new Part("simulation", "windows on 16 nodes of 8 GPUs, simulated", SimulationFigures::of),
-          new Part(
+          calculated(
+              "simulation", "windows on 16 nodes of 8 GPUs, simulated", SimulationFigures::of),
+          calculated(
               "scoring", "256 models on 400 samples, scored and explained", ScoringFigures::of),
-          new Part(
+          calculated(
               "batches",
               "losses in sorted batches beside those of single samples",
               BatchFigures::of),
-          new Part("downloads", "what three workers with a store each fetch", DownloadFigures::of),
-          new Part(
+          evaluated("downloads", "what three workers with a store each fetch", DownloadFigures::of),
+          evaluated(
               "overhead", "evaluations beside the same work in one plain JVM", OverheadFigures::of),
-          new Part("speedup", "one executor beside two", SpeedupFigures::of),
-          new Part(
+          evaluated("speedup", "one executor beside two", SpeedupFigures::of),
+          evaluated(
               "rerun", "a window evaluated, with a late model, and once more", RerunFigures::of),
-          new Part("early-stop", "models stopped early, on fields of 64", EarlyStopFigures::of),
-          new Part(
+          calculated("early-stop", "models stopped early, on fields of 64", EarlyStopFigures::of),
+          calculated(
               "tables", "commits to tables that have seen many evaluations", TableFigures::of));
+
+  private static Part calculated(String title, String about, Measurement measurement) {
+    return new Part(title, about, false, measurement);
+  }
+
+  private static Part evaluated(String title, String about, Measurement measurement) {
+    return new Part(title, about, true, measurement);
+  }
 
   /** Measures a part. */
   @FunctionalInterface
@@ -39,7 +49,7 @@ record Part(String title, String about, Measurement measurement) {
 
   List<Figure> measure(Setting setting) throws IOException, InterruptedException {
     setting.console().stage(title + ": " + about);
-    return measurement.figures(setting);
+    return evaluates ? PartProcess.figures(this, setting) : measurement.figures(setting);
   }
 
   /** The names for help and completion. */

@@ -64,6 +64,16 @@ class AnswerTest {
   }
 
   @Test
+  void aFigureIsTheSameBehindItsLine() {
+    for (Figure figure :
+        List.of(
+            Figure.atMost(2e-5, "a", 1.9e-6, "nats; of 48 samples"),
+            Figure.missing("b", "on Linux alone"))) {
+      assertThat(Figure.of(figure.line())).isEqualTo(figure);
+    }
+  }
+
+  @Test
   void smallAndWholeValuesAreReadable() {
     assertThat(Figure.atMost(2e-5, "a", 1.9e-6, "").measured()).isEqualTo("1.9e-06");
     assertThat(Figure.atMost(2e-5, "a", 1.9e-6, "").promised()).isEqualTo("at most 2.0e-05");
