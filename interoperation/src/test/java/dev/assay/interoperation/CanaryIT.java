@@ -34,6 +34,9 @@ class CanaryIT {
                 300)
             .asDouble();
 
-    assertThat(loss).isCloseTo(Canary.loss(), within(1e-12));
+    // transformers keeps cosines of positions in single precision, whose last bit is the
+    // processor's:
+    // two of them gave losses 8e-9 apart.
+    assertThat(loss).isCloseTo(Canary.loss(), within(1e-7));
   }
 }
