@@ -70,7 +70,7 @@ class LeaderboardCommandTest {
   }
 
   private BundleFolder bundle() {
-    return BundleFolder.of(folder.resolve("bundles").toString(), SUBNET.latest());
+    return new BundleFolder(folder.resolve("bundles").resolve(SUBNET.latest()));
   }
 
   @Test

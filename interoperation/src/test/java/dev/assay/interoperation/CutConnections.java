@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,6 +21,7 @@ final class CutConnections implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int port;
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> cutAt = new AtomicReference<>();
 
   CutConnections(int port) throws IOException {
@@ -58,6 +61,7 @@ final class CutConnections implements AutoCloseable {
   }
 
   private void connect(Socket client) throws IOException {
+    clients.add(client);
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
       start(() -> copy(client, server, true));
@@ -98,6 +102,14 @@ final class CutConnections implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    end();
+  }
+
+  /** Nothing passes any more, nor is a new connection taken. */
+  void end() throws IOException {
     listener.close();
+    for (Socket client : clients) {
+      client.close();
+    }
   }
 }

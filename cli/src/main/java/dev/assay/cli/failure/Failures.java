@@ -11,6 +11,7 @@ import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.feed.FeedException;
+import dev.assay.jobs.storage.StoreFault;
 import dev.assay.localnet.http.PortTakenException;
 import dev.assay.model.hub.http.HubException;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -97,6 +99,10 @@ public final class Failures {
   }
 
   private static String ofItself(Throwable failure) {
+    Optional<RuntimeException> ofStore = StoreFault.of(failure);
+    if (ofStore.isPresent()) {
+      return Wording.of(ofStore.get());
+    }
     if (PrunedState.explains(failure)) {
       return PrunedState.ADVICE;
     }
@@ -124,6 +130,10 @@ public final class Failures {
   public static int exitCode(Throwable failure) {
     if (FullDisk.explains(failure)) {
       return ExitCode.TRY_AGAIN_LATER;
+    }
+    Optional<RuntimeException> ofStore = StoreFault.of(failure);
+    if (ofStore.isPresent()) {
+      return exitCode(ofStore.get());
     }
     if (failure instanceof UsageException
         || failure instanceof ConfigurationException

@@ -33,6 +33,7 @@ public final class ChainOptions {
         settings.submit(),
         settings.paths(),
         settings.catalog(),
+        settings.s3(),
         settings.validator(),
         settings.competitions(),
         settings.secrets());

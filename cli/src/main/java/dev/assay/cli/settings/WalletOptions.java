@@ -38,6 +38,7 @@ public final class WalletOptions {
         submit(settings.submit()),
         settings.paths(),
         settings.catalog(),
+        settings.s3(),
         settings.validator(),
         settings.competitions(),
         settings.secrets());

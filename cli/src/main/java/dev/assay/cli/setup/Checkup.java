@@ -213,7 +213,8 @@ final class Checkup {
           "feed", "feed.endpoint is empty, so no samples are taken", "give it a feed's address");
     }
     try {
-      SampleSources.at(address, settings.feed().netuidOr(settings.chain().netuid())).samples(1, 1);
+      SampleSources.at(address, settings.feed().netuidOr(settings.chain().netuid()), settings.s3())
+          .samples(1, 1);
       return Check.ok("feed", address + " answers");
     } catch (FeedException unreachable) {
       return Check.failed("feed", wording.apply(unreachable), "correct feed.endpoint");

@@ -45,6 +45,7 @@ public final class ConfigCommand {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode tree = (ObjectNode) mapper.readTree(settings.effective());
     tree.set("catalog", mapper.valueToTree(StrictYaml.tree(settings.catalog())));
+    tree.set("s3", mapper.valueToTree(StrictYaml.tree(settings.s3())));
     tree.putObject("validator")
         .put("listen", settings.validator().listen())
         .put("poll", settings.validator().poll().toMillis() + "ms");

@@ -141,7 +141,7 @@ public final class CheckCommand implements Callable<Integer> {
     BundleFolder found =
         Files.isDirectory(named)
             ? new BundleFolder(named.toAbsolutePath().normalize())
-            : new Bundles(Path.of(settings.paths().bundles())).named(bundle);
+            : Bundles.of(settings).named(bundle);
     List<String> damaged = found.damaged();
     if (!damaged.isEmpty()) {
       throw new UsageException(

@@ -5,8 +5,11 @@ import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.bundle.Bundles;
+import dev.assay.jobs.config.tables.S3Settings;
+import dev.assay.jobs.storage.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -15,9 +18,9 @@ final class BundleArgument {
   @Parameters(
       paramLabel = "BUNDLE",
       description =
-          "The bundle's folder; or, of those under paths.bundles, the evaluation's id, its first"
-              + " digits, or latest.")
-  private Path bundle;
+          "The bundle's folder, or s3a: address of one; or, of those under paths.bundles, the"
+              + " evaluation's id, its first digits, or latest.")
+  private String named;
 
   @Mixin private ConfigurationOption configuration;
 
@@ -25,16 +28,40 @@ final class BundleArgument {
    * @throws UsageException if it is none
    */
   BundleFolder open() {
-    if (!Files.exists(bundle) && Bundles.isName(bundle.toString())) {
-      return new Bundles(Path.of(configuration.load().paths().bundles())).named(bundle.toString());
+    if (S3Settings.isAddress(named)) {
+      return inBucket();
+    }
+    Path bundle = Path.of(named);
+    if (!Files.exists(bundle) && Bundles.isName(named)) {
+      return Bundles.of(configuration.load()).named(named);
     }
     if (!Files.isDirectory(bundle)) {
       throw new UsageException(bundle + " is not a folder; name the folder of a bundle");
     }
-    if (!Files.isRegularFile(bundle.resolve(Bundle.MANIFEST))) {
+    return whole(new BundleFolder(bundle.toAbsolutePath().normalize()));
+  }
+
+  private BundleFolder inBucket() {
+    String address = named.replaceFirst("/+$", "");
+    S3Settings.wrongFolder("BUNDLE", address)
+        .ifPresent(
+            wrong -> {
+              throw new UsageException(wrong);
+            });
+    int end = address.lastIndexOf('/');
+    Place bundles =
+        Place.at(address.substring(0, end), configuration.load().s3(), new Configuration());
+    return whole(new BundleFolder(bundles.objects(address.substring(end + 1))));
+  }
+
+  private static BundleFolder whole(BundleFolder bundle) {
+    if (!bundle.exists()) {
       throw new UsageException(
-          bundle + " is not a bundle: it has no " + Bundle.MANIFEST + "; name the folder of one");
+          bundle.address()
+              + " is not a bundle: it has no "
+              + Bundle.MANIFEST
+              + "; name the folder of one");
     }
-    return new BundleFolder(bundle.toAbsolutePath().normalize());
+    return bundle;
   }
 }

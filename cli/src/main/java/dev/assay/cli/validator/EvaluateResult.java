@@ -2,6 +2,7 @@ package dev.assay.cli.validator;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.submit.SubmitReport;
@@ -32,8 +33,7 @@ record EvaluateResult(
         .models()
         .forEach(model -> model.blame().ifPresent(of -> byBlame.merge(of, 1, Integer::sum)));
     Optional<BundleFolder> bundle =
-        Optional.of(BundleFolder.of(settings.paths().bundles(), report.evaluation()))
-            .filter(BundleFolder::exists);
+        Optional.of(Bundles.of(settings).bundle(report.evaluation())).filter(BundleFolder::exists);
     return new EvaluateResult(
         report,
         byBlame,

@@ -86,7 +86,7 @@ final class SnapshotExportCommand implements Callable<Integer> {
     RecordedFormat written = format();
     AssayConfiguration settings = wallet.in(configuration.load());
     Keypair hotkey = ValidatorKey.read(settings);
-    RecordedFolder folder = RecordedFolder.at(out);
+    RecordedFolder folder = RecordedFolder.at(out, settings.s3());
     RecordedManifest manifest = record(settings, written, folder, hotkey);
     Answer answer =
         new Answer(

@@ -1,8 +1,10 @@
 package dev.assay.cli.validator;
 
+import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.recorded.RecordedCheck;
 import dev.assay.jobs.recorded.RecordedFolder;
 import dev.assay.jobs.recorded.RecordedManifest;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "  assay snapshot verify recorded"})
 final class SnapshotVerifyCommand implements Callable<Integer> {
   @Mixin private Output output;
+  @Mixin private ConfigurationOption configuration;
 
   @Parameters(paramLabel = "DIR", description = "Folder, or s3a: address of one.")
   private String folder;
@@ -43,7 +46,10 @@ final class SnapshotVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RecordedFolder recorded = RecordedFolder.at(folder);
+    RecordedFolder recorded =
+        S3Settings.isAddress(folder)
+            ? RecordedFolder.at(folder, configuration.load().s3())
+            : RecordedFolder.at(folder);
     if (!recorded.isRecorded()) {
       throw new UsageException(
           recorded.address() + " has no manifest.txt; give a folder of assay snapshot export");

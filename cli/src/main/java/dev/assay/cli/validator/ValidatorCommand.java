@@ -10,7 +10,9 @@ import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.Times;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.monitor.Alerts;
 import dev.assay.jobs.monitor.Health;
 import dev.assay.jobs.monitor.MonitorServer;
@@ -134,7 +136,11 @@ public final class ValidatorCommand implements Callable<Integer> {
 
     @Override
     public void evaluated(EvaluationReport report) {
-      BundleFolder bundle = BundleFolder.of(settings.paths().bundles(), report.evaluation());
+      if (S3Settings.isAddress(settings.paths().bundles())) {
+        console.line("evaluation " + report.evaluation() + "; assay report makes its page");
+        return;
+      }
+      BundleFolder bundle = Bundles.of(settings).bundle(report.evaluation());
       Path page = Path.of(settings.paths().bundles()).toAbsolutePath().resolve("report.html");
       try {
         ReportPage.write(BundlePage.of(bundle), page);

@@ -49,11 +49,6 @@ public record BundleFolder(NamedObjects objects) {
     this(new FolderObjects(folder));
   }
 
-  /** The folder of one evaluation among all bundles. */
-  public static BundleFolder of(String bundles, String evaluation) {
-    return new BundleFolder(Path.of(bundles).toAbsolutePath().normalize().resolve(evaluation));
-  }
-
   /** How a message names the bundle. */
   public String address() {
     return objects.address();

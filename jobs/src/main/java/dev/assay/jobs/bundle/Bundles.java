@@ -1,27 +1,44 @@
 package dev.assay.jobs.bundle;
 
+import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.assay.jobs.storage.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * All bundles of one validator.
  *
- * @param folder that has one folder for each evaluation, by its id
+ * @param place that has the objects of each evaluation under its id
  */
-public record Bundles(Path folder) {
+public record Bundles(Place place) {
   private static final String LATEST = "latest";
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{1,64}");
+
+  /** Those in {@code paths.bundles}. */
+  public static Bundles of(AssayConfiguration configuration) {
+    return of(configuration, new Configuration());
+  }
+
+  /**
+   * The same.
+   *
+   * @param hadoop what is set for the object store's client, in a session of Spark
+   */
+  public static Bundles of(AssayConfiguration configuration, Configuration hadoop) {
+    return new Bundles(Place.at(configuration.paths().bundles(), configuration.s3(), hadoop));
+  }
 
   /** Whether a word may name an evaluation: {@code latest}, or first digits of an id. */
   public static boolean isName(String word) {
     return word.equals(LATEST) || DIGITS.matcher(word).matches();
+  }
+
+  /** The bundle of one evaluation, whether there is one or not. */
+  public BundleFolder bundle(String evaluation) {
+    return new BundleFolder(place.objects(evaluation));
   }
 
   /**
@@ -42,9 +59,9 @@ public record Bundles(Path folder) {
     throw new ConfigurationException(
         meant.isEmpty()
             ? "%s has no bundle %s; name a bundle's folder, or correct paths.bundles"
-                .formatted(folder, name)
+                .formatted(place.address(), name)
             : "%d bundles in %s begin with %s; write more of the id"
-                .formatted(meant.size(), folder, name));
+                .formatted(meant.size(), place.address(), name));
   }
 
   private static long block(BundleFolder bundle) {
@@ -52,18 +69,10 @@ public record Bundles(Path folder) {
   }
 
   private List<BundleFolder> all(String prefix) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(folder)) {
-      return folders
-          .filter(each -> each.getFileName().toString().startsWith(prefix))
-          .map(each -> new BundleFolder(each.toAbsolutePath().normalize()))
-          .filter(BundleFolder::exists)
-          .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          folder + " cannot be listed; check its permissions", unreadable);
-    }
+    return place.names().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(this::bundle)
+        .filter(BundleFolder::exists)
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.HomeFolder;
 import dev.assay.jobs.config.service.ValidatorSettings;
 import dev.assay.jobs.config.tables.CatalogSettings;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.config.tables.WarehouseSettings;
 import dev.assay.model.hub.HubEnvironment;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public record AssayConfiguration(
     SubmitSettings submit,
     PathSettings paths,
     @JsonIgnore CatalogSettings catalog,
+    @JsonIgnore S3Settings s3,
     @JsonIgnore ValidatorSettings validator,
     @JsonIgnore CompetitionSettings competitions,
     @JsonIgnore Secrets secrets) {
@@ -60,6 +62,7 @@ public record AssayConfiguration(
       SubmitSettings submit,
       PathSettings paths,
       CatalogSettings catalog,
+      S3Settings s3,
       ValidatorSettings validator) {}
 
   /** The shipped defaults and nothing else. */
@@ -102,7 +105,8 @@ public record AssayConfiguration(
     bound.ifPresent(
         read ->
             faults.check(
-                source, () -> new WarehouseSettings(read.paths.warehouse(), read.catalog)));
+                source,
+                () -> new WarehouseSettings(read.paths.warehouse(), read.catalog, read.s3)));
     Optional<CompetitionSettings> competitions =
         competitionsName(tree).flatMap(name -> faults.of(() -> competitions(name, file)));
     String hub = tree.at("/hub/endpoint").asText();
@@ -119,6 +123,7 @@ public record AssayConfiguration(
         settings.submit,
         settings.paths,
         settings.catalog,
+        settings.s3,
         settings.validator,
         competitions.orElseThrow(),
         secrets.orElseThrow());
@@ -126,7 +131,7 @@ public record AssayConfiguration(
 
   /** Where the tables are, and what remembers their newest states. */
   public WarehouseSettings warehouse() {
-    return new WarehouseSettings(paths.warehouse(), catalog);
+    return new WarehouseSettings(paths.warehouse(), catalog, s3);
   }
 
   private static ObjectNode merged(ObjectNode own, Map<String, String> environment) {

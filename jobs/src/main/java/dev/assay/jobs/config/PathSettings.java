@@ -5,13 +5,13 @@ import dev.assay.score.Limits;
 /**
  * Where results are kept.
  *
- * @param warehouse folder (or object store address) of the Iceberg tables
- * @param bundles folder of bundles, one per evaluation
+ * @param warehouse folder of the Iceberg tables, or {@code s3a://BUCKET/FOLDER}
+ * @param bundles folder of bundles, one per evaluation, or {@code s3a://BUCKET/FOLDER}
  */
 public record PathSettings(String warehouse, String bundles) {
   public PathSettings {
     Limits.all(
         () -> Require.path("paths.warehouse", warehouse),
-        () -> Require.folder("paths.bundles", bundles));
+        () -> Require.folderOrBucket("paths.bundles", bundles));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.jobs.config;
 
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.score.Limits;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -72,6 +73,13 @@ final class Require {
   /** A path of this machine, or the address of an object store. */
   static void path(String key, String value) {
     present(key, value);
+    if (S3Settings.isAddress(value)) {
+      S3Settings.wrongFolder(key, value)
+          .ifPresent(
+              wrong -> {
+                throw new IllegalArgumentException(wrong);
+              });
+    }
     try {
       if (!value.contains("://")) {
         var unused = Path.of(value);
@@ -82,12 +90,12 @@ final class Require {
     }
   }
 
-  /** A path of this machine alone. */
-  static void folder(String key, String value) {
+  /** A path of this machine, or of a bucket of an object store that speaks S3. */
+  static void folderOrBucket(String key, String value) {
     path(key, value);
-    if (value.contains("://")) {
+    if (value.contains("://") && !S3Settings.isAddress(value)) {
       throw new IllegalArgumentException(
-          key + " is " + value + "; a folder: object stores hold no bundles yet");
+          key + " is " + value + "; a folder, or s3a://BUCKET/FOLDER");
     }
   }
 

@@ -4,7 +4,7 @@ import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.bundle.Bundle;
-import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.candidates.OutageWatch;
@@ -221,7 +221,8 @@ public final class Evaluate {
                 .map(evidence -> StoredEvidence.row(id, evidence))
                 .toList());
     EvaluationRow row = row(id, reading, samples, previous, verdicts, started);
-    BundleFolder.of(configuration.paths().bundles(), id)
+    Bundles.of(configuration, spark.sparkContext().hadoopConfiguration())
+        .bundle(id)
         .write(
             Bundle.of(
                 ManifestFacts.of(row),

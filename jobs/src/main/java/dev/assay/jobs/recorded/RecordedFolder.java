@@ -4,7 +4,10 @@ import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Signer;
 import dev.assay.chain.keys.Sr25519;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.feed.FeedSample;
+import dev.assay.jobs.storage.S3Client;
+import dev.assay.jobs.storage.StoreFault;
 import dev.assay.jobs.tables.LocalFiles;
 import dev.assay.score.bundle.Manifest;
 import java.io.FileNotFoundException;
@@ -22,6 +25,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * Where a recorded snapshot lies: a folder of this machine, or one in an object store. Its manifest
@@ -50,10 +54,19 @@ public final class RecordedFolder {
    * The folder at an address; nothing is looked at yet.
    *
    * @param address a path of this machine, or {@code file:} or {@code s3a:} with one
+   * @param s3 the object store
    * @throws ConfigurationException if no file system is at hand for it
    */
-  public static RecordedFolder at(String address) {
-    Configuration hadoop = LocalFiles.configuration(new Configuration());
+  public static RecordedFolder at(String address, S3Settings s3) {
+    if (S3Settings.isAddress(address)) {
+      S3Settings.wrongFolder("the address", address)
+          .ifPresent(
+              wrong -> {
+                throw new ConfigurationException(wrong);
+              });
+    }
+    Configuration hadoop =
+        LocalFiles.configuration(S3Client.configuration(new Configuration(), s3));
     try {
       Path folder = new Path(address.contains("://") ? remoteOrLocal(address) : local(address));
       FileSystem files = folder.getFileSystem(hadoop);
@@ -65,6 +78,11 @@ public final class RecordedFolder {
       throw new ConfigurationException(
           address + " can't be opened as a folder: " + firstLine(unusable), unusable);
     }
+  }
+
+  /** A folder of this machine, as {@link #at(String, S3Settings)} has it. */
+  public static RecordedFolder at(String address) {
+    return at(address, S3Settings.AMAZON);
   }
 
   private static String remoteOrLocal(String address) {
@@ -92,8 +110,11 @@ public final class RecordedFolder {
     try {
       return files.exists(new Path(folder, MANIFEST));
     } catch (IOException | RuntimeException unusable) {
-      throw new ConfigurationException(
-          address() + " can't be read: " + firstLine(unusable), unusable);
+      throw StoreFault.of(address() + " can't be read: ", unusable)
+          .orElseGet(
+              () ->
+                  new ConfigurationException(
+                      address() + " can't be read: " + firstLine(unusable), unusable));
     }
   }
 
@@ -179,8 +200,7 @@ public final class RecordedFolder {
       throw new IllegalArgumentException(
           "%s is missing in %s; %s".formatted(name, address(), ELSEWHERE), missing);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          address() + "/" + name + " cannot be read: " + firstLine(unreadable), unreadable);
+      throw failed(address() + "/" + name + " cannot be read: ", unreadable);
     }
   }
 
@@ -205,9 +225,13 @@ public final class RecordedFolder {
         files.delete(new Path(folder, name), false);
       }
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          address() + " cannot be written: " + firstLine(unwritable), unwritable);
+      throw failed(address() + " cannot be written: ", unwritable);
     }
+  }
+
+  private static RuntimeException failed(String what, IOException failure) {
+    return StoreFault.of(what, failure)
+        .orElseGet(() -> new UncheckedIOException(what + firstLine(failure), failure));
   }
 
   private static String name(FileStatus file) {
@@ -226,10 +250,12 @@ public final class RecordedFolder {
   void write(String name, byte[] content) {
     try (FSDataOutputStream out = files.create(new Path(folder, name), true)) {
       out.write(content);
-      out.hsync();
+      // An object store has it durably when the stream is closed.
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          address() + "/" + name + " cannot be written: " + firstLine(unwritable), unwritable);
+      throw failed(address() + "/" + name + " cannot be written: ", unwritable);
     }
   }
 
@@ -242,8 +268,7 @@ public final class RecordedFolder {
     try {
       files.rename(new Path(folder, UNFINISHED), new Path(folder, MANIFEST));
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          address() + "/" + MANIFEST + " cannot be written: " + firstLine(unwritable), unwritable);
+      throw failed(address() + "/" + MANIFEST + " cannot be written: ", unwritable);
     }
   }
 }

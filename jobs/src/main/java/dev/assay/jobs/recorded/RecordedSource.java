@@ -1,6 +1,7 @@
 package dev.assay.jobs.recorded;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.feed.FeedException;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.feed.SampleSource;
@@ -33,10 +34,10 @@ public final class RecordedSource implements SampleSource {
    *
    * @param endpoint {@code recorded+file:///folder} or {@code recorded+s3a://bucket/folder}
    */
-  public static SampleSource of(URI endpoint, int netuid) {
+  public static SampleSource of(URI endpoint, int netuid, S3Settings s3) {
     String address = endpoint.toString();
     return new RecordedSource(
-        address, RecordedFolder.at(address.substring(address.indexOf('+') + 1)), netuid);
+        address, RecordedFolder.at(address.substring(address.indexOf('+') + 1), s3), netuid);
   }
 
   @Override

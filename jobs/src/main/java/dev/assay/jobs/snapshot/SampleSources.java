@@ -1,6 +1,7 @@
 package dev.assay.jobs.snapshot;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.feed.SampleFile;
 import dev.assay.jobs.feed.SampleSource;
 import dev.assay.jobs.feed.SignedFeed;
@@ -9,19 +10,22 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** The kinds of sources, by the scheme of {@code feed.endpoint}: a new kind is a line here. */
 public final class SampleSources {
-  private static final Map<String, BiFunction<URI, Integer, SampleSource>> KINDS =
+  private interface Kind {
+    SampleSource at(URI endpoint, int netuid, S3Settings s3);
+  }
+
+  private static final Map<String, Kind> KINDS =
       new TreeMap<>(
           Map.of(
               "file",
-              SampleFile::of,
+              (file, netuid, s3) -> SampleFile.of(file, netuid),
               "http",
-              SignedFeed::of,
+              (feed, netuid, s3) -> SignedFeed.of(feed, netuid),
               "https",
-              SignedFeed::of,
+              (feed, netuid, s3) -> SignedFeed.of(feed, netuid),
               "recorded+file",
               RecordedSource::of,
               "recorded+s3a",
@@ -33,12 +37,12 @@ public final class SampleSources {
    * The source at an address.
    *
    * @param netuid the subnet that its samples are for
+   * @param s3 the object store of recorded snapshots
    * @throws ConfigurationException if no source is of that kind
    */
-  public static SampleSource at(String endpoint, int netuid) {
+  public static SampleSource at(String endpoint, int netuid, S3Settings s3) {
     URI address = URI.create(endpoint);
-    BiFunction<URI, Integer, SampleSource> kind =
-        KINDS.get(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT));
+    Kind kind = KINDS.get(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT));
     if (kind == null) {
       throw new ConfigurationException(
           "feed.endpoint is "
@@ -46,6 +50,6 @@ public final class SampleSources {
               + "; the address of a source begins with one of "
               + String.join(", ", KINDS.keySet()));
     }
-    return kind.apply(address, netuid);
+    return kind.at(address, netuid, s3);
   }
 }

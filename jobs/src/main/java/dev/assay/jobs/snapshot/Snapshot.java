@@ -55,7 +55,7 @@ public final class Snapshot {
       throw new ConfigurationException("feed.endpoint is empty; give it the address of a feed");
     }
     int netuid = feed.netuidOr(configuration.chain().netuid());
-    SampleSource source = SampleSources.at(feed.endpoint(), netuid);
+    SampleSource source = SampleSources.at(feed.endpoint(), netuid, configuration.s3());
     try (Subtensor chain = ChainAccess.connect(configuration);
         Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration())) {
       WarehouseChain.claim(warehouse, chain, configuration);

@@ -3,6 +3,7 @@ package dev.assay.jobs.spark;
 import dev.assay.jobs.catalog.WarehouseCatalog;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.tables.WarehouseSettings;
+import dev.assay.jobs.storage.S3Client;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -60,6 +61,10 @@ public record SessionArguments(Path sparkHome, List<Path> jars, SortedMap<String
   public static SessionArguments of(Path own, Optional<Path> foreign, WarehouseSettings warehouse) {
     SortedMap<String, String> conf = new TreeMap<>(WarehouseCatalog.settings(warehouse));
     conf.put("spark.sql.extensions", WarehouseCatalog.EXTENSION);
+    if (warehouse.inBucket()) {
+      S3Client.settings(warehouse.s3())
+          .forEach((key, value) -> conf.put("spark.hadoop." + key, value));
+    }
     if (foreign.isEmpty()) {
       return new SessionArguments(own.getParent(), List.of(), conf);
     }

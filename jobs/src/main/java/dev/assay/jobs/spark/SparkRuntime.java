@@ -6,12 +6,14 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.SparkSettings;
 import dev.assay.jobs.config.tables.WarehouseSettings;
 import dev.assay.jobs.progress.ProgressPlugin;
+import dev.assay.jobs.storage.S3Client;
 import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
@@ -79,6 +81,8 @@ public final class SparkRuntime {
     conf.set("spark.task.maxFailures", "1");
     // A task that hangs in native code can't be ended; its executor can, and gives the slot back.
     conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
+    S3Client.settings(configuration.s3())
+        .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
     setCatalog(conf, configuration);
     conf.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
     return conf;
@@ -181,7 +185,10 @@ public final class SparkRuntime {
     conf.set(byAddress, "org.apache.iceberg.spark.SparkCatalog");
     conf.set(byAddress + ".type", "hadoop");
     conf.set(byAddress + ".cache-enabled", "false");
-    Warehouse.catalogProperties(WarehouseSettings.of(warehouse.location()))
-        .forEach((key, value) -> conf.set(byAddress + "." + key, value));
+    Map<String, String> place =
+        warehouse.inBucket()
+            ? Map.of(CatalogProperties.WAREHOUSE_LOCATION, warehouse.location())
+            : Warehouse.catalogProperties(WarehouseSettings.of(warehouse.location()));
+    place.forEach((key, value) -> conf.set(byAddress + "." + key, value));
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.jobs.status;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.status.StatusReport.LastEvaluation;
@@ -14,7 +15,6 @@ import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,11 +125,7 @@ public final class ValidatorStatus {
             .map(VerdictRow::committedBlock)
             .min(Long::compare),
         row.finishedAt(),
-        Path.of(configuration.paths().bundles())
-            .toAbsolutePath()
-            .normalize()
-            .resolve(row.evaluation())
-            .toString());
+        Bundles.of(configuration).bundle(row.evaluation()).address());
   }
 
   /** Samples older than the last evaluation's are not looked at: they can't be the newest. */

@@ -2,6 +2,7 @@ package dev.assay.jobs.submit;
 
 import dev.assay.chain.keys.Signer;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.submit.WeightLog.Attempt;
 import java.util.Map;
@@ -12,12 +13,12 @@ import java.util.TreeMap;
  * again when hidden ones come to light. What is signed twice alike stays the same. A repeated
  * vector leaves the bundle of its evaluation as it was signed for its own window.
  */
-record BundleSignature(String bundles, Signer signer, Progress progress) {
+record BundleSignature(Bundles bundles, Signer signer, Progress progress) {
   void add(Attempt attempt) {
     if (attempt.included().isEmpty()) {
       return;
     }
-    BundleFolder bundle = BundleFolder.of(bundles, attempt.intent().evaluation());
+    BundleFolder bundle = bundles.bundle(attempt.intent().evaluation());
     if (!bundle.exists()) {
       progress.stage("submit", "there is no bundle to sign in " + bundle.address());
       return;

@@ -9,16 +9,15 @@ import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.jobs.DurableStep;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.progress.Progress;
-import dev.assay.jobs.storage.FolderObjects;
 import dev.assay.jobs.submit.SubmitReport.State;
 import dev.assay.jobs.submit.WeightLog.Attempt;
 import dev.assay.jobs.submit.WeightLog.Place;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.rules.WeightLimits;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ final class WindowWeights {
     this.chain = chain;
     this.signer = signer;
     this.log = new WeightLog(warehouse, clock);
-    this.signature = new BundleSignature(configuration.paths().bundles(), signer, progress);
+    this.signature = new BundleSignature(Bundles.of(configuration), signer, progress);
     this.progress = progress;
   }
 
@@ -351,13 +350,9 @@ final class WindowWeights {
     return assignment.intent(signer.account().ss58());
   }
 
-  /** Beside the tables, on this machine: a lock is not a table. */
+  /** Beside the tables: a lock is not a table. */
   private Intents intents() {
     return new Intents(
-        new FolderObjects(
-            warehouse
-                .folder()
-                .orElse(Path.of(configuration.paths().bundles()))
-                .resolve(".intents")));
+        warehouse.place().orElseGet(() -> Bundles.of(configuration).place()).objects(".intents"));
   }
 }

@@ -7,9 +7,10 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.tables.WarehouseSettings;
 import dev.assay.jobs.database.JdbcTables;
 import dev.assay.jobs.database.TableFolder;
-import dev.assay.jobs.storage.FolderLeases;
 import dev.assay.jobs.storage.Lease;
 import dev.assay.jobs.storage.Leases;
+import dev.assay.jobs.storage.Place;
+import dev.assay.jobs.storage.S3Client;
 import dev.assay.jobs.upkeep.Maintenance;
 import dev.assay.jobs.upkeep.TableTimes;
 import dev.assay.jobs.upkeep.TableUpkeep;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,17 +60,26 @@ public final class Warehouse implements AutoCloseable {
   private final boolean isDatabase;
   private final String address;
   private final Optional<Path> folder;
+  private final Optional<Place> place;
   private final Leases leases;
   private final WriterLock lock;
 
   private Warehouse(
-      BaseMetastoreCatalog catalog, boolean isDatabase, String address, Optional<Path> folder) {
+      BaseMetastoreCatalog catalog,
+      boolean isDatabase,
+      String address,
+      Optional<Path> folder,
+      Optional<Place> place) {
     this.catalog = catalog;
     this.isDatabase = isDatabase;
     this.address = address;
     this.folder = folder;
-    this.leases = folder.<Leases>map(FolderLeases::new).orElse(Leases.UNGUARDED);
-    this.lock = new WriterLock(leases, folder.map(Path::toString).orElse("paths.warehouse"));
+    this.place = place;
+    this.leases = place.map(of -> of.leases(Clock.systemUTC())).orElse(Leases.UNGUARDED);
+    this.lock =
+        new WriterLock(
+            folder.isPresent() ? leases : Leases.UNGUARDED,
+            place.map(Place::address).orElse("paths.warehouse"));
   }
 
   /**
@@ -103,11 +114,22 @@ public final class Warehouse implements AutoCloseable {
     Optional<Path> folder = localFolder(location);
     folder.ifPresent(Warehouse::refuseMisspelled);
     folder.ifPresent(path -> requireWritable(location, path));
+    Optional<Place> place =
+        folder.isPresent() || settings.inBucket()
+            ? Optional.of(
+                Place.at(folder.map(Path::toString).orElse(location), settings.s3(), configuration))
+            : Optional.empty();
+    if (settings.inBucket()) {
+      // An object store has no folders to make; whether it answers, it tells now.
+      place.ifPresent(Place::names);
+    }
+    Configuration hadoop = S3Client.configuration(configuration, settings.s3());
     return new Warehouse(
-        catalog(LocalFiles.configuration(configuration), settings),
+        catalog(LocalFiles.configuration(hadoop), settings),
         settings.catalog().inDatabase(),
         catalogProperties(settings).get(CatalogProperties.WAREHOUSE_LOCATION),
-        folder);
+        folder,
+        place);
   }
 
   private static BaseMetastoreCatalog catalog(Configuration hadoop, WarehouseSettings settings) {
@@ -188,15 +210,15 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /**
-   * Keeps other processes of this machine from the same piece of work until closed; a process that
-   * dies gives it back. In an object store nothing is kept: one driver a warehouse is the
-   * operator's part there.
+   * Keeps other processes from the same piece of work until closed; a process that dies gives it
+   * back, in an object store after 75 s. Where such a lease is lost, nothing is written to these
+   * tables any more.
    *
    * @param name of the work, a file name
    * @return empty if another one has it
    */
   public Optional<Lease> lease(String name) {
-    return leases.take(leaseName(name));
+    return leases.take(leaseName(name)).map(lock::guardedBy);
   }
 
   /**
@@ -223,6 +245,11 @@ public final class Warehouse implements AutoCloseable {
   /** Where the warehouse is, when it is a folder of this machine. */
   public Optional<Path> folder() {
     return folder;
+  }
+
+  /** Where what decides between processes is kept, beside the tables. */
+  public Optional<Place> place() {
+    return place;
   }
 
   /**

@@ -5,8 +5,12 @@ import dev.assay.jobs.FullDisk;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.storage.Lease;
 import dev.assay.jobs.storage.Leases;
+import dev.assay.jobs.storage.StoreFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FSError;
@@ -14,8 +18,9 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
  * One writer at a time in a warehouse, across threads and processes. A lease ends with its process,
- * so a killed writer blocks no other. On an object store there are no leases yet: there the
- * operator must ensure that one driver at a time writes to a warehouse.
+ * so a killed writer blocks no other. In an object store, where a lease would outlive its process
+ * by a minute, it keeps threads apart alone: there the catalog's database decides which of two
+ * commits was first, and the other one looks again.
  */
 final class WriterLock {
   private static final String LEASE = ".writer.lock";
@@ -25,6 +30,7 @@ final class WriterLock {
 
   private final Leases leases;
   private final String warehouse;
+  private final Set<Lease> work = ConcurrentHashMap.newKeySet();
 
   /**
    * @param warehouse how a message names it
@@ -34,11 +40,29 @@ final class WriterLock {
     this.warehouse = warehouse;
   }
 
+  /** A lease without which nothing is written any more, until it is closed. */
+  Lease guardedBy(Lease held) {
+    work.add(held);
+    return new Lease() {
+      @Override
+      public void requireHeld() {
+        held.requireHeld();
+      }
+
+      @Override
+      public void close() {
+        work.remove(held);
+        held.close();
+      }
+    };
+  }
+
   <T> T hold(Supplier<T> action) {
     THREADS.lock();
     try {
       Lease lease = leases.await(LEASE);
       try {
+        work.forEach(Lease::requireHeld);
         return action.get();
       } finally {
         lease.close();
@@ -67,6 +91,10 @@ final class WriterLock {
               + Reason.of(failure.getCause() == null ? failure : failure.getCause())
               + "; run again, which looks",
           failure);
+    }
+    Optional<RuntimeException> ofStore = StoreFault.of(warehouse + ": ", failure);
+    if (ofStore.isPresent()) {
+      return ofStore.get();
     }
     return failure instanceof RuntimeException as
         ? as

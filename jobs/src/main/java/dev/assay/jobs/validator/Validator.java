@@ -113,6 +113,7 @@ public final class Validator implements AutoCloseable {
    */
   public void run(long windows) throws InterruptedException {
     while (windows == 0 || vitals.now().windows() < windows) {
+      lease.requireHeld();
       Duration wait = rounds.next();
       if (windows == 0 || vitals.now().windows() < windows) {
         TimeUnit.MILLISECONDS.sleep(wait.toMillis());

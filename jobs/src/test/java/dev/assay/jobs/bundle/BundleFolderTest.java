@@ -33,7 +33,7 @@ class BundleFolderTest {
 
   @BeforeEach
   void write() {
-    bundle = BundleFolder.of(folder.toString(), "evaluation");
+    bundle = new BundleFolder(folder.resolve("evaluation"));
     bundle.write(contents());
   }
 

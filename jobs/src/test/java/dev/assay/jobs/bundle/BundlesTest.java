@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.storage.FolderPlace;
 import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
@@ -22,7 +23,7 @@ class BundlesTest {
 
   @BeforeEach
   void write() throws Exception {
-    bundles = new Bundles(folder);
+    bundles = new Bundles(new FolderPlace(folder));
     bundle("ab12", 9);
     bundle("ab34", 120);
     bundle("cd56", 30);
@@ -65,7 +66,8 @@ class BundlesTest {
     assertThatThrownBy(() -> bundles.named("ef"))
         .as("half a bundle is none")
         .isInstanceOf(ConfigurationException.class);
-    assertThatThrownBy(() -> new Bundles(folder.resolve("missing")).named("latest"))
+    assertThatThrownBy(
+            () -> new Bundles(new FolderPlace(folder.resolve("missing"))).named("latest"))
         .hasMessageContaining("correct paths.bundles");
   }
 

@@ -37,7 +37,7 @@ class MalformedBundleTest {
                 Policy.named(Policy.ORIGINAL_RANKED),
                 List.of(ModelResult.accepted(Entry.of(1, "a", 5, "da"), Losses.of(1.0, 2.0)))),
             Standings.none());
-    bundle = BundleFolder.of(folder.toString(), "evaluation");
+    bundle = new BundleFolder(folder.resolve("evaluation"));
     bundle.write(
         Bundle.of(
             Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.tables.CatalogSettings;
+import dev.assay.jobs.config.tables.WarehouseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,12 +79,24 @@ class CatalogSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3a://bucket/tables", "S3://bucket/tables", "gs://bucket/tables"})
-  void anObjectStoreIsRefusedWithTheNextStep(String location) {
+  @ValueSource(strings = {"S3://bucket/tables", "gs://bucket/tables"})
+  void anObjectStoreThatNothingWritesToIsRefused(String location) {
     assertThatThrownBy(() -> load("paths: {warehouse: '" + location + "'}"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("assay.yaml: paths.warehouse is " + location + ", an object store")
-        .hasMessageEndingWith("; give it a folder");
+        .hasMessageEndingWith("; give it a folder, or s3a://BUCKET/FOLDER");
+  }
+
+  @Test
+  void aBucketNeedsACatalogInADatabase() throws Exception {
+    String bucket = "paths: {warehouse: 's3a://bucket/tables'}";
+
+    assertThatThrownBy(() -> load(bucket))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("paths.warehouse is s3a://bucket/tables, an object store")
+        .hasMessageContaining("; set catalog.type: jdbc, or give it a folder");
+    assertThat(load(bucket + "\ncatalog: {type: jdbc, uri: 'jdbc:sqlite:a.db'}").warehouse())
+        .matches(WarehouseSettings::inBucket);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -170,7 +171,7 @@ class EarlyStopIT {
   }
 
   private static BundleFolder bundle(AssayConfiguration configuration, EvaluationReport report) {
-    return BundleFolder.of(configuration.paths().bundles(), report.evaluation());
+    return Bundles.of(configuration).bundle(report.evaluation());
   }
 
   private static Optional<Stopped> stop(EvaluationReport report, String hotkey) {

@@ -2,6 +2,7 @@ package dev.assay.jobs.evaluate;
 
 import dev.assay.jobs.KillScenario;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.spark.SparkRuntime;
@@ -82,8 +83,7 @@ public final class EvaluateKills implements KillScenario {
   @Override
   public String outcome(Path folder) throws Exception {
     EvaluationReport report = run(folder);
-    BundleFolder bundle =
-        BundleFolder.of(configuration(folder).paths().bundles(), report.evaluation());
+    BundleFolder bundle = Bundles.of(configuration(folder)).bundle(report.evaluation());
     byte[] result = Files.readAllBytes(Path.of(bundle.address()).resolve("scoring-result.txt"));
     return "rows %s, new %s, models %d, vector %s, bundle damaged %s, differs %s, result %d"
         .formatted(

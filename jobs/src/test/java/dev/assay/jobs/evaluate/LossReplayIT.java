@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.replay.LossReplay;
@@ -102,7 +103,7 @@ class LossReplayIT {
             miners.spark(),
             configuration,
             EvaluationIT.input(HubMiners.commitment(1, name, 5, text)));
-    return BundleFolder.of(configuration.paths().bundles(), report.evaluation());
+    return Bundles.of(configuration).bundle(report.evaluation());
   }
 
   private LossReplay replay(Path checkpoints) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.chain.hash.Hash;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.candidates.ChainReading;
 import dev.assay.jobs.config.AssayConfiguration;
@@ -192,7 +193,7 @@ class NearCopiesIT {
     assertThat(model(report, "disguised").verdict()).isEqualTo("DUPLICATE");
     assertThat(model(report, "disguised").reason())
         .matches("distance of the weights .* above: 0\\.0[0-4].*; 0\\.05 \\(uid 1, block 5\\)");
-    BundleFolder bundle = BundleFolder.of(configuration.paths().bundles(), report.evaluation());
+    BundleFolder bundle = Bundles.of(configuration).bundle(report.evaluation());
     try (Warehouse warehouse =
         Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
       assertThat(warehouse.table(LossRow.TABLE).rows())
@@ -225,8 +226,7 @@ class NearCopiesIT {
         .startsWith("distance of the losses from an earlier model's")
         .matches(".* above: [0-9.e-]+; 0\\.002 \\(uid 1, block 5\\)");
     assertThat(model(report, "copied").weight()).isZero();
-    assertThat(BundleFolder.of(configuration("").paths().bundles(), report.evaluation()).replay())
-        .isEmpty();
+    assertThat(Bundles.of(configuration("")).bundle(report.evaluation()).replay()).isEmpty();
   }
 
   @Test

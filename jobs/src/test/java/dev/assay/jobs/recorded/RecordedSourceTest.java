@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.feed.SampleSource;
@@ -30,7 +31,8 @@ class RecordedSourceTest {
   }
 
   private SampleSource source() {
-    return RecordedSource.of(URI.create("recorded+" + recorded().toUri()), NETUID);
+    return RecordedSource.of(
+        URI.create("recorded+" + recorded().toUri()), NETUID, S3Settings.AMAZON);
   }
 
   private RecordedManifest record(RecordedFormat format, List<FeedSample> samples) {

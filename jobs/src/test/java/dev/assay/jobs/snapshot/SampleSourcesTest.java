@@ -3,12 +3,13 @@ package dev.assay.jobs.snapshot;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.config.tables.S3Settings;
 import org.junit.jupiter.api.Test;
 
 class SampleSourcesTest {
   @Test
   void anAddressOfNoKindIsToldTheKinds() {
-    assertThatThrownBy(() -> SampleSources.at("ftp://host/samples", 1))
+    assertThatThrownBy(() -> SampleSources.at("ftp://host/samples", 1, S3Settings.AMAZON))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "feed.endpoint is ftp://host/samples; the address of a source begins with one of file,"

@@ -3,7 +3,7 @@ package dev.assay.jobs.submit;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.jobs.KillScenario;
-import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.submit.SubmitReport.State;
@@ -111,7 +111,8 @@ public final class SubmitKills implements KillScenario {
   }
 
   private boolean signed(AssayConfiguration configuration) {
-    return BundleFolder.of(configuration.paths().bundles(), EVALUATION)
+    return Bundles.of(configuration)
+        .bundle(EVALUATION)
         .signedBy(chain.validator.account())
         .isPresent();
   }

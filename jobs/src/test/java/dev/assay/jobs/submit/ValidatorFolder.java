@@ -4,6 +4,7 @@ import dev.assay.chain.keys.Wallet;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.jobs.bundle.Bundle;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.SubmitSettings;
 import dev.assay.jobs.progress.Progress;
@@ -45,6 +46,27 @@ final class ValidatorFolder {
    */
   ValidatorFolder(ValidatorsChain chain, Path folder, int netuid, String settings, int windowBlocks)
       throws Exception {
+    this(
+        chain,
+        folder,
+        netuid,
+        settings,
+        windowBlocks,
+        "paths: {warehouse: \"%s\", bundles: \"%s\"}"
+            .formatted(folder.resolve("tables"), folder.resolve("bundles")));
+  }
+
+  /**
+   * @param places where tables and bundles are, and what else that needs, in YAML
+   */
+  ValidatorFolder(
+      ValidatorsChain chain,
+      Path folder,
+      int netuid,
+      String settings,
+      int windowBlocks,
+      String places)
+      throws Exception {
     this.chain = chain;
     this.genesis = Optional.of(chain.genesis());
     this.configuration =
@@ -55,15 +77,9 @@ final class ValidatorFolder {
                 chain: {endpoints: ["%s"], netuid: %d, poll: 20ms}
                 submit: {era_blocks: 8, finality_timeout: 20s%s}
                 window: {blocks: %d}
-                paths: {warehouse: "%s", bundles: "%s"}
+                %s
                 """
-                    .formatted(
-                        chain.address(),
-                        netuid,
-                        settings,
-                        windowBlocks,
-                        folder.resolve("tables"),
-                        folder.resolve("bundles"))),
+                    .formatted(chain.address(), netuid, settings, windowBlocks, places)),
             Map.of());
   }
 
@@ -80,11 +96,11 @@ final class ValidatorFolder {
   }
 
   Warehouse warehouse() {
-    return Warehouse.open(configuration.paths().warehouse(), new Configuration());
+    return Warehouse.open(configuration.warehouse(), new Configuration());
   }
 
   BundleFolder bundle(String evaluation) {
-    return BundleFolder.of(configuration.paths().bundles(), evaluation);
+    return Bundles.of(configuration).bundle(evaluation);
   }
 
   /** What evaluations say of their chain from now on. */

@@ -49,7 +49,7 @@ public record SiteBench(
    * @param site where the pages go
    */
   public static SiteBench run(MadeUpSubnet subnet, Path folder, Path site) throws IOException {
-    BundleFolder bundle = BundleFolder.of(folder.resolve("bundles").toString(), subnet.latest());
+    BundleFolder bundle = new BundleFolder(folder.resolve("bundles").resolve(subnet.latest()));
     subnet.write(bundle);
     try (Warehouse warehouse =
         Warehouse.open(folder.resolve("tables").toString(), new Configuration())) {

@@ -2,6 +2,7 @@ package dev.assay.report.board;
 
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.jobs.bundle.BundleFolder;
+import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.tables.EvaluationRow;
@@ -86,7 +87,7 @@ public final class BoardReading {
   /** A bundle can be gone or damaged; what else is known is shown all the same. */
   private static Optional<BundleEvidence> evidence(
       AssayConfiguration settings, EvaluationRow latest, List<String> notes) {
-    BundleFolder folder = BundleFolder.of(settings.paths().bundles(), latest.evaluation());
+    BundleFolder folder = Bundles.of(settings).bundle(latest.evaluation());
     try {
       if (folder.exists()) {
         return Optional.of(BundleEvidence.of(folder));

@@ -28,7 +28,7 @@ class BoardAssemblyTest {
 
   @BeforeAll
   static void read() {
-    BundleFolder bundle = BundleFolder.of(folder.resolve("bundles").toString(), SUBNET.latest());
+    BundleFolder bundle = new BundleFolder(folder.resolve("bundles").resolve(SUBNET.latest()));
     SUBNET.write(bundle);
     evidence = BundleEvidence.of(bundle);
     try (Warehouse warehouse =
