@@ -9,6 +9,7 @@ import sys
 import torch
 from transformers import AutoModelForCausalLM
 
+torch.set_num_threads(1)
 request = json.load(sys.stdin)
 model = AutoModelForCausalLM.from_pretrained(request["folder"], dtype=torch.float64, attn_implementation="eager")
 losses = []

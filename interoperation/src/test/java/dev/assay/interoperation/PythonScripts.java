@@ -91,7 +91,7 @@ final class PythonScripts {
   private static Path install(Path requirements, Path folder, List<String> options, Path mark)
       throws IOException, InterruptedException {
     new Command(List.of("python3", "-m", "venv", folder.toString()), folder.getParent(), Map.of())
-        .run("Python 3 with its venv module is needed", "", 120);
+        .run("Python 3 with its venv module is needed", "", 300);
     List<String> pip = new ArrayList<>(List.of(python(folder), "-m", "pip", "install"));
     pip.addAll(options);
     pip.addAll(List.of("--quiet", "-r", requirements.toString()));
