@@ -8,6 +8,7 @@ import dev.assay.model.hub.http.HubException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import org.apache.hadoop.fs.s3a.UnknownStoreException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -23,6 +24,18 @@ class FailuresTest {
     assertThat(Failures.exitCode(new ConfigurationException("c cannot be written", full)))
         .isEqualTo(ExitCode.TRY_AGAIN_LATER);
     assertThat(Failures.exitCode(new IOException("Permission denied"))).isEqualTo(ExitCode.FAILED);
+  }
+
+  /** Iceberg and Spark wrap what a store has answered; what it is to the user stays the same. */
+  @Test
+  void whatAnObjectStoreAnswersIsToldWhoeverWrapsIt() {
+    Throwable wrapped =
+        new IllegalStateException(
+            "Job aborted",
+            new UncheckedIOException(new UnknownStoreException("s3a://b/t", "not there")));
+
+    assertThat(Failures.exitCode(wrapped)).isEqualTo(ExitCode.USAGE);
+    assertThat(Failures.sentence(wrapped)).startsWith("there is no such bucket where s3.endpoint");
   }
 
   @Test
