@@ -102,7 +102,7 @@ public final class Maintenance {
       return 0;
     }
     int fewer = 0;
-    for (List<DataFile> group : groups(small)) {
+    for (List<DataFile> group : groups(ofLikeSize(small))) {
       RewriteFiles merging = table.newRewrite().validateFromSnapshot(base.snapshotId());
       group.forEach(merging::deleteFile);
       merging.addFile(Together.write(table, group));
@@ -111,6 +111,24 @@ public final class Maintenance {
       fewer += group.size() - 1;
     }
     return fewer;
+  }
+
+  /**
+   * Without those that are larger than all smaller ones together: merging these at every turn would
+   * write the same rows again and again. As it is, a row's file at least doubles each time.
+   */
+  private static List<DataFile> ofLikeSize(List<DataFile> small) {
+    List<DataFile> bySize = new ArrayList<>(small);
+    bySize.sort(Comparator.comparingLong(DataFile::fileSizeInBytes));
+    int merged = 1;
+    long smaller = 0;
+    for (int i = 0; i < bySize.size(); i++) {
+      if (bySize.get(i).fileSizeInBytes() <= smaller) {
+        merged = i + 1;
+      }
+      smaller += bySize.get(i).fileSizeInBytes();
+    }
+    return bySize.subList(0, merged);
   }
 
   /** In the order in which they were written, so that files of one time stay together. */

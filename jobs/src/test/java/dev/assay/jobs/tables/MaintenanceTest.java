@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.expressions.Expressions;
@@ -57,6 +58,28 @@ class MaintenanceTest {
       assertThat(done.snapshots()).isEqualTo(20);
       assertThat(warehouse.table(LossRow.TABLE).rows()).containsExactlyInAnyOrderElementsOf(before);
       assertThat(warehouse.table(LossRow.TABLE).append(before)).isZero();
+    }
+  }
+
+  private static List<LossRow> losses(int from, int count) {
+    return IntStream.range(from, from + count).mapToObj(MaintenanceTest::loss).toList();
+  }
+
+  @Test
+  void aFileOfManyRowsIsWrittenAgainOnceAsManyMoreHaveCome() throws Exception {
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    try (Warehouse warehouse = Warehouse.open(folder.toString(), new Configuration())) {
+      warehouse.table(LossRow.TABLE).append(losses(100_000, 60_000));
+      fill(warehouse, 0);
+
+      assertThat(maintained(warehouse, later).files()).isEqualTo(2);
+
+      WarehouseTable<LossRow> table = warehouse.table(LossRow.TABLE);
+      for (int commit = 0; commit < 17; commit++) {
+        table.append(losses(200_000 + 5_000 * commit, 5_000));
+      }
+      assertThat(maintained(warehouse, later).files()).isEqualTo(1);
+      assertThat(table.rows()).hasSize(60_000 + COMMITS + 17 * 5_000);
     }
   }
 
