@@ -1,6 +1,7 @@
 package dev.assay.jobs.simulation;
 
 import dev.assay.jobs.config.tables.WarehouseSettings;
+import dev.assay.jobs.storage.S3Client;
 import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.CheckpointRow;
 import dev.assay.jobs.tables.CommitmentRow;
@@ -131,7 +132,7 @@ public record TableGrowth(
     private void weigh() throws IOException {
       for (TableDefinition<?> table : Warehouse.TABLES) {
         Path folder = new Path(settings.location(), table.name() + "/metadata");
-        FileSystem files = folder.getFileSystem(hadoop);
+        FileSystem files = folder.getFileSystem(S3Client.configuration(hadoop, settings.s3()));
         FileStatus[] found = files.globStatus(new Path(folder, "*.metadata.json"));
         for (FileStatus file : found == null ? new FileStatus[0] : found) {
           if (file.getLen() > metadataBytes) {

@@ -7,9 +7,11 @@ import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.report.Table;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +73,22 @@ public final class BenchClusterCommand implements Callable<Integer> {
   private int evaluations;
 
   @Option(
+      names = "--s3",
+      paramLabel = "ADDRESS",
+      description = {
+        "Commit to tables in this empty folder of an object store as well, s3a://BUCKET/FOLDER;"
+            + " what is written stays there. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are its"
+            + " keys."
+      })
+  private String s3;
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      description = "Address of the object store (default: Amazon's).")
+  private URI s3Endpoint;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -92,9 +110,12 @@ public final class BenchClusterCommand implements Callable<Integer> {
     Ranges.within("--evaluations", evaluations, 1, 100_000);
     List<Part> parts = Part.named(only);
     try (OutputFolder folder = OutputFolder.temporary(NEEDED_BYTES)) {
-      Setting setting =
+      Setting here =
           Setting.here(
               seed, windows, fields, models, evaluations, folder.path(), Console.standardError());
+      Setting setting =
+          s3 == null ? here : here.with(new Bucket(s3, Optional.ofNullable(s3Endpoint)));
+      setting.bucket().ifPresent(bucket -> bucket.warehouse(folder.path()));
       List<Figure> figures = new ArrayList<>();
       for (Part part : parts) {
         figures.addAll(part.measure(setting));
