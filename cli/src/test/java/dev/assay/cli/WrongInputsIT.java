@@ -153,6 +153,8 @@ class WrongInputsIT {
             Map.entry("bench model", List.of(checkpoint, samples)),
             Map.entry("bench workers", List.of(checkpoint, samples)),
             Map.entry("bench early-stop", List.of("--fields=1")),
+            Map.entry("bench download", List.of("--megabytes=1", "--rounds=1")),
+            Map.entry("bench samples", List.of("--count=100", "--per-window=100")),
             Map.entry("bench cluster", List.of("--only=simulation")),
             Map.entry("replay", List.of(folder.resolve("no-bundle").toString())),
             Map.entry("explain", List.of(folder.resolve("no-bundle").toString())),
@@ -179,9 +181,13 @@ class WrongInputsIT {
             Map.entry("localnet stake", List.of(config)),
             Map.entry("localnet miners", List.of(config, "--count=1")));
     List<WrongInput> cases = new ArrayList<>(new WrongWords(base).all());
-    // Nothing is wrong with many epochs or fields but the time that they take.
+    // Nothing is wrong with many epochs, fields, samples or bytes but the time that they take.
     cases.removeIf(
-        each -> each.name().matches("(simulate: --epochs|bench early-stop: --fields)=\\d{5}"));
+        each ->
+            each.name()
+                .matches(
+                    "(simulate: --epochs|bench early-stop: --fields|bench samples: --count"
+                        + "|bench download: --megabytes)=\\d{5}"));
     JsonNode defaults = effective();
     cases.addAll(WrongSettings.all(List.of("evaluate", "--no-submit"), defaults, usual));
     // A relative path is as good as any, and would be made in the working directory or above it.

@@ -1,10 +1,14 @@
 package dev.assay.cli.chain;
 
 import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.cli.terminal.UsageException;
 import dev.assay.jobs.NotReadyException;
 
 /** What a command says of an extrinsic that it has sent. */
 public final class Sent {
+  /** What was given names a hotkey that the chain has never heard of. */
+  private static final String UNKNOWN_HOTKEY = "HotKeyAccountNotExists";
+
   private Sent() {}
 
   /**
@@ -20,8 +24,10 @@ public final class Sent {
       return included;
     }
     if (outcome instanceof Outcome.Failed failed) {
-      throw new IllegalStateException(
-          "%s failed: %s%s".formatted(what, reason(failed), advice(failed.error())));
+      String said = "%s failed: %s%s".formatted(what, reason(failed), advice(failed.error()));
+      throw failed.error().endsWith(UNKNOWN_HOTKEY)
+          ? new UsageException(said)
+          : new IllegalStateException(said);
     }
     throw new NotReadyException(
         "whether %s took effect is not known yet: %s; run the same command again, which looks first"
@@ -47,6 +53,7 @@ public final class Sent {
       case "NonAssociatedColdKey" -> "; the hotkey belongs to another coldkey";
       case "AccountNotAllowedCommit", "HotKeyNotRegisteredInSubNet" ->
           "; the hotkey isn't registered on the subnet: run assay register";
+      case UNKNOWN_HOTKEY -> "; the hotkey isn't registered anywhere: run assay register first";
       case "AmountTooLow" -> "; the chain's least amount is 0.002 TAO";
       default -> "";
     };
