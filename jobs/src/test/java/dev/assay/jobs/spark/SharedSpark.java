@@ -32,7 +32,7 @@ public final class SharedSpark {
             AssayConfiguration.load(
                 Files.writeString(
                     folder.resolve("assay.yaml"),
-                    "spark: {executors: 2, executor_memory: 512MiB, ui: true}\npaths: {warehouse: "
+                    "spark: {executors: 2, executor_memory: 512MiB}\npaths: {warehouse: "
                         + folder.toAbsolutePath().resolve("warehouse")
                         + "}\n"),
                 Map.of());
