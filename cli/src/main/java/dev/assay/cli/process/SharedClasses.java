@@ -62,7 +62,7 @@ public record SharedClasses(Path archive, Path list, String classPath) {
         Waiting.during(
             "Keeping classes, for a quicker start next time", Console.standardError(), this::dump);
       }
-    } catch (IOException unkept) {
+    } catch (IOException | RuntimeException unkept) {
       LOG.debug("no classes are kept in {}", archive, unkept);
     }
   }

@@ -71,6 +71,15 @@ class SharedClassesTest {
     assertThat(files()).containsExactly("classes");
   }
 
+  @Test
+  void aListThatNobodyCanReadChangesNothing() throws Exception {
+    Files.write(list, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+
+    new SharedClasses(archive, list, jar()).keep();
+
+    assertThat(files()).containsExactly("classes");
+  }
+
   private void loaded(String last) throws IOException {
     Files.write(list, Stream.concat(FEW.stream(), Stream.of(last)).toList());
   }
