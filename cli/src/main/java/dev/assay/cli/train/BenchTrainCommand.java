@@ -76,7 +76,8 @@ public final class BenchTrainCommand implements Callable<Integer> {
             asked.largestNorm(),
             asked.seed(),
             asked.threads(),
-            asked.recomputed());
+            asked.recomputed(),
+            asked.precision());
     return TrainingBenchmark.run(opened, training.adapters(), options, encoded);
   }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Fine-tunes a model on samples, all of its weights or adapters beside them, in f32.",
+      "Fine-tunes a model on samples, all of its weights or adapters beside them, in f32 or bf16.",
       "The newest samples are held out; the weights with the lowest loss on them become a folder",
       "that transformers loads and that can be published."
     },

@@ -2,6 +2,7 @@ package dev.assay.cli.train;
 
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.model.causal.Precision;
 import dev.assay.model.train.Adapters;
 import dev.assay.model.train.BatchSize;
 import dev.assay.model.train.LearningRate;
@@ -110,6 +111,15 @@ final class TrainingArguments {
   private boolean recomputed;
 
   @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      defaultValue = "f32",
+      description =
+          "f32, or bf16: products and the result's weights are bf16, what is trained stays f32"
+              + " until it is written (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -134,7 +144,8 @@ final class TrainingArguments {
         largestNorm,
         seed,
         threads,
-        recomputed);
+        recomputed,
+        precision);
   }
 
   private LearningRate rate() {

@@ -84,6 +84,7 @@ final class Architecture {
     attributes.put("device", options.deviceName());
     attributes.put("dtype", options.precision().scalarType());
     Tuning tuning = options.tuning().orElse(Tuning.whole(false));
+    attributes.put("learns", options.tuning().isPresent());
     attributes.put("adapter_scale", tuning.adapterScale());
     attributes.put("adapted_roles", new Pickle.Texts(tuning.adapted()));
     attributes.put("recomputed", tuning.recomputed());

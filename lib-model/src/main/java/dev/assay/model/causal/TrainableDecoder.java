@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * A model in memory that learns: a checkpoint's weights copied to f32, trained themselves or
- * through adapters beside them. One thread at a time may use it.
+ * A model in memory that learns: a checkpoint's weights, trained themselves or through adapters
+ * beside them. What is trained, its gradients and its moments are f32 in either precision; in bf16
+ * the products are made of rounded copies. One thread at a time may use it.
  */
 public final class TrainableDecoder implements AutoCloseable {
 
@@ -53,7 +54,7 @@ public final class TrainableDecoder implements AutoCloseable {
     Architecture architecture = new Architecture(config);
     return open(
         DecoderProgram.load(architecture, tensors, options),
-        !architecture.weightsAreViews(),
+        options.precision() != Precision.F32 || !architecture.weightsAreViews(),
         (program, manager) ->
             program.callWithGradients("train_all", new NDList(manager.create(0f)), manager));
   }

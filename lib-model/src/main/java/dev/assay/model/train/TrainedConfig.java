@@ -2,6 +2,7 @@ package dev.assay.model.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.causal.Precision;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,13 +17,14 @@ final class TrainedConfig {
    * The configuration that training began with, where it names a dtype with that of the trained
    * weights: transformers would round them to the named one as it loads them.
    */
-  static byte[] of(byte[] startConfig) throws IOException {
+  static byte[] of(byte[] startConfig, Precision precision) throws IOException {
+    String trained = precision == Precision.BF16 ? "bfloat16" : "float32";
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode config = (ObjectNode) mapper.readTree(startConfig);
     boolean changed = false;
     for (String key : DTYPE_KEYS) {
-      if (config.has(key) && !config.path(key).asText().equals("float32")) {
-        config.put(key, "float32");
+      if (config.has(key) && !config.path(key).asText().equals(trained)) {
+        config.put(key, trained);
         changed = true;
       }
     }

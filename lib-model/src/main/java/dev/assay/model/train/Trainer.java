@@ -5,7 +5,6 @@ import dev.assay.model.causal.AdamW;
 import dev.assay.model.causal.Batch;
 import dev.assay.model.causal.DecoderOptions;
 import dev.assay.model.causal.Layout;
-import dev.assay.model.causal.Precision;
 import dev.assay.model.causal.TrainableDecoder;
 import dev.assay.model.causal.Tuning;
 import dev.assay.model.checkpoint.Checkpoint;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fine-tunes a checkpoint in f32: all of its weights, or adapters beside them. The same checkpoint,
+ * Fine-tunes a checkpoint: all of its weights, or adapters beside them. The same checkpoint,
  * samples and options give the same weights on one machine. One thread at a time may use it.
  */
 public final class Trainer implements AutoCloseable {
@@ -72,7 +71,7 @@ public final class Trainer implements AutoCloseable {
 
   private static DecoderOptions decoderOptions(TrainingOptions options, Tuning tuning) {
     return new DecoderOptions(
-        Precision.F32,
+        options.precision(),
         Device.cpu(),
         options.threads(),
         SampleEncoder.MAX_TOKENS,
@@ -177,15 +176,17 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Writes the present weights as a checkpoint with the configuration of the one that training
-   * began with, but for its dtype, which is float32. Adapters are added to the weights that they
-   * stand beside. Training can go on.
+   * began with, but for its dtype, which is the one that it was trained in. Adapters are added to
+   * the weights that they stand beside. Training can go on.
    *
    * @param directory where it appears; must not exist
    * @param otherFiles contents by name, for example of tokenizer.json
    */
   public void save(Path directory, Map<String, byte[]> otherFiles) throws IOException {
-    byte[] config = TrainedConfig.of(Files.readAllBytes(start.directory().resolve("config.json")));
-    CheckpointWriter.write(directory, start.config(), config, decoder::values, otherFiles);
+    byte[] began = Files.readAllBytes(start.directory().resolve("config.json"));
+    byte[] config = TrainedConfig.of(began, options.precision());
+    CheckpointWriter.write(
+        directory, start.config(), config, options.precision(), decoder::values, otherFiles);
     decoder.release();
   }
 

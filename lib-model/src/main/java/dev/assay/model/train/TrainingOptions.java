@@ -1,5 +1,7 @@
 package dev.assay.model.train;
 
+import dev.assay.model.causal.Precision;
+
 /**
  * How a model is trained.
  *
@@ -12,6 +14,8 @@ package dev.assay.model.train;
  * @param threads threads of one operation on the CPU; the result depends on it in the last bits
  * @param recomputed whether the backward pass computes each layer again instead of keeping what
  *     lies within it: less memory, more time, the same bits
+ * @param precision of the products, and of the checkpoint that is written; what is trained is f32
+ *     until then
  */
 public record TrainingOptions(
     int steps,
@@ -21,10 +25,24 @@ public record TrainingOptions(
     double largestNorm,
     long seed,
     int threads,
-    boolean recomputed) {
+    boolean recomputed,
+    Precision precision) {
   public TrainingOptions {
     requireAtLeastOne("steps", steps);
     requireAtLeastOne("threads", threads);
+  }
+
+  /** Training in f32. */
+  public TrainingOptions(
+      int steps,
+      BatchSize batch,
+      LearningRate rate,
+      double decay,
+      double largestNorm,
+      long seed,
+      int threads,
+      boolean recomputed) {
+    this(steps, batch, rate, decay, largestNorm, seed, threads, recomputed, Precision.F32);
   }
 
   /** Settings that train a model of about a million parameters well on short texts. */

@@ -1,5 +1,6 @@
 package dev.assay.model.train;
 
+import dev.assay.model.causal.Precision;
 import dev.assay.model.causal.TrainableDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ final class TrainingState {
     SafetensorsWriter.write(
         partial,
         metadata(steps),
+        Precision.F32,
         shapes(decoder.stateSizes()),
         (tensor, offset, size) -> values(decoder, tensor, offset, size));
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -50,7 +52,8 @@ final class TrainingState {
   static int restore(Path file, TrainableDecoder decoder) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       int steps = steps(file, channel);
-      ByteBuffer expected = SafetensorsWriter.header(metadata(steps), shapes(decoder.stateSizes()));
+      ByteBuffer expected =
+          SafetensorsWriter.header(metadata(steps), Precision.F32, shapes(decoder.stateSizes()));
       ByteBuffer header = read(channel, 0, expected.remaining());
       long bytes = 0;
       for (long size : decoder.stateSizes()) {

@@ -27,7 +27,7 @@
   # The scores of what a query does not see become -inf: by addition, which leaves NaN where a score is +inf or NaN, or,
   # when care is taken, whatever they were. mask [count, seen]
   def cover(self: __torch__.Decoder, scores: Tensor, mask: Tensor) -> None:
-    if self.careful or len(self.trained) > 0:
+    if self.careful or self.learns:
       scores.masked_fill_(mask, -float("inf"))
     else:
       nothing = torch.zeros([1], dtype=scores.dtype, device=scores.device)
@@ -37,7 +37,7 @@
   # kernels divide a long one by its length, which the sample's end would decide.
   def weighted(self: __torch__.Decoder, weights: Tensor, values: Tensor) -> Tensor:
     seen = weights.size(2)
-    if self.dtype != 6 or seen <= 256 or len(self.trained) > 0:
+    if self.dtype != 6 or seen <= 256 or self.learns:
       return torch.bmm(weights, values)
     y = torch.bmm(weights.narrow(2, 0, 256), values.narrow(1, 0, 256))
     for start in range(256, seen, 256):

@@ -36,6 +36,7 @@ class Decoder(Module):
   careful : bool               # numbers that are not finite are kept away from where they are not seen
   device : str
   dtype : int
+  learns : bool                # weights are trained: what the backward pass needs stays as it was
   adapter_scale : float
   adapted_roles : List[str]    # the weights of a layer that adapters are put beside
   recomputed : bool            # training computes each layer again when it needs what lies within it
@@ -75,7 +76,7 @@ class Decoder(Module):
     return torch.constant_pad_nd(x, [0, size - x.size(-1)])
 
   def wide(self: __torch__.Decoder, size: int) -> int:
-    if self.dtype == 6 or len(self.trained) > 0:
+    if self.dtype == 6 or self.learns:
       return size
     return size + -size % 32
 
@@ -107,7 +108,7 @@ class Decoder(Module):
 
   def activated(self: __torch__.Decoder, x: Tensor) -> Tensor:
     if self.activation == "silu":
-      if len(self.trained) > 0:
+      if self.learns:
         return torch.silu(x)
       return torch.silu_(x)
     if self.activation == "gelu":
@@ -189,7 +190,7 @@ class Decoder(Module):
 
   # A block's output added to its input. Training needs the input as it was.
   def plus(self: __torch__.Decoder, x: Tensor, y: Tensor) -> Tensor:
-    if len(self.trained) > 0:
+    if self.learns:
       return torch.add(x, y, alpha=self.residual_scale)
     return x.add_(y.float(), alpha=self.residual_scale)
 

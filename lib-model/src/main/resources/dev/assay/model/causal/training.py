@@ -1,6 +1,7 @@
 # Decoder, continued: training, of all weights or of adapters beside them.
 
-  # Every source becomes an f32 parameter of its own; matrices decay.
+  # Every source becomes an f32 parameter of its own; matrices decay. In bf16 each weight is a rounded copy of it,
+  # through which its gradient comes.
   def train_all(self: __torch__.Decoder, unused: Tensor) -> Tensor:
     matrices = annotate(Dict[str, bool], {})
     for recipe in self.recipes:
@@ -12,15 +13,20 @@
     self.files.clear()
     return self.bind(unused)
 
-  # Sources stay as they are, in f32; beside each linear weight W of a layer whose role is named two small matrices are
-  # trained, so that it acts as W + adapter_scale * B A. B begins as zero, A uniform within 1 over the root of
-  # its inputs, as peft's does. choices: rank and seed, in a tensor because a call under autograd takes nothing else.
+  # Sources stay as they are: in f32, or for bf16 in the file. Beside each linear weight W of a layer whose role is
+  # named two small matrices are trained, so that it acts as W + adapter_scale * B A. B begins as zero, A uniform within
+  # 1 over the root of its inputs, as peft's does. choices: rank and seed, in a tensor because a call under autograd
+  # takes nothing else.
   def train_adapters(self: __torch__.Decoder, choices: Tensor) -> Tensor:
     rank = int(choices[0])
     torch.manual_seed(int(choices[1]))
     device = torch.device(self.device)
-    for name in self.sources.keys():
-      self.sources[name] = self.sources[name].to(device, 6, False, True).detach()
+    if self.dtype == 6:
+      for name in self.sources.keys():
+        self.sources[name] = self.sources[name].to(device, 6, False, True).detach()
+    else:
+      # What was mapped outside autograd can't take part in it.
+      self.map_anew()
     self.files.clear()
     self.bind(choices)
     for layer in range(self.layers):
@@ -44,8 +50,8 @@
   def adapted(self: __torch__.Decoder, w: Dict[str, Tensor], name: str, x: Tensor) -> Tensor:
     rows = x.reshape([-1, x.size(-1)])
     y = torch.linear(rows, w[name + ".weight"], self.bias(w, name))
-    low = torch.linear(rows, w[name + ".adapter_a"])
-    y = y.addmm_(low, w[name + ".adapter_b"].t(), alpha=self.adapter_scale)
+    low = torch.linear(rows, w[name + ".adapter_a"].to(self.dtype))
+    y = y.addmm_(low, w[name + ".adapter_b"].to(self.dtype).t(), alpha=self.adapter_scale)
     return y.view(x.size()[0:-1] + [y.size(1)])
 
   # A source's present values, which a checkpoint has: with the adapters beside what is made of it added.
@@ -53,7 +59,7 @@
     w = self.sources[source].detach()
     if len(self.adapted_roles) == 0:
       return w
-    w = w.clone()
+    w = w.to(torch.device(self.device), 6, False, True)
     for recipe in self.recipes:
       layer, role, of, shape, transposed, rows, group, halves, plus, f32 = recipe
       name = role[0:len(role) - 7]

@@ -73,7 +73,7 @@
       dtype = self.dtype
       if f32:
         dtype = 6
-      if self.stays(role):
+      if self.stays(role) or (self.learns and self.is_looked_up(role)):
         dtype = w.dtype
       w = w.to(device, dtype)
       if plus != 0.0:

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
+import dev.assay.model.checkpoint.ElementType;
 import dev.assay.model.checkpoint.TensorEntry;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
   private static final LlamaShape SHAPE = new LlamaShape(50, 32, 48, 2, 4, 2, 128);
+
+  /** All weights, and adapters. */
+  private static final List<Optional<Adapters>> EITHER =
+      List.of(Optional.empty(), Optional.of(new Adapters(4, 8)));
 
   @TempDir private Path folder;
   private Checkpoint start;
@@ -72,8 +77,7 @@ class TrainerTest {
 
   @Test
   void layersThatAreComputedAgainChangeNoBit() throws Exception {
-    for (Optional<Adapters> adapters :
-        List.of(Optional.<Adapters>empty(), Optional.of(new Adapters(4, 8)))) {
+    for (Optional<Adapters> adapters : EITHER) {
       String name = adapters.isPresent() ? "adapted" : "whole";
       byte[] kept = weights(name + "-kept", adapters, false);
       assertThat(weights(name + "-recomputed", adapters, true)).isEqualTo(kept);
@@ -85,14 +89,85 @@ class TrainerTest {
     TrainingOptions small = TrainingOptions.small(3, 3, 1);
     TrainingOptions options =
         new TrainingOptions(3, small.batch(), small.rate(), 0.05, 1, 3, 1, recomputed);
-    try (Trainer trainer =
-        adapters.isPresent()
-            ? Trainer.open(start, options, adapters.get())
-            : Trainer.open(start, options)) {
+    try (Trainer trainer = opened(options, adapters)) {
       trainer.run(RandomSamples.chains(100, 12, 24, 50), step -> {});
       trainer.save(folder.resolve(name), Map.of());
     }
     return Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));
+  }
+
+  private Trainer opened(TrainingOptions options, Optional<Adapters> adapters) {
+    return adapters
+        .map(chosen -> Trainer.open(start, options, chosen))
+        .orElseGet(() -> Trainer.open(start, options));
+  }
+
+  @Test
+  void bf16LossesFollowThoseOfF32() {
+    List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
+    for (Optional<Adapters> adapters : EITHER) {
+      List<TrainingStep> exact = new ArrayList<>();
+      List<TrainingStep> rounded = new ArrayList<>();
+      try (Trainer f32 = opened(learning(15, Precision.F32), adapters);
+          Trainer bf16 = opened(learning(15, Precision.BF16), adapters)) {
+        f32.run(samples, exact::add);
+        bf16.run(samples, rounded::add);
+      }
+      for (int i = 0; i < exact.size(); i++) {
+        double loss = exact.get(i).loss();
+        assertThat(rounded.get(i).loss()).as("step " + i).isCloseTo(loss, within(0.02 * loss));
+      }
+      assertThat(rounded.get(14).loss()).isLessThan(rounded.get(0).loss());
+    }
+  }
+
+  @Test
+  void bf16WeightsAreWrittenWithTheLossThatTrainingSaw() throws Exception {
+    List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
+    for (Optional<Adapters> adapters : EITHER) {
+      Path tuned = folder.resolve(adapters.isPresent() ? "adapted" : "whole");
+      double trained;
+      try (Trainer trainer = opened(learning(15, Precision.BF16), adapters)) {
+        trainer.run(samples, step -> {});
+        trained = trainer.loss(samples);
+        trainer.save(tuned, Map.of());
+      }
+      assertThat(open(tuned).tensors().values())
+          .allMatch(tensor -> tensor.dtype() == ElementType.BF16);
+      assertThat(meanLoss(tuned, samples, Precision.BF16)).isCloseTo(trained, within(5e-3));
+      assertThat(meanLoss(tuned, samples)).isCloseTo(trained, within(1e-2));
+    }
+  }
+
+  @Test
+  void everyFamilyTrainsInBf16() throws Exception {
+    for (String family : List.of("gpt2", "phi3", "gemma3")) {
+      Checkpoint checkpoint = open(fixture(family));
+      List<EncodedSample> samples = RandomSamples.chains(4, 16, 16, 90);
+      for (Optional<Adapters> adapters : EITHER) {
+        List<TrainingStep> steps = new ArrayList<>();
+        Path tuned = folder.resolve(family + adapters.map(Adapters::rank));
+        double trained;
+        try (Trainer trainer =
+            adapters.isPresent()
+                ? Trainer.open(checkpoint, learning(5, Precision.BF16), adapters.get())
+                : Trainer.open(checkpoint, learning(5, Precision.BF16))) {
+          trainer.run(samples, steps::add);
+          trained = trainer.loss(samples);
+          trainer.save(tuned, Map.of());
+        }
+        assertThat(trained).as(family).isLessThan(steps.get(0).loss());
+        assertThat(meanLoss(tuned, samples, Precision.BF16))
+            .as(family)
+            .isCloseTo(trained, within(2e-2));
+      }
+    }
+  }
+
+  private static TrainingOptions learning(int steps, Precision precision) {
+    LearningRate rate = new LearningRate(3e-3, Schedule.COSINE, 1, 0);
+    return new TrainingOptions(
+        steps, BatchSize.ofSamples(8, 1), rate, 0.01, 1, 5, 1, false, precision);
   }
 
   @Test
@@ -291,9 +366,17 @@ class TrainerTest {
     return Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));
   }
 
+  private static Checkpoint open(Path directory) throws Exception {
+    return Checkpoint.open(directory, CheckpointLimits.defaults());
+  }
+
   private static double meanLoss(Path directory, List<EncodedSample> samples) throws Exception {
-    Checkpoint checkpoint = Checkpoint.open(directory, CheckpointLimits.defaults());
-    try (LossModel model = LossModel.load(checkpoint, LossOptions.cpu(Precision.F32, 1))) {
+    return meanLoss(directory, samples, Precision.F32);
+  }
+
+  private static double meanLoss(Path directory, List<EncodedSample> samples, Precision precision)
+      throws Exception {
+    try (LossModel model = LossModel.load(open(directory), LossOptions.cpu(precision, 1))) {
       return samples.stream()
           .mapToDouble(sample -> model.loss(sample).mean())
           .average()

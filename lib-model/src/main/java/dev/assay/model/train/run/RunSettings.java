@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that decides what a run comes to, as its folder keeps it. */
 record RunSettings(ObjectNode values) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MOST_BYTES = 1 << 16;
+
+  /** What a run had that was begun before the setting existed. */
+  private static final Map<String, String> BEFORE = Map.of("dtype", "f32");
 
   static RunSettings of(TrainingPlan plan) throws IOException {
     TrainingOptions options = plan.options();
@@ -40,6 +44,7 @@ record RunSettings(ObjectNode values) {
     values.put("largest_norm", options.largestNorm());
     values.put("seed", options.seed());
     values.put("threads", options.threads());
+    values.put("dtype", options.precision().text());
     values.put("evaluate_every", plan.evaluateEvery());
     values.put("adapter_rank", plan.adapters().map(Adapters::rank).orElse(0));
     values.put("adapter_alpha", plan.adapters().map(Adapters::alpha).orElse(0.0));
@@ -72,7 +77,7 @@ record RunSettings(ObjectNode values) {
     for (Iterator<String> names = values.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       String now = values.get(name).asText();
-      String then = kept == null ? "" : kept.path(name).asText();
+      String then = kept == null ? "" : kept.path(name).asText(BEFORE.getOrDefault(name, ""));
       if (!now.equals(then)) {
         differences.add(now.length() == 64 ? name : name + ": " + then + " there, " + now + " now");
       }

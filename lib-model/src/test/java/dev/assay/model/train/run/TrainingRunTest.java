@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.text.EncodedSample;
@@ -86,6 +87,11 @@ class TrainingRunTest {
 
   private static TrainingPlan plan(Path start, Optional<Adapters> adapters, double rate)
       throws Exception {
+    return plan(start, adapters, rate, Precision.F32);
+  }
+
+  private static TrainingPlan plan(
+      Path start, Optional<Adapters> adapters, double rate, Precision precision) throws Exception {
     TrainingOptions options =
         new TrainingOptions(
             STEPS,
@@ -95,7 +101,8 @@ class TrainingRunTest {
             1,
             3,
             1,
-            false);
+            false,
+            precision);
     return new TrainingPlan(
         Checkpoint.open(start, CheckpointLimits.defaults()),
         adapters,
@@ -162,6 +169,25 @@ class TrainingRunTest {
             .exists()
             .satisfies(log -> requireSameLosses(log, TrainingRun.folder(expected)));
       }
+    }
+  }
+
+  @Test
+  void aRunInBf16GoesOnToTheSameBytes() throws Exception {
+    for (Optional<Adapters> adapters :
+        List.of(Optional.<Adapters>empty(), Optional.of(new Adapters(2, 4)))) {
+      TrainingPlan plan = plan(start, adapters, 2e-2, Precision.BF16);
+      String name = adapters.isPresent() ? "adapted" : "whole";
+      Path expected = folder.resolve(name);
+      TrainingRun.run(plan, expected, new Listener(0));
+      Path result = folder.resolve(name + "-broken");
+      // After the state of step 2 has been kept, in the middle of step 3.
+      assertThatThrownBy(() -> TrainingRun.run(plan, result, new Listener(6)))
+          .isInstanceOf(Killed.class);
+      Listener resumed = new Listener(0);
+      TrainingRun.run(plan, result, resumed);
+      assertThat(resumed.heard).contains("resumed 2");
+      requireSame(result, expected);
     }
   }
 
@@ -246,6 +272,21 @@ class TrainingRunTest {
     assertThatThrownBy(() -> TrainingRun.run(plan(Optional.empty()), start, new Listener(0)))
         .isInstanceOf(RunConflictException.class)
         .hasMessageContaining("exists already");
+  }
+
+  @Test
+  void anotherPrecisionIsAnotherRunUnlessTheRunIsOlderThanPrecisions() throws Exception {
+    Path result = folder.resolve("result");
+    assertThatThrownBy(() -> TrainingRun.run(plan(Optional.empty()), result, new Listener(4)))
+        .isInstanceOf(Killed.class);
+    TrainingPlan bf16 = plan(start, Optional.empty(), 2e-2, Precision.BF16);
+    assertThatThrownBy(() -> TrainingRun.run(bf16, result, new Listener(0)))
+        .hasMessageContaining("(dtype: f32 there, bf16 now)");
+
+    Path settings = TrainingRun.folder(result).resolve("settings.json");
+    Files.writeString(settings, Files.readString(settings).replaceAll("(?m)^.*dtype.*\n", ""));
+    TrainingRun.run(plan(Optional.empty()), result, new Listener(0));
+    assertThat(result).isDirectory();
   }
 
   @Test
