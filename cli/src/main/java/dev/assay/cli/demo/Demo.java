@@ -4,6 +4,7 @@ import dev.assay.chain.rpc.HttpRpcClient;
 import dev.assay.chain.rpc.RpcClient;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.cli.participants.Participant;
 import dev.assay.cli.process.Closing;
 import dev.assay.cli.process.OutputFolder;
 import dev.assay.cli.terminal.Console;

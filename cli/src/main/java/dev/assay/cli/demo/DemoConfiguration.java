@@ -2,6 +2,8 @@ package dev.assay.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.cli.localnet.LocalnetConfiguration;
+import dev.assay.cli.participants.Participant;
+import dev.assay.cli.participants.PromptSubnet;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.localnet.Localnet;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.assay.cli.demo;
 
+import dev.assay.cli.participants.PromptOutcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record DemoResult(
     List<Model> models,
     Map<Integer, Double> incentive,
     Map<Integer, Double> dividends,
-    Origin origin,
+    PromptOutcome origin,
     List<Stop> stopped,
     String report,
     String leaderboard) {
@@ -46,21 +47,6 @@ public record DemoResult(
                     model -> model.meanLoss() == null ? Double.MAX_VALUE : model.meanLoss()))
         .toList();
   }
-
-  /**
-   * The subnet whose validators asked and whose miners answered.
-   *
-   * @param asked samples that each validator signed, by its name
-   * @param answered samples that each miner answered, by its name
-   * @param incentive what consensus granted each miner, by UID; sums to 1
-   * @param dividends what it granted each validator, by UID; sums to 1
-   */
-  public record Origin(
-      int netuid,
-      Map<String, Long> asked,
-      Map<String, Long> answered,
-      Map<Integer, Double> incentive,
-      Map<Integer, Double> dividends) {}
 
   /**
    * Where a model was stopped.

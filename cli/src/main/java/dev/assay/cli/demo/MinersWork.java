@@ -1,6 +1,7 @@
 package dev.assay.cli.demo;
 
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.cli.participants.Participant;
 import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.feed.EarlierSamples;
 import dev.assay.jobs.feed.FeedSample;

@@ -4,6 +4,9 @@ import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.cli.participants.Enrolment;
+import dev.assay.cli.participants.Participant;
+import dev.assay.cli.participants.PromptSubnet;
 import dev.assay.cli.terminal.Console;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
@@ -55,7 +58,11 @@ record Participants(
             .collect(Collectors.toMap(MinerPlan::name, plan -> Participant.of(plan.name(), seed)));
     Keypair bank = Keypair.fromUri("//Alice").withRandomness(new SplittableRandom(seed));
     return new Participants(
-        validators, miners, PromptSubnet.of(seed, policy.askers()), plans, bank);
+        validators,
+        miners,
+        PromptSubnet.of(PromptSubnet.NETUID, seed, policy.askers()),
+        plans,
+        bank);
   }
 
   LocalnetOptions localnet(DemoOptions options, Path folder) {

@@ -4,6 +4,8 @@ import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
 import dev.assay.chain.subtensor.Weight;
+import dev.assay.cli.participants.PromptSubnet;
+import dev.assay.cli.participants.Shares;
 import dev.assay.cli.process.OutputFolder;
 import dev.assay.cli.terminal.Console;
 import dev.assay.jobs.bundle.BundleFolder;
@@ -77,7 +79,7 @@ final class Results {
             evaluation.models().stream().map(model -> model(model, weights)).toList(),
             Shares.of(metagraph, participants.miners().values(), Neuron::incentive),
             Shares.of(metagraph, participants.validators(), Neuron::dividends),
-            participants.prompts().origin(after.metagraph(PromptSubnet.NETUID), feed),
+            participants.prompts().outcome(after.metagraph(PromptSubnet.NETUID), feed),
             stopped(explained),
             page.toString(),
             leaderboard(after, settings, validator, now).toString());

@@ -2,8 +2,10 @@ package dev.assay.cli.localnet;
 
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.rpc.Reason;
+import dev.assay.cli.participants.PromptSubnet;
 import dev.assay.cli.process.Closing;
 import dev.assay.cli.process.OutputFolder;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +70,9 @@ public final class LocalnetCommand implements Runnable {
         "  assay localnet up --block-time 2000 --chain-port 9944 --hub-token alice=secret"
       })
   static final class Up implements Callable<Integer> {
+    /** Validators of the second subnet, as in the demo. */
+    private static final int ASKERS = 2;
+
     @Mixin private Output output;
 
     @Option(
@@ -106,6 +112,14 @@ public final class LocalnetCommand implements Runnable {
         defaultValue = "16",
         description = "1 to 256 (default: ${DEFAULT-VALUE}).")
     private int samplesPerBlock;
+
+    @Option(
+        names = "--feed-netuid",
+        paramLabel = "N",
+        description =
+            "Take the feed's samples from a second subnet, such as 18, whose two validators ask and"
+                + " whose three miners answer (default: from --netuid, where nobody is named).")
+    private Integer feedNetuid;
 
     @Option(
         names = "--hub-token",
@@ -150,11 +164,21 @@ public final class LocalnetCommand implements Runnable {
       try (Closing closing = new Closing()) {
         requireFolder();
         Path folder = data == null ? closing.add(OutputFolder.temporary()).path() : data;
-        Keypair alice = Keypair.fromUri("//Alice");
-        Localnet localnet = closing.add(Localnet.start(options(folder, alice)));
-        String source = alice.account().ss58();
+        Optional<PromptSubnet> prompts =
+            Optional.ofNullable(feedNetuid).map(other -> PromptSubnet.of(other, seed, ASKERS));
+        SampleSubnet samplers = prompts.map(PromptSubnet::samplers).orElseGet(this::aliceAlone);
+        Localnet localnet = closing.add(Localnet.start(options(folder, samplers)));
+        if (prompts.isPresent()) {
+          closing.add(
+              PlayedSubnet.start(
+                  prompts.get(),
+                  localnet,
+                  tempo,
+                  folder.resolve("wallets"),
+                  Console.standardError()));
+        }
         Path configuration =
-            new LocalnetConfiguration(localnet, netuid, tempo, source).write(folder);
+            new LocalnetConfiguration(localnet, netuid, tempo, samplers).write(folder);
         print(
             new Addresses(
                 localnet.chain().toString(),
@@ -162,7 +186,7 @@ public final class LocalnetCommand implements Runnable {
                 localnet.feed().toString(),
                 localnet.beacon().toString(),
                 netuid,
-                source,
+                samplers.askers().get(0).ss58(),
                 configuration.toString()));
         new CountDownLatch(1).await();
       }
@@ -185,13 +209,24 @@ public final class LocalnetCommand implements Runnable {
       ports.requireBounds();
       Ranges.port("--beacon-port", beaconPort);
       Ranges.netuid("--netuid", netuid);
+      if (feedNetuid != null) {
+        Ranges.netuid("--feed-netuid", feedNetuid);
+        if (feedNetuid == netuid) {
+          throw new UsageException(
+              "--feed-netuid is " + feedNetuid + ", as --netuid is; name another subnet");
+        }
+      }
       Ranges.within("--tempo", tempo, 1, 65_535);
       Ranges.within("--block-time", blockTime, 0, 12_000);
       Ranges.within("--samples-per-block", samplesPerBlock, 1, 256);
       Ranges.within("--upgrade-at", upgradeBlock, 1, 0xffff_ffffL);
     }
 
-    private LocalnetOptions options(Path folder, Keypair feedSource) {
+    private SampleSubnet aliceAlone() {
+      return SampleSubnet.withoutMiners(netuid, List.of(Keypair.fromUri("//Alice")));
+    }
+
+    private LocalnetOptions options(Path folder, SampleSubnet samplers) {
       if (keep && data == null) {
         throw new UsageException("--keep needs --data DIR, the folder that keeps the chain");
       }
@@ -203,7 +238,7 @@ public final class LocalnetCommand implements Runnable {
           tempo,
           sealing(),
           samplesPerBlock,
-          SampleSubnet.withoutMiners(netuid, List.of(feedSource)),
+          samplers,
           tokens(),
           new LocalnetPorts(ports.chain(), ports.hub(), ports.feed(), beaconPort),
           keep,

@@ -1,18 +1,21 @@
 package dev.assay.cli.localnet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.assay.localnet.Localnet;
+import dev.assay.localnet.feed.SampleSubnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The configuration with which snapshot and evaluate run on a localnet. */
-public record LocalnetConfiguration(Localnet localnet, int netuid, int tempo, String feedSource) {
+public record LocalnetConfiguration(
+    Localnet localnet, int netuid, int tempo, SampleSubnet samplers) {
   private static final int LONGEST_WINDOW = 100;
   private static final String NOTE =
       "# Made by assay localnet up for this run; its ports are other ones at the next start.\n";
@@ -27,7 +30,12 @@ public record LocalnetConfiguration(Localnet localnet, int netuid, int tempo, St
   Path write(Path folder) throws IOException {
     Path file = folder.toAbsolutePath().normalize().resolve("assay.yaml");
     ObjectNode tree = tree(localnet, netuid, Math.min(LONGEST_WINDOW, tempo), file.getParent());
-    tree.withObject("/feed").putArray("sources").add(feedSource);
+    ObjectNode feed = tree.withObject("/feed");
+    ArrayNode sources = feed.putArray("sources");
+    samplers.askers().forEach(asker -> sources.add(asker.ss58()));
+    if (samplers.netuid() != netuid) {
+      feed.put("netuid", samplers.netuid());
+    }
     Path partial = Files.createTempFile(file.getParent(), "assay", ".partial");
     Files.writeString(partial, NOTE + yaml(tree));
     return Files.move(

@@ -2,6 +2,7 @@ package dev.assay.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.cli.participants.PromptOutcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class DemoResultTest {
                 new DemoResult.Model(4, "high/one", "ACCEPTED", "", 3.5, 0.9, 0.9)),
             Map.of(),
             Map.of(),
-            new DemoResult.Origin(18, Map.of(), Map.of(), Map.of(), Map.of()),
+            new PromptOutcome(18, Map.of(), Map.of(), Map.of(), Map.of()),
             List.of(),
             "report.html",
             "leaderboard/index.html");

@@ -25,8 +25,9 @@ class LocalnetConfigurationIT {
   void whatIsWrittenIsReadyToUse() throws Exception {
     Path folder = Files.createDirectories(temporary.resolve("a \"quoted\" 100% ü folder"));
     Keypair source = Keypair.fromUri("//Alice");
-    try (Localnet localnet = Localnet.start(options(folder, source))) {
-      Path file = new LocalnetConfiguration(localnet, 7, 40, source.account().ss58()).write(folder);
+    SampleSubnet samplers = SampleSubnet.withoutMiners(7, List.of(source));
+    try (Localnet localnet = Localnet.start(options(folder, samplers))) {
+      Path file = new LocalnetConfiguration(localnet, 7, 40, samplers).write(folder);
 
       AssayConfiguration read = AssayConfiguration.load(file, Map.of());
       assertThat(read.chain().netuid()).isEqualTo(7);
@@ -39,7 +40,7 @@ class LocalnetConfigurationIT {
     }
   }
 
-  private static LocalnetOptions options(Path folder, Keypair source) {
+  private static LocalnetOptions options(Path folder, SampleSubnet samplers) {
     return new LocalnetOptions(
         folder,
         1,
@@ -48,7 +49,7 @@ class LocalnetConfigurationIT {
         40,
         Sealing.MANUAL,
         1,
-        SampleSubnet.withoutMiners(7, List.of(source)),
+        samplers,
         Map.of(),
         LocalnetPorts.ANY,
         false,

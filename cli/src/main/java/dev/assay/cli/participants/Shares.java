@@ -1,4 +1,4 @@
-package dev.assay.cli.demo;
+package dev.assay.cli.participants;
 
 import dev.assay.chain.subtensor.Metagraph;
 import dev.assay.chain.subtensor.Neuron;
@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /** What consensus granted some participants of a subnet, as shares of what it granted all. */
-final class Shares {
+public final class Shares {
   private Shares() {}
 
   /** By UID. */
-  static Map<Integer, Double> of(
+  public static Map<Integer, Double> of(
       Metagraph metagraph, Collection<Participant> participants, ToIntFunction<Neuron> figure) {
     Map<Integer, Double> shares = new TreeMap<>();
     double sum = metagraph.neurons().stream().mapToInt(figure).sum();

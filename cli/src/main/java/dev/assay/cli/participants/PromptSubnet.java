@@ -1,4 +1,4 @@
-package dev.assay.cli.demo;
+package dev.assay.cli.participants;
 
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.subtensor.Calls;
@@ -25,9 +25,12 @@ import java.util.stream.Stream;
 /**
  * The subnet whose validators make samples of what its miners answer. Anybody can count in the feed
  * whose answers a validator took; that is what it weights its miners by.
+ *
+ * @param netuid its own
  */
-record PromptSubnet(List<Participant> validators, List<Participant> miners) {
-  static final int NETUID = 18;
+public record PromptSubnet(int netuid, List<Participant> validators, List<Participant> miners) {
+  /** Cortex.t's. */
+  public static final int NETUID = 18;
 
   /** TAO, by validator; those after the last one have as much as that. */
   private static final List<Long> STAKES = List.of(4_000L, 2_500L);
@@ -40,8 +43,9 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
    *
    * @param askers how many validators
    */
-  static PromptSubnet of(long seed, int askers) {
+  public static PromptSubnet of(int netuid, long seed, int askers) {
     return new PromptSubnet(
+        netuid,
         participants(
             seed,
             IntStream.rangeClosed(1, askers).mapToObj(i -> "asker-" + i).toArray(String[]::new)),
@@ -53,16 +57,17 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
   }
 
   /** As the localnet makes samples of it. */
-  SampleSubnet samplers() {
+  public SampleSubnet samplers() {
     Stream<AnsweringMiner> answering =
         IntStream.range(0, miners.size())
             .mapToObj(i -> new AnsweringMiner(miners.get(i).account(), QUALITIES.get(i)));
     return new SampleSubnet(
-        NETUID, validators.stream().map(Participant::hotkey).toList(), answering.toList());
+        netuid, validators.stream().map(Participant::hotkey).toList(), answering.toList());
   }
 
-  void enrol(Subtensor chain, Keypair bank, Path wallets, Console console) {
-    Enrolment enrolment = new Enrolment(chain, NETUID, bank);
+  /** Brings everybody onto the subnet who isn't there; the bank pays. */
+  public void enrol(Subtensor chain, Keypair bank, Path wallets, Console console) {
+    Enrolment enrolment = new Enrolment(chain, netuid, bank);
     for (int i = 0; i < validators.size(); i++) {
       validators.get(i).store(wallets);
       enrolment.validator(validators.get(i), STAKES.get(Math.min(i, STAKES.size() - 1)));
@@ -72,7 +77,7 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
       enrolment.miner(miner);
     }
     console.line(
-        "subnet %d: %s ask, %s answer".formatted(NETUID, names(validators), names(miners)));
+        "subnet %d: %s ask, %s answer".formatted(netuid, names(validators), names(miners)));
   }
 
   private static String names(List<Participant> participants) {
@@ -80,17 +85,17 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
   }
 
   /** Sets the weights of every validator, each by the answers of its own that the feed shows. */
-  void setWeights(Subtensor chain, List<FeedSample> feed, Console console) {
-    Metagraph metagraph = chain.at(chain.finalizedHead()).metagraph(NETUID);
+  public void setWeights(Subtensor chain, List<FeedSample> feed, Console console) {
+    Metagraph metagraph = chain.at(chain.finalizedHead()).metagraph(netuid);
     for (Participant validator : validators) {
       String asker = validator.account().ss58();
       List<FeedSample> own = feed.stream().filter(each -> each.source().equals(asker)).toList();
       long block =
           chain
-              .submit(Calls.setWeights(NETUID, weights(metagraph, own), 0), validator.hotkey())
+              .submit(Calls.setWeights(netuid, weights(metagraph, own), 0), validator.hotkey())
               .orThrow("the weights of " + validator)
               .number();
-      console.line("%s: weights on subnet %d in block %d".formatted(validator, NETUID, block));
+      console.line("%s: weights on subnet %d in block %d".formatted(validator, netuid, block));
     }
   }
 
@@ -111,9 +116,9 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
   }
 
   /** What became of the subnet: who asked and who answered how often, and what each earned. */
-  DemoResult.Origin origin(Metagraph metagraph, List<FeedSample> feed) {
-    return new DemoResult.Origin(
-        NETUID,
+  public PromptOutcome outcome(Metagraph metagraph, List<FeedSample> feed) {
+    return new PromptOutcome(
+        netuid,
         counts(validators, feed.stream().map(FeedSample::source)),
         counts(miners, feed.stream().flatMap(sample -> sample.answerer().stream())),
         Shares.of(metagraph, miners, Neuron::incentive),
@@ -129,11 +134,11 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
   }
 
   /** Prints who asked and who answered. */
-  void show(List<FeedSample> feed, Console console) {
+  public void show(List<FeedSample> feed, Console console) {
     console.line(
         "subnet %d: asked by %s; answered by %s"
             .formatted(
-                NETUID,
+                netuid,
                 listed(counts(validators, feed.stream().map(FeedSample::source))),
                 listed(counts(miners, feed.stream().flatMap(each -> each.answerer().stream())))));
   }
@@ -145,10 +150,10 @@ record PromptSubnet(List<Participant> validators, List<Participant> miners) {
   }
 
   /** Prints what consensus granted. */
-  static void show(DemoResult.Origin origin, Console console) {
+  public static void show(PromptOutcome outcome, Console console) {
     console.line(
         "subnet %d: incentive of %s; dividends of %s"
-            .formatted(origin.netuid(), shared(origin.incentive()), shared(origin.dividends())));
+            .formatted(outcome.netuid(), shared(outcome.incentive()), shared(outcome.dividends())));
   }
 
   private static String shared(Map<Integer, Double> shares) {

@@ -1,4 +1,4 @@
-package dev.assay.cli.demo;
+package dev.assay.cli.participants;
 
 import dev.assay.chain.extrinsic.Call;
 import dev.assay.chain.keys.Keypair;
@@ -26,21 +26,37 @@ public final class Enrolment {
     this.bank = bank;
   }
 
-  /** Funds and registers a miner. */
+  /** Funds and registers a miner, unless it is registered. */
   public void miner(Participant miner) {
+    if (isRegistered(miner)) {
+      return;
+    }
     fund(miner, MINERS_FUNDS);
     register(miner);
   }
 
   /**
+   * Funds and registers a validator and stakes on it, unless it is registered.
+   *
    * @param stake in TAO
    */
-  void validator(Participant validator, long stake) {
+  public void validator(Participant validator, long stake) {
+    if (isRegistered(validator)) {
+      return;
+    }
     fund(validator, MINERS_FUNDS + stake * RAO_PER_TAO);
     register(validator);
     done(
         Calls.addStake(validator.hotkey().account(), netuid, stake * RAO_PER_TAO),
         validator.coldkey());
+  }
+
+  private boolean isRegistered(Participant participant) {
+    return chain
+        .at(chain.finalizedHead())
+        .metagraph(netuid)
+        .neuron(participant.account())
+        .isPresent();
   }
 
   private void fund(Participant participant, long amount) {

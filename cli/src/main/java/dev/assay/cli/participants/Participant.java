@@ -1,15 +1,16 @@
-package dev.assay.cli.demo;
+package dev.assay.cli.participants;
 
 import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Wallet;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
- * A validator or a miner of the demo. Keys follow from the demo's seed and the name, and so do
+ * A validator or a miner on this machine. Keys follow from a seed and the name, and so do
  * signatures, because the chain's hashes depend on them.
  */
 public record Participant(String name, Keypair coldkey, Keypair hotkey) {
@@ -30,15 +31,19 @@ public record Participant(String name, Keypair coldkey, Keypair hotkey) {
   }
 
   /** The hotkey's. */
-  AccountId account() {
+  public AccountId account() {
     return hotkey.account();
   }
 
-  /** Writes both keys where Bittensor's tools look for them. */
-  void store(Path wallets) {
+  /** Writes both keys where Bittensor's tools look for them, unless they are there. */
+  public void store(Path wallets) {
     Wallet wallet = new Wallet(wallets, name, "default");
-    wallet.storeColdkey(coldkey);
-    wallet.storeHotkey(hotkey);
+    if (!Files.exists(wallet.coldkeyFile())) {
+      wallet.storeColdkey(coldkey);
+    }
+    if (!Files.exists(wallet.hotkeyFile())) {
+      wallet.storeHotkey(hotkey);
+    }
   }
 
   @Override
