@@ -3,8 +3,8 @@ package dev.assay.cli.setup;
 import dev.assay.chain.keys.KeyfileException;
 import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.feed.FeedException;
-import dev.assay.jobs.snapshot.SampleSources;
+import dev.assay.jobs.config.source.SourceSettings;
+import dev.assay.jobs.origin.FeedPlace;
 import dev.assay.jobs.status.FreeSpace;
 import dev.assay.jobs.status.WindowReading;
 import dev.assay.jobs.status.WindowReport;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** Looks at everything that a validator needs; each look bounds its own time. */
@@ -207,20 +208,24 @@ final class Checkup {
   }
 
   private Check feed() throws InterruptedException {
-    String address = settings.feed().endpoint();
-    if (address.isBlank()) {
+    List<SourceSettings> places = settings.feed().places();
+    if (places.isEmpty()) {
       return Check.warning(
           "feed", "feed.endpoint is empty, so no samples are taken", "give it a feed's address");
     }
-    try {
-      SampleSources.at(address, settings.feed().netuidOr(settings.chain().netuid()), settings.s3())
-          .samples(1, 1);
-      return Check.ok("feed", address + " answers");
-    } catch (FeedException unreachable) {
-      return Check.failed("feed", wording.apply(unreachable), "correct feed.endpoint");
-    } catch (RuntimeException unusable) {
-      return Check.failed("feed", wording.apply(unusable), "correct feed.endpoint");
+    for (SourceSettings place : places) {
+      try {
+        FeedPlace.of(place, settings).source().samples(1, 1);
+      } catch (RuntimeException unusable) {
+        String words = wording.apply(unusable);
+        return Check.failed(
+            "feed",
+            places.size() == 1 ? words : place.name() + ": " + words,
+            places.size() == 1 ? "correct feed.endpoint" : "correct feed.endpoints");
+      }
     }
+    String names = places.stream().map(SourceSettings::name).collect(Collectors.joining(", "));
+    return Check.ok("feed", names + (places.size() == 1 ? " answers" : " answer"));
   }
 
   private Check spark() {

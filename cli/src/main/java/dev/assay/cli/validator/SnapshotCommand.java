@@ -9,11 +9,14 @@ import dev.assay.cli.terminal.Listing;
 import dev.assay.cli.terminal.Listing.Kind;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
+import dev.assay.jobs.snapshot.FromOrigin;
 import dev.assay.jobs.snapshot.FromSource;
+import dev.assay.jobs.snapshot.Refusal;
 import dev.assay.jobs.snapshot.Snapshot;
 import dev.assay.jobs.snapshot.SnapshotReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -69,11 +72,38 @@ public final class SnapshotCommand implements Callable<Integer> {
                 report.refused(),
                 report.overQuota()));
     report.refusals().forEach((rule, count) -> lines.add("  " + rule.told(count)));
+    // The launcher knows the terminal; without one a line may be of any length.
+    int columns = Integer.getInteger("assay.columns", 0);
+    if (report.origins().size() > 1) {
+      lines.addAll(origins(report.origins()).lines(columns));
+    }
     if (!report.sources().isEmpty()) {
-      // The launcher knows the terminal; without one a line may be of any length.
-      lines.addAll(composition(report.sources()).lines(Integer.getInteger("assay.columns", 0)));
+      lines.addAll(composition(report.sources()).lines(columns));
     }
     return lines;
+  }
+
+  private static Listing origins(List<FromOrigin> origins) {
+    Listing listing =
+        new Listing()
+            .column("address", Kind.ACCOUNT)
+            .column("up to block", Kind.NUMBER)
+            .column("received", Kind.NUMBER)
+            .column("taken", Kind.NUMBER)
+            .column("refused", Kind.NUMBER)
+            .column("over quota", Kind.NUMBER)
+            .column("by", Kind.TEXT);
+    origins.forEach(
+        origin ->
+            listing.row(
+                Cell.of(origin.origin()),
+                Cell.of(origin.toBlock()),
+                Cell.of(origin.received()),
+                Cell.of(origin.taken()),
+                Cell.of(origin.refused()),
+                Cell.of(origin.overQuota()),
+                rules(origin.refusals())));
+    return listing;
   }
 
   private static Listing composition(List<FromSource> sources) {
@@ -93,15 +123,15 @@ public final class SnapshotCommand implements Callable<Integer> {
                 Cell.of(source.taken()),
                 Cell.of(source.refused()),
                 Cell.of(source.overQuota()),
-                rules(source)));
+                rules(source.refusals())));
     return listing;
   }
 
-  private static Cell rules(FromSource source) {
-    return source.refusals().isEmpty()
+  private static Cell rules(Map<Refusal, Integer> refusals) {
+    return refusals.isEmpty()
         ? Cell.none()
         : Cell.of(
-            source.refusals().entrySet().stream()
+            refusals.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.joining(", ")));
   }

@@ -47,6 +47,7 @@ public record AssayConfiguration(
       List.of(
           "/evaluation/cache_size",
           "/evaluation/roster",
+          "/feed/endpoints",
           "/feed/netuid",
           "/feed/filters",
           "/feed/quotas");

@@ -3,14 +3,18 @@ package dev.assay.jobs.config;
 import dev.assay.chain.keys.AccountId;
 import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.config.filter.QuotaSettings;
+import dev.assay.jobs.config.source.SourceSettings;
 import dev.assay.score.Limits;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The feed that samples are taken from.
  *
  * @param endpoint address of the source of samples, of whatever kind; empty when this validator
- *     takes no snapshots
+ *     takes no snapshots, or has several sources
+ * @param endpoints several sources at once, in place of the one
  * @param netuid of the subnet whose validators produce the samples, where that is another one than
  *     the evaluated; 0 for the evaluated one
  * @param sources SS58 addresses whose samples are taken; empty takes those of validators with a
@@ -25,6 +29,7 @@ import java.util.List;
  */
 public record FeedSettings(
     String endpoint,
+    List<SourceSettings> endpoints,
     int netuid,
     List<String> sources,
     int maxSamples,
@@ -33,6 +38,8 @@ public record FeedSettings(
     List<String> unwantedPhrases,
     FilterSettings filters,
     QuotaSettings quotas) {
+  private static final int MOST_ENDPOINTS = 32;
+
   /** A prompt and a response of a byte each. */
   private static final DataSize SMALLEST = new DataSize(2);
 
@@ -41,13 +48,20 @@ public record FeedSettings(
 
   public FeedSettings {
     String address = endpoint == null ? "" : endpoint;
+    List<SourceSettings> several = Require.entries("feed.endpoints", endpoints);
     List<String> accounts = Require.entries("feed.sources", sources);
     List<String> phrases = Require.entries("feed.unwanted_phrases", unwantedPhrases);
     endpoint = address;
+    endpoints = several;
     sources = accounts;
     unwantedPhrases = phrases;
     Limits.all(
         () -> requireAddressOrNone(address),
+        () -> requireOneKey(address, several),
+        () -> Require.within("the number of feed.endpoints", several.size(), 0, MOST_ENDPOINTS),
+        () -> several.forEach(each -> Require.place("feed.endpoints", each.address())),
+        () -> requireEachOnce(several),
+        () -> requireOneStake(several, quotas),
         () -> accounts.forEach(FeedSettings::requireAccount),
         () -> Require.within("feed.netuid", netuid, 0, 65_535),
         () -> Require.atLeast("feed.max_samples", maxSamples, 1),
@@ -63,6 +77,44 @@ public record FeedSettings(
    */
   public int netuidOr(int evaluated) {
     return netuid == 0 ? evaluated : netuid;
+  }
+
+  /** Where samples are read from, whichever key names it; empty where no snapshot is taken. */
+  public List<SourceSettings> places() {
+    return endpoint.isBlank() ? endpoints : List.of(SourceSettings.of(endpoint));
+  }
+
+  /** Whether any sample of a window can be one too many. */
+  public boolean hasQuotas() {
+    return quotas.inUse() || places().stream().anyMatch(each -> each.quota().inUse());
+  }
+
+  private static void requireOneKey(String endpoint, List<SourceSettings> endpoints) {
+    if (!endpoint.isBlank() && !endpoints.isEmpty()) {
+      throw new IllegalArgumentException(
+          "feed.endpoint is also set, as " + endpoint + "; move it into feed.endpoints");
+    }
+  }
+
+  private static void requireEachOnce(List<SourceSettings> endpoints) {
+    Set<String> names = new HashSet<>();
+    for (SourceSettings each : endpoints) {
+      if (!names.add(each.name())) {
+        throw new IllegalArgumentException(
+            "feed.endpoints has " + each.name() + " twice; remove one");
+      }
+    }
+  }
+
+  /** Stake in one subnet can't be compared with stake in another. */
+  private static void requireOneStake(List<SourceSettings> endpoints, QuotaSettings quotas) {
+    if (quotas != null
+        && quotas.byStake() > 0
+        && endpoints.stream().anyMatch(each -> each.netuid().isPresent())) {
+      throw new IllegalArgumentException(
+          "feed.quotas.by_stake is %d, and feed.endpoints has a netuid; all must be of feed.netuid"
+              .formatted(quotas.byStake()));
+    }
   }
 
   private static void requireAddressOrNone(String endpoint) {

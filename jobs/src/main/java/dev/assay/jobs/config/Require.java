@@ -152,7 +152,7 @@ final class Require {
   }
 
   /** A list without empty entries; none at all where the key is left out. */
-  static List<String> entries(String key, List<String> values) {
+  static <T> List<T> entries(String key, List<T> values) {
     if (values == null) {
       return List.of();
     }

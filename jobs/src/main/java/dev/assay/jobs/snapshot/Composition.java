@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Counts what a snapshot is made of, by producer. A feed may name as many producers as it likes:
@@ -24,57 +26,75 @@ final class Composition {
     private int overQuota;
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
 
+    int refused() {
+      return refusals.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    int taken() {
+      return received - refused() - overQuota;
+    }
+
+    void refused(Refusal rule, int count) {
+      refusals.merge(rule, count, Integer::sum);
+    }
+
     FromSource of(String source) {
-      int refused = refusals.values().stream().mapToInt(Integer::intValue).sum();
-      return new FromSource(
-          source, received, received - refused - overQuota, refused, refusals, overQuota);
+      return new FromSource(source, received, taken(), refused(), refusals, overQuota);
+    }
+
+    FromOrigin from(String origin, long toBlock) {
+      return new FromOrigin(origin, toBlock, received, taken(), refused(), refusals, overQuota);
     }
   }
 
   private final Set<String> trusted;
   private final Map<String, Counts> bySource = new HashMap<>();
+  private final Map<String, Counts> byOrigin = new LinkedHashMap<>();
   private int untrusted;
   private int received;
 
   /**
    * @param trusted producers whose samples are taken; each is told apart
+   * @param origins addresses that samples are read from
    */
-  Composition(Set<String> trusted) {
+  Composition(Set<String> trusted, Collection<String> origins) {
     this.trusted = trusted;
+    origins.forEach(origin -> byOrigin.put(origin, new Counts()));
   }
 
   void received(SampleRow row) {
     received++;
-    of(row.source()).received++;
+    of(row).forEach(counts -> counts.received++);
   }
 
-  /** A line that names no producer, for it is no sample. */
-  void malformed() {
+  /** A line of an address that names no producer, for it is no sample. */
+  void malformed(String origin) {
     received++;
-    Counts counts = of(NOBODY);
-    counts.received++;
-    counts.refusals.merge(Refusal.MALFORMED, 1, Integer::sum);
+    for (Counts counts : List.of(of(NOBODY), byOrigin.get(origin))) {
+      counts.received++;
+      counts.refused(Refusal.MALFORMED, 1);
+    }
   }
 
   void refused(Refusal rule, SampleRow row) {
-    of(row.source()).refusals.merge(rule, 1, Integer::sum);
+    of(row).forEach(counts -> counts.refused(rule, 1));
   }
 
   /** What a rule left out of rows. */
   void refused(Refusal rule, Collection<SampleRow> offered, Collection<SampleRow> taken) {
-    Map<String, Integer> left = new HashMap<>();
-    offered.forEach(row -> left.merge(row.source(), 1, Integer::sum));
-    taken.forEach(row -> left.merge(row.source(), -1, Integer::sum));
+    Map<Counts, Integer> left = new HashMap<>();
+    offered.forEach(row -> of(row).forEach(counts -> left.merge(counts, 1, Integer::sum)));
+    taken.forEach(row -> of(row).forEach(counts -> left.merge(counts, -1, Integer::sum)));
     left.forEach(
-        (source, count) -> {
+        (counts, count) -> {
           if (count > 0) {
-            of(source).refusals.merge(rule, count, Integer::sum);
+            counts.refused(rule, count);
           }
         });
   }
 
   void overQuota(SampleRow row) {
-    of(row.source()).overQuota++;
+    of(row).forEach(counts -> counts.overQuota++);
   }
 
   /** Lines that came so far. */
@@ -82,7 +102,14 @@ final class Composition {
     return received;
   }
 
-  SnapshotReport report(long fromBlock, long toBlock, int rows, int written) {
+  /**
+   * @param reached the last block of an address
+   */
+  SnapshotReport report(
+      long fromBlock, long toBlock, int rows, int written, ToLongFunction<String> reached) {
+    List<FromOrigin> origins = new ArrayList<>();
+    byOrigin.forEach(
+        (origin, counts) -> origins.add(counts.from(origin, reached.applyAsLong(origin))));
     List<FromSource> sources = new ArrayList<>();
     bySource.forEach((source, counts) -> sources.add(counts.of(source)));
     sources.sort(
@@ -102,7 +129,15 @@ final class Composition {
         sources.stream().mapToInt(FromSource::refused).sum(),
         refusals,
         sources.stream().mapToInt(FromSource::overQuota).sum(),
-        sources);
+        sources,
+        origins);
+  }
+
+  /** Of its producer, and of the address that it was read from. */
+  private List<Counts> of(SampleRow row) {
+    List<Counts> counts = new ArrayList<>(List.of(of(row.source())));
+    row.origin().map(byOrigin::get).ifPresent(counts::add);
+    return counts;
   }
 
   private Counts of(String source) {

@@ -2,6 +2,8 @@ package dev.assay.jobs.snapshot;
 
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.feed.OfferedSample;
+import dev.assay.jobs.origin.Offer;
+import dev.assay.jobs.origin.Origins;
 import dev.assay.jobs.tables.SampleRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,32 +25,36 @@ final class Intake {
 
   private final FeedSettings settings;
   private final TextFilters filters;
-  private final Set<String> sources;
   private final Composition composition;
 
   /**
-   * @param sources SS58 addresses whose samples are taken
+   * @param origins where the samples are read from
    */
-  Intake(FeedSettings settings, Set<String> sources) {
+  Intake(FeedSettings settings, Origins origins) {
     this.settings = settings;
     this.filters = new TextFilters(settings);
-    this.sources = sources;
-    this.composition = new Composition(sources);
+    this.composition = new Composition(origins.trusted(), origins.addresses());
   }
 
   /**
    * The rows of whole blocks. Of a source that gives more than its quota for a block, those with
-   * the lowest ids are taken, so that every validator takes the same.
+   * the lowest ids are taken, so that every validator takes the same. What several addresses give
+   * counts once, as the first one's.
    *
    * @param fromBlock first block that was asked for
    * @param toBlock last one
    */
-  List<SampleRow> rows(List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
+  List<SampleRow> rows(List<Offer> offers, long fromBlock, long toBlock) {
     List<SampleRow> genuine = genuine(offers, fromBlock, toBlock);
     genuine.sort(ORDER);
     Map<List<Object>, Integer> taken = new HashMap<>();
     List<SampleRow> rows = new ArrayList<>();
+    Optional<SampleRow> previous = Optional.empty();
     for (SampleRow sample : genuine) {
+      if (previous.filter(before -> isFromElsewhere(before, sample)).isPresent()) {
+        continue;
+      }
+      previous = Optional.of(sample);
       int count = taken.merge(List.of(sample.source(), sample.block()), 1, Integer::sum);
       if (count <= settings.maxPerSourceAndBlock()) {
         rows.add(sample);
@@ -59,17 +65,27 @@ final class Intake {
     return rows;
   }
 
+  private static boolean isFromElsewhere(SampleRow before, SampleRow sample) {
+    return ORDER.compare(before, sample) == 0 && !before.origin().equals(sample.origin());
+  }
+
   /** Signatures cost most of a snapshot's time, so all processors look at them. */
-  private List<SampleRow> genuine(
-      List<Optional<OfferedSample>> offers, long fromBlock, long toBlock) {
+  private List<SampleRow> genuine(List<Offer> offers, long fromBlock, long toBlock) {
     List<Optional<Refusal>> refusals =
         offers.parallelStream()
-            .map(offer -> offer.flatMap(sample -> refusal(sample, fromBlock, toBlock)))
+            .map(
+                offer ->
+                    offer
+                        .sample()
+                        .flatMap(
+                            sample ->
+                                refusal(sample, offer.origin().trusted(), fromBlock, toBlock)))
             .toList();
     List<SampleRow> genuine = new ArrayList<>();
     for (int i = 0; i < offers.size(); i++) {
-      Optional<SampleRow> row = offers.get(i).map(OfferedSample::row);
-      row.ifPresentOrElse(composition::received, composition::malformed);
+      String address = offers.get(i).origin().address();
+      Optional<SampleRow> row = offers.get(i).sample().map(each -> each.row().from(address));
+      row.ifPresentOrElse(composition::received, () -> composition.malformed(address));
       if (refusals.get(i).isPresent()) {
         composition.refused(refusals.get(i).get(), row.orElseThrow());
       } else {
@@ -80,7 +96,8 @@ final class Intake {
   }
 
   /** The first rule that a sample breaks; the signature, which costs most, is looked at last. */
-  private Optional<Refusal> refusal(OfferedSample offer, long fromBlock, long toBlock) {
+  private Optional<Refusal> refusal(
+      OfferedSample offer, Set<String> trusted, long fromBlock, long toBlock) {
     SampleRow sample = offer.row();
     if (sample.block() < fromBlock || sample.block() > toBlock) {
       return Optional.of(Refusal.OTHER_BLOCKS);
@@ -88,7 +105,7 @@ final class Intake {
     if (offer.textBytes() > settings.maxSampleSize().bytes()) {
       return Optional.of(Refusal.TOO_LONG);
     }
-    if (!sources.contains(sample.source())) {
+    if (!trusted.contains(sample.source())) {
       return Optional.of(Refusal.UNTRUSTED_SOURCE);
     }
     Optional<Refusal> byText = filters.refusal(sample);
@@ -101,12 +118,5 @@ final class Intake {
   /** What came so far, and what was refused by which rule. */
   Composition composition() {
     return composition;
-  }
-
-  /** The trusted sources' addresses, where the operator has named some. */
-  static Optional<Set<String>> configured(FeedSettings settings) {
-    return settings.sources().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Set.copyOf(settings.sources()));
   }
 }

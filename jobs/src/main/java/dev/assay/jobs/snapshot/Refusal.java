@@ -22,6 +22,7 @@ public enum Refusal {
   SOURCE_QUOTA("beyond what one source may give for a window", "feed.quotas.source has the limits"),
   ANSWERER_QUOTA(
       "beyond what one answerer may have in a window", "feed.quotas.answerer has the limits"),
+  ORIGIN_QUOTA("beyond what their address may give for a window", "feed.endpoints has the limits"),
   UNFINISHED_WINDOW(
       "for now, of a window that the source has not given whole",
       "the next snapshot takes them; feed.quotas needs whole windows"),

@@ -7,6 +7,8 @@ import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.config.filter.NearDuplicateSettings;
 import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.config.filter.SampleQuota;
+import dev.assay.jobs.origin.Origin;
+import dev.assay.jobs.origin.Origins;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
@@ -97,17 +99,21 @@ public record SamplesBench(
         HeapUse heap = new HeapUse()) {
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
       LongFunction<WindowSeed> seeds = block -> windowSeed(seed, block);
-      Intake intake = new Intake(settings(count), MadeUpSamples.producers());
+      Origin origin = new Origin("made up", files, MadeUpSamples.producers());
+      Origins origins = new Origins(List.of(origin));
+      Intake intake = new Intake(settings(count), origins);
       Resemblances resemblances = new Resemblances(FILTERS.nearDuplicates(), WINDOW, table, seeds);
       WholeWindows windows =
           new WholeWindows(
-              QUOTAS, WINDOW, block -> new WindowQuotas(QUOTAS, seeds.apply(block), Map.of()));
+              true,
+              WINDOW,
+              block -> new WindowQuotas(QUOTAS, OriginQuotas.NONE, seeds.apply(block), Map.of()));
       long before = HeapUse.held();
       Duration cpuBefore = spent();
       long since = System.nanoTime();
       SnapshotReport report =
           Snapshot.take(
-              files,
+              origins,
               intake,
               windows,
               resemblances,
@@ -142,6 +148,7 @@ public record SamplesBench(
   private static FeedSettings settings(int count) {
     return new FeedSettings(
         "",
+        List.of(),
         MadeUpSamples.NETUID,
         List.of(),
         count,

@@ -8,9 +8,11 @@ import dev.assay.jobs.chain.WarehouseChain;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.FeedSettings;
-import dev.assay.jobs.config.filter.QuotaSettings;
+import dev.assay.jobs.config.filter.SampleQuota;
+import dev.assay.jobs.config.source.SourceSettings;
 import dev.assay.jobs.feed.FeedException;
-import dev.assay.jobs.feed.SampleSource;
+import dev.assay.jobs.origin.FeedPlace;
+import dev.assay.jobs.origin.Origins;
 import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Takes what the source has since the last snapshot, up to the last finalised block. */
+/** Takes what the sources have since the last snapshot, up to the last finalised block. */
 public final class Snapshot {
   private Snapshot() {}
 
@@ -51,29 +53,32 @@ public final class Snapshot {
       AssayConfiguration configuration, OptionalLong fromBlock, Progress progress)
       throws InterruptedException {
     FeedSettings feed = configuration.feed();
-    if (feed.endpoint().isBlank()) {
+    if (feed.places().isEmpty()) {
       throw new ConfigurationException("feed.endpoint is empty; give it the address of a feed");
     }
+    List<FeedPlace> places =
+        feed.places().stream().map(each -> FeedPlace.of(each, configuration)).toList();
     int netuid = feed.netuidOr(configuration.chain().netuid());
-    SampleSource source = SampleSources.at(feed.endpoint(), netuid, configuration.s3());
     try (Subtensor chain = ChainAccess.connect(configuration);
         Warehouse warehouse = Warehouse.open(configuration.warehouse(), new Configuration())) {
       WarehouseChain.claim(warehouse, chain, configuration);
       BlockView head = chain.at(chain.finalizedHead());
       ChainAccess.requireSubnet(head, "chain.netuid", configuration.chain().netuid());
-      ChainAccess.requireSubnet(head, "feed.netuid", netuid);
+      places.forEach(place -> ChainAccess.requireSubnet(head, place.key(), place.netuid()));
       WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
       long missing = firstMissing(table, configuration, head.number());
-      Set<String> trusted = Intake.configured(feed).orElseGet(() -> validators(head, netuid));
+      Origins origins =
+          new Origins(
+              places.stream().map(place -> place.origin(trusted(feed, place, head))).toList());
       WholeWindows windows =
           new WholeWindows(
-              feed.quotas(),
+              feed.hasQuotas(),
               configuration.window().blocks(),
-              block -> quotas(feed.quotas(), chain, block, netuid, trusted));
+              block -> quotas(feed, chain, block, netuid, origins.trusted()));
       long from = windows.first(Math.max(1, Math.min(missing, fromBlock.orElse(missing))));
       long to = windows.last(head.number());
       progress.stage("snapshot", "blocks %d to %d".formatted(from, to));
-      source.require(chain.genesisHash().toString(), trusted);
+      origins.require(chain.genesisHash().toString());
       Resemblances resemblances =
           new Resemblances(
               feed.filters().nearDuplicates(),
@@ -81,8 +86,8 @@ public final class Snapshot {
               table,
               WindowSeed.of(chain));
       return take(
-          source,
-          new Intake(feed, trusted),
+          origins,
+          new Intake(feed, origins),
           windows,
           resemblances,
           table,
@@ -94,14 +99,18 @@ public final class Snapshot {
 
   /** What of a window its quotas leave, by the state of the first block after it. */
   private static WindowQuotas quotas(
-      QuotaSettings settings, Subtensor chain, long block, int netuid, Set<String> sources) {
+      FeedSettings feed, Subtensor chain, long block, int netuid, Set<String> sources) {
     Map<String, Long> stakes =
-        settings.byStake() == 0
+        feed.quotas().byStake() == 0
             ? Map.of()
             : chain.at(block).metagraph(netuid).neurons().stream()
                 .filter(neuron -> sources.contains(neuron.hotkey().ss58()))
                 .collect(Collectors.toMap(neuron -> neuron.hotkey().ss58(), Neuron::stake));
-    return new WindowQuotas(settings, new WindowSeed(chain.blockHash(block)), stakes);
+    Map<String, SampleQuota> ofOrigins =
+        feed.places().stream()
+            .collect(Collectors.toMap(SourceSettings::name, SourceSettings::quota));
+    return new WindowQuotas(
+        feed.quotas(), new OriginQuotas(ofOrigins), new WindowSeed(chain.blockHash(block)), stakes);
   }
 
   /** Blocks are taken whole and in order, so the highest one in the table is the last complete. */
@@ -118,6 +127,10 @@ public final class Snapshot {
     return Math.max(1, Math.max(window.firstSampleBlock(), known + 1));
   }
 
+  private static Set<String> trusted(FeedSettings feed, FeedPlace place, BlockView head) {
+    return feed.sources().isEmpty() ? validators(head, place.netuid()) : Set.copyOf(feed.sources());
+  }
+
   private static Set<String> validators(BlockView block, int netuid) {
     return block.metagraph(netuid).neurons().stream()
         .filter(neuron -> neuron.validatorPermit())
@@ -126,7 +139,7 @@ public final class Snapshot {
   }
 
   static SnapshotReport take(
-      SampleSource source,
+      Origins origins,
       Intake intake,
       WholeWindows windows,
       Resemblances resemblances,
@@ -141,10 +154,10 @@ public final class Snapshot {
     GivenBefore before = GivenBefore.in(table, from);
     long next = from;
     while (next <= to && composition.received() < mostSamples) {
-      SampleSource.Page page = source.samples(next, to);
-      long last = page.nextBlock().isPresent() ? page.nextBlock().getAsLong() - 1 : to;
+      Origins.Part part = origins.samples(next, to);
+      long last = part.nextBlock().isPresent() ? part.nextBlock().getAsLong() - 1 : to;
       List<SampleRow> offered =
-          windows.due(intake.rows(page.offers(), next, last), last, composition);
+          windows.due(intake.rows(part.offers(), next, last), last, composition);
       List<SampleRow> unchanged = before.unchanged(offered);
       composition.refused(Refusal.REWRITTEN, offered, unchanged);
       List<SampleRow> taken = resemblances.without(unchanged, before);
@@ -152,7 +165,7 @@ public final class Snapshot {
       rows += taken.size();
       written += table.append(taken);
       if (last < next) {
-        // The source has not come so far yet.
+        // A source has not come so far yet.
         break;
       }
       next = last + 1;
@@ -165,6 +178,6 @@ public final class Snapshot {
                   .formatted(mostSamples, from)
               + ": feed.quotas needs whole windows");
     }
-    return composition.report(from, Math.max(from - 1, end), rows, written);
+    return composition.report(from, Math.max(from - 1, end), rows, written, origins::reached);
   }
 }

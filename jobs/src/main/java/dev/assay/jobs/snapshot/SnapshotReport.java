@@ -18,6 +18,7 @@ import java.util.Map;
  * @param refusals how many of them by which rule; a line counts for the first one that it breaks
  * @param overQuota samples beyond what one source may give for one block
  * @param sources the same by producer; those of whom most was taken first
+ * @param origins the same by address, in the order of the configuration
  */
 public record SnapshotReport(
     long fromBlock,
@@ -28,9 +29,11 @@ public record SnapshotReport(
     int refused,
     Map<Refusal, Integer> refusals,
     int overQuota,
-    List<FromSource> sources) {
+    List<FromSource> sources,
+    List<FromOrigin> origins) {
   public SnapshotReport {
     sources = List.copyOf(sources);
+    origins = List.copyOf(origins);
     refusals = Collections.unmodifiableMap(copy(refusals));
   }
 

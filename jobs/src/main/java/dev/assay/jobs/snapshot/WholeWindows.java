@@ -1,6 +1,5 @@
 package dev.assay.jobs.snapshot;
 
-import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.score.sampling.Window;
 import java.util.ArrayList;
@@ -20,11 +19,12 @@ final class WholeWindows {
   private final TreeMap<Long, List<SampleRow>> held = new TreeMap<>();
 
   /**
+   * @param isInUse whether there are quotas
    * @param blocks of a window
    * @param quotas of a window by the first block after it, which is final
    */
-  WholeWindows(QuotaSettings settings, long blocks, LongFunction<WindowQuotas> quotas) {
-    this.isInUse = settings.inUse();
+  WholeWindows(boolean isInUse, long blocks, LongFunction<WindowQuotas> quotas) {
+    this.isInUse = isInUse;
     this.blocks = blocks;
     this.quotas = quotas;
   }

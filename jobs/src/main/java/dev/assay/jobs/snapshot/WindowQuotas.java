@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
  */
 final class WindowQuotas {
   private final QuotaSettings settings;
+  private final OriginQuotas origins;
   private final WindowSeed seed;
   private final Map<String, Long> stakes;
   private final BigInteger together;
@@ -27,8 +28,10 @@ final class WindowQuotas {
   /**
    * @param stakes by SS58 address, in rao; a source that isn't in it has no quota by stake
    */
-  WindowQuotas(QuotaSettings settings, WindowSeed seed, Map<String, Long> stakes) {
+  WindowQuotas(
+      QuotaSettings settings, OriginQuotas origins, WindowSeed seed, Map<String, Long> stakes) {
     this.settings = settings;
+    this.origins = origins;
     this.seed = seed;
     this.stakes = stakes;
     this.together =
@@ -53,6 +56,10 @@ final class WindowQuotas {
             settings.answerer(),
             Refusal.ANSWERER_QUOTA,
             composition);
+    if (origins.inUse()) {
+      Map<String, Integer> each = origins.each(offered(left, WindowQuotas::origin));
+      left = kept(left, WindowQuotas::origin, each::get, Refusal.ORIGIN_QUOTA, composition);
+    }
     return left.stream()
         .sorted(Comparator.comparingLong(SampleRow::block).thenComparing(SampleRow::sampleId))
         .toList();
@@ -67,6 +74,17 @@ final class WindowQuotas {
     if (!quota.inUse()) {
       return rows;
     }
+    int each = quota.each(offered(rows, whose).values());
+    return kept(rows, whose, name -> each, rule, composition);
+  }
+
+  private static String origin(SampleRow row) {
+    return row.origin().orElse("");
+  }
+
+  /** How many samples each has, whatever is repeated. */
+  private static Map<String, Integer> offered(
+      List<SampleRow> rows, Function<SampleRow, String> whose) {
     Map<String, Integer> offered = new HashMap<>();
     Set<String> ids = new HashSet<>();
     for (SampleRow row : rows) {
@@ -74,8 +92,7 @@ final class WindowQuotas {
         offered.merge(whose.apply(row), 1, Integer::sum);
       }
     }
-    int each = quota.each(offered.values());
-    return kept(rows, whose, name -> each, rule, composition);
+    return offered;
   }
 
   private static List<SampleRow> kept(

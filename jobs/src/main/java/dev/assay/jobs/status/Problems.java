@@ -137,7 +137,7 @@ final class Problems {
 
   /** Whether the window can be judged on anything. */
   void samples(WindowReport window, Optional<Long> newestSample) {
-    if (configuration.feed().endpoint().isBlank() || window.window() == 0) {
+    if (configuration.feed().places().isEmpty() || window.window() == 0) {
       return;
     }
     long blocks = window.lastBlock() - window.firstBlock() + 1;

@@ -16,11 +16,35 @@ public record SampleRow(
     @Comment("when, as its producer says") Instant producedAt,
     @Comment("the producer's, 128 hex digits") String signature,
     @Comment("SS58 address of who answered, as its producer signed; null where it tells of nobody")
-        Optional<String> answerer) {
+        Optional<String> answerer,
+    @Comment("address that it was read from; null where an earlier release has taken it")
+        Optional<String> origin) {
   public static final TableDefinition<SampleRow> TABLE =
       new TableDefinition<>("samples", SampleRow.class, List.of("sample_id"));
 
-  /** A sample whose producer tells of nobody who answered. */
+  /** A sample of no address. */
+  public SampleRow(
+      String sampleId,
+      String prompt,
+      String response,
+      String source,
+      long block,
+      Instant producedAt,
+      String signature,
+      Optional<String> answerer) {
+    this(
+        sampleId,
+        prompt,
+        response,
+        source,
+        block,
+        producedAt,
+        signature,
+        answerer,
+        Optional.empty());
+  }
+
+  /** A sample of no address, whose producer tells of nobody who answered. */
   public SampleRow(
       String sampleId,
       String prompt,
@@ -30,5 +54,19 @@ public record SampleRow(
       Instant producedAt,
       String signature) {
     this(sampleId, prompt, response, source, block, producedAt, signature, Optional.empty());
+  }
+
+  /** The same sample, as read from an address. */
+  public SampleRow from(String address) {
+    return new SampleRow(
+        sampleId,
+        prompt,
+        response,
+        source,
+        block,
+        producedAt,
+        signature,
+        answerer,
+        Optional.of(address));
   }
 }

@@ -65,6 +65,7 @@ class AssayConfigurationTest {
         .isEqualTo(
             new FeedSettings(
                 "",
+                List.of(),
                 0,
                 List.of(),
                 100_000,
@@ -341,9 +342,7 @@ class AssayConfigurationTest {
         .contains("\"chain\"", "\"window\"", "\"competitions\"", "\"max_bytes\"");
   }
 
-  /**
-   * Bundles are compared and signed: an unchanged configuration is published with the same bytes.
-   */
+  /** Bundles are compared and signed: a configuration is published with the same bytes. */
   @Test
   void theEffectiveConfigurationKeepsItsBytes() throws IOException {
     try (InputStream recorded = getClass().getResourceAsStream("effective-2.json")) {

@@ -12,13 +12,18 @@ import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
 import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.feed.FeedSample;
-import dev.assay.jobs.feed.OfferedSample;
+import dev.assay.jobs.feed.SampleSource.Page;
+import dev.assay.jobs.origin.Offer;
+import dev.assay.jobs.origin.Origin;
+import dev.assay.jobs.origin.Origins;
 import dev.assay.jobs.tables.SampleRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,14 @@ class IntakeTest {
       5252fe8111c18c53756beed36349be70bf354ae6e669df47b87"}\
       """;
 
+  private static final Origin ORIGIN = origin("http://feed");
+  private static final Origin MIRROR = origin("http://mirror");
+
+  private static Origin origin(String address) {
+    return new Origin(
+        address, (from, to) -> new Page(List.of(), OptionalLong.empty()), Set.of(ALICE_OR_BOB));
+  }
+
   private static Intake intake(int maxPerSource, int maxBytes) {
     return intake(maxPerSource, maxBytes, List.of());
   }
@@ -43,6 +56,7 @@ class IntakeTest {
     return new Intake(
         new FeedSettings(
             "http://feed",
+            List.of(),
             0,
             List.of(),
             100,
@@ -51,11 +65,19 @@ class IntakeTest {
             unwanted,
             FilterSettings.NONE,
             QuotaSettings.NONE),
-        Set.of(ALICE_OR_BOB));
+        new Origins(List.of(ORIGIN, MIRROR)));
   }
 
-  private static List<Optional<OfferedSample>> offers(List<String> lines) {
-    return lines.stream().map(line -> FeedSample.offer(line, 1)).toList();
+  private static List<Offer> offers(List<String> lines) {
+    return offers(ORIGIN, lines);
+  }
+
+  private static List<Offer> offers(Origin origin, List<String> lines) {
+    return lines.stream().map(line -> new Offer(origin, FeedSample.offer(line, 1))).toList();
+  }
+
+  private static SnapshotReport report(Intake intake) {
+    return intake.composition().report(1, 1, 0, 0, address -> 1);
   }
 
   private static String changed(String field, Object value) throws Exception {
@@ -92,7 +114,7 @@ class IntakeTest {
         1,
         1);
 
-    SnapshotReport report = intake.composition().report(1, 1, 0, 0);
+    SnapshotReport report = report(intake);
     assertThat(report.refused()).isEqualTo(7);
     assertThat(report.refusals())
         .containsEntry(Refusal.MALFORMED, 1)
@@ -121,7 +143,7 @@ class IntakeTest {
     List<String> listed = List.of("five performers", "I don't have beliefs");
     Intake intake = intake(9, 1000, listed);
     assertThat(intake.rows(offers(List.of(EXAMPLE)), 1, 1)).isEmpty();
-    assertThat(intake.composition().report(1, 1, 0, 0).refused()).isEqualTo(1);
+    assertThat(report(intake).refused()).isEqualTo(1);
     assertThatThrownBy(() -> intake(9, 1000, List.of(" ")))
         .hasMessageContaining("feed.unwanted_phrases has a blank one");
   }
@@ -145,7 +167,7 @@ class IntakeTest {
             "null");
 
     assertThat(intake.rows(offers(forged), 1, 2)).isEmpty();
-    assertThat(intake.composition().report(1, 2, 0, 0).refused()).isEqualTo(forged.size());
+    assertThat(report(intake).refused()).isEqualTo(forged.size());
   }
 
   /**
@@ -193,12 +215,27 @@ class IntakeTest {
     Intake intake = intake(1, 1000);
 
     assertThat(intake.rows(offers(List.of(EXAMPLE, EXAMPLE)), 1, 1)).hasSize(1);
-    assertThat(intake.composition().report(1, 1, 1, 1).overQuota()).isEqualTo(1);
+    assertThat(report(intake).overQuota()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTwoAddressesGiveCountsOnceAsTheFirstOnes() throws Exception {
+    Intake intake = intake(1, 1000);
+    List<Offer> both = new ArrayList<>(offers(List.of(EXAMPLE, "{}")));
+    both.addAll(offers(MIRROR, List.of(EXAMPLE, changed("block", 7))));
+
+    List<SampleRow> rows = intake.rows(both, 1, 1);
+
+    assertThat(rows).extracting(SampleRow::origin).containsExactly(Optional.of("http://feed"));
+    assertThat(report(intake).origins())
+        .containsExactly(
+            new FromOrigin("http://feed", 1, 2, 1, 1, Map.of(Refusal.MALFORMED, 1), 0),
+            new FromOrigin("http://mirror", 1, 2, 1, 1, Map.of(Refusal.OTHER_BLOCKS, 1), 0));
   }
 
   @Test
   void howeverManySourcesAFeedNamesTheTrustedOnesAreToldApart() {
-    Composition composition = new Composition(Set.of(ALICE_OR_BOB));
+    Composition composition = new Composition(Set.of(ALICE_OR_BOB), List.of());
     for (int i = 0; i < 1000; i++) {
       SampleRow row = row("stranger " + i);
       composition.received(row);
@@ -206,7 +243,7 @@ class IntakeTest {
     }
     composition.received(row(ALICE_OR_BOB));
 
-    SnapshotReport report = composition.report(1, 1, 1, 1);
+    SnapshotReport report = composition.report(1, 1, 1, 1, address -> 1);
 
     assertThat(report.sources()).hasSize(102);
     assertThat(report.sources().get(0).source()).isEqualTo(ALICE_OR_BOB);

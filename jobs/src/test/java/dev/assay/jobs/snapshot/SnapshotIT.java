@@ -78,6 +78,11 @@ class SnapshotIT {
   }
 
   private AssayConfiguration configuration(String validator, String feed) throws Exception {
+    return configuration(validator, feed, "[]");
+  }
+
+  private AssayConfiguration configuration(String validator, String feed, String endpoints)
+      throws Exception {
     Path file = folder.resolve(validator + ".yaml");
     Files.writeString(
         file,
@@ -85,6 +90,7 @@ class SnapshotIT {
         chain: {endpoints: ["%s"], netuid: 1}
         feed:
           endpoint: "%s"
+          endpoints: %s
           sources: ["%s"]
           max_samples: %d
           quotas: %s
@@ -95,6 +101,7 @@ class SnapshotIT {
             .formatted(
                 chain.http(),
                 feed,
+                endpoints,
                 RecordedSnapshots.RECORDER.account().ss58(),
                 mostSamples,
                 quotas,
@@ -107,6 +114,10 @@ class SnapshotIT {
   private SnapshotReport snapshot(String validator, String feed, OptionalLong from)
       throws Exception {
     return Snapshot.run(configuration(validator, feed), from, Progress.silent());
+  }
+
+  private SnapshotReport ofSeveral(String endpoints) throws Exception {
+    return Snapshot.run(configuration("several", "", endpoints), AS_EVER, Progress.silent());
   }
 
   private List<SampleRow> rows(String validator) {
@@ -172,7 +183,45 @@ class SnapshotIT {
 
     snapshot("b", "recorded+" + folder.resolve("recorded").toUri(), OptionalLong.of(1));
 
-    assertThat(rows("b")).containsExactlyInAnyOrderElementsOf(rows("a")).hasSize(60);
+    assertThat(rows("b"))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("origin")
+        .containsExactlyInAnyOrderElementsOf(rows("a"))
+        .hasSize(60);
+  }
+
+  @Test
+  void severalSourcesAreReadAtOnceEachWithinItsQuota() throws Exception {
+    record("recorded", BLOCKS);
+    String recorded = "recorded+" + folder.resolve("recorded").toUri();
+    List<FeedSample> others = new ArrayList<>();
+    for (int block = 1; block <= BLOCKS; block++) {
+      others.add(RecordedSnapshots.sample(block, "Where is " + block + "?", "After it."));
+    }
+    String file = file(others);
+
+    SnapshotReport report =
+        ofSeveral("[\"%s\", {address: \"%s\", share: 0.2}]".formatted(recorded, file));
+
+    // Whole windows: of blocks 20 to 29, two samples a block and one.
+    assertThat(report.written()).isEqualTo(25);
+    assertThat(report.origins())
+        .containsExactly(
+            new FromOrigin(recorded, 29, 20, 20, 0, Map.of(), 0),
+            new FromOrigin(file, 29, 10, 5, 5, Map.of(Refusal.ORIGIN_QUOTA, 5), 0));
+    assertThat(rows("several"))
+        .extracting(row -> row.origin().orElseThrow())
+        .containsOnly(recorded, file);
+  }
+
+  @Test
+  void withoutOneOfItsSourcesNothingIsTaken() throws Exception {
+    String sound = file(RecordedSnapshots.samples(1, BLOCKS));
+    String missing = folder.resolve("missing.ndjson").toUri().toString();
+
+    assertThatThrownBy(() -> ofSeveral("[\"%s\", \"%s\"]".formatted(sound, missing)))
+        .hasMessageContaining("of 2 sources 1 failed")
+        .hasMessageContaining(missing + ": feed.endpoint names");
+    assertThat(rows("several")).isEmpty();
   }
 
   /** Sixty words that no other story has. */

@@ -21,6 +21,7 @@ class TextFiltersTest {
     return new TextFilters(
             new FeedSettings(
                 "http://feed",
+                List.of(),
                 0,
                 List.of(),
                 100,

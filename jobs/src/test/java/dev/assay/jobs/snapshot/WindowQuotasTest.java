@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WindowQuotasTest {
-  private final Composition composition = new Composition(Set.of("a", "b", "c"));
+  private final Composition composition = new Composition(Set.of("a", "b", "c"), List.of());
 
   private static QuotaSettings perSource(int most, double share) {
     return new QuotaSettings(new SampleQuota(most, share), SampleQuota.NONE, 0);
@@ -48,7 +48,8 @@ class WindowQuotasTest {
   }
 
   private List<SampleRow> left(QuotaSettings settings, List<SampleRow> rows) {
-    return new WindowQuotas(settings, seed(1), Map.of("a", 30L, "b", 10L, "c", 0L))
+    return new WindowQuotas(
+            settings, OriginQuotas.NONE, seed(1), Map.of("a", 30L, "b", 10L, "c", 0L))
         .left(rows, composition);
   }
 
@@ -64,7 +65,7 @@ class WindowQuotasTest {
 
     assertThat(counts(perSource(4, 0), SampleRow::source, rows))
         .isEqualTo(Map.of("a", 4L, "b", 2L));
-    SnapshotReport report = composition.report(1, 1, 6, 6);
+    SnapshotReport report = composition.report(1, 1, 6, 6, address -> 1);
     assertThat(report.refusals()).isEqualTo(Map.of(Refusal.SOURCE_QUOTA, 5));
     assertThat(report.sources().stream().filter(each -> each.source().equals("a")))
         .allMatch(each -> each.refused() == 5);
@@ -125,7 +126,9 @@ class WindowQuotasTest {
     List<SampleRow> left = left(perSource(10, 0), rows);
 
     assertThat(left(perSource(10, 0), twice)).hasSize(20).hasSameElementsAs(left);
-    assertThat(new WindowQuotas(perSource(10, 0), seed(2), Map.of()).left(rows, composition))
+    assertThat(
+            new WindowQuotas(perSource(10, 0), OriginQuotas.NONE, seed(2), Map.of())
+                .left(rows, composition))
         .hasSize(10)
         .isNotEqualTo(left);
   }

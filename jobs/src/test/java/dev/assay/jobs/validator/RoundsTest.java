@@ -87,7 +87,7 @@ class RoundsTest {
     @Override
     public SnapshotReport snapshot() {
       taken.add("snapshot");
-      return new SnapshotReport(1, 2, 0, 0, 0, 0, Map.of(), 0, List.of());
+      return new SnapshotReport(1, 2, 0, 0, 0, 0, Map.of(), 0, List.of(), List.of());
     }
 
     @Override

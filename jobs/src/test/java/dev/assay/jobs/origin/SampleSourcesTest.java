@@ -1,15 +1,16 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.origin;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.jobs.config.tables.S3Settings;
 import org.junit.jupiter.api.Test;
 
 class SampleSourcesTest {
   @Test
   void anAddressOfNoKindIsToldTheKinds() {
-    assertThatThrownBy(() -> SampleSources.at("ftp://host/samples", 1, S3Settings.AMAZON))
+    assertThatThrownBy(
+            () -> SampleSources.at("ftp://host/samples", 1, AssayConfiguration.defaults()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "feed.endpoint is ftp://host/samples; the address of a source begins with one of file,"

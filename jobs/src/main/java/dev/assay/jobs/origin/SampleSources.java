@@ -1,7 +1,7 @@
-package dev.assay.jobs.snapshot;
+package dev.assay.jobs.origin;
 
+import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
-import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.feed.SampleFile;
 import dev.assay.jobs.feed.SampleSource;
 import dev.assay.jobs.feed.SignedFeed;
@@ -14,33 +14,37 @@ import java.util.TreeMap;
 /** The kinds of sources, by the scheme of {@code feed.endpoint}: a new kind is a line here. */
 public final class SampleSources {
   private interface Kind {
-    SampleSource at(URI endpoint, int netuid, S3Settings s3);
+    SampleSource at(URI endpoint, int netuid, AssayConfiguration configuration);
   }
 
   private static final Map<String, Kind> KINDS =
       new TreeMap<>(
           Map.of(
               "file",
-              (file, netuid, s3) -> SampleFile.of(file, netuid),
+              (file, netuid, settings) -> SampleFile.of(file, netuid),
               "http",
-              (feed, netuid, s3) -> SignedFeed.of(feed, netuid),
+              (feed, netuid, settings) -> SignedFeed.of(feed, netuid),
               "https",
-              (feed, netuid, s3) -> SignedFeed.of(feed, netuid),
+              (feed, netuid, settings) -> SignedFeed.of(feed, netuid),
               "recorded+file",
-              RecordedSource::of,
+              SampleSources::recorded,
               "recorded+s3a",
-              RecordedSource::of));
+              SampleSources::recorded));
 
   private SampleSources() {}
+
+  private static SampleSource recorded(URI endpoint, int netuid, AssayConfiguration settings) {
+    return RecordedSource.of(endpoint, netuid, settings.s3());
+  }
 
   /**
    * The source at an address.
    *
    * @param netuid the subnet that its samples are for
-   * @param s3 the object store of recorded snapshots
+   * @param configuration where an object store and the like are
    * @throws ConfigurationException if no source is of that kind
    */
-  public static SampleSource at(String endpoint, int netuid, S3Settings s3) {
+  public static SampleSource at(String endpoint, int netuid, AssayConfiguration configuration) {
     URI address = URI.create(endpoint);
     Kind kind = KINDS.get(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT));
     if (kind == null) {
@@ -50,6 +54,6 @@ public final class SampleSources {
               + "; the address of a source begins with one of "
               + String.join(", ", KINDS.keySet()));
     }
-    return kind.at(address, netuid, s3);
+    return kind.at(address, netuid, configuration);
   }
 }
