@@ -15,6 +15,7 @@ import dev.assay.jobs.recorded.Recording;
 import dev.assay.jobs.submit.ValidatorKey;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.sampling.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -73,7 +74,15 @@ final class SnapshotExportCommand implements Callable<Integer> {
 
   /** What {@code --json} prints; programs rely on the names. */
   record Answer(
-      String folder, String recorder, long fromBlock, long toBlock, long samples, int files) {}
+      String folder,
+      String recorder,
+      long fromBlock,
+      long toBlock,
+      long samples,
+      int files,
+      long leftOut) {}
+
+  private record Recorded(RecordedManifest manifest, long leftOut) {}
 
   @Override
   public Integer call() {
@@ -87,7 +96,8 @@ final class SnapshotExportCommand implements Callable<Integer> {
     AssayConfiguration settings = wallet.in(configuration.load());
     Keypair hotkey = ValidatorKey.read(settings);
     RecordedFolder folder = RecordedFolder.at(out, settings.s3());
-    RecordedManifest manifest = record(settings, written, folder, hotkey);
+    Recorded recorded = record(settings, written, folder, hotkey);
+    RecordedManifest manifest = recorded.manifest();
     Answer answer =
         new Answer(
             folder.address(),
@@ -95,7 +105,8 @@ final class SnapshotExportCommand implements Callable<Integer> {
             manifest.fromBlock(),
             manifest.toBlock(),
             manifest.rows(),
-            manifest.files().size());
+            manifest.files().size(),
+            recorded.leftOut());
     output.print(answer, () -> lines(answer));
     return ExitCode.DONE;
   }
@@ -108,9 +119,10 @@ final class SnapshotExportCommand implements Callable<Integer> {
     };
   }
 
-  private RecordedManifest record(
+  private Recorded record(
       AssayConfiguration settings, RecordedFormat written, RecordedFolder folder, Keypair hotkey) {
     try (Warehouse warehouse = Warehouse.open(settings.warehouse(), new Configuration())) {
+      long leftOut = Recording.leftOut(warehouse, first(settings), last(settings));
       return Recording.of(
               warehouse,
               settings.feed().netuidOr(settings.chain().netuid()),
@@ -120,6 +132,7 @@ final class SnapshotExportCommand implements Callable<Integer> {
               written,
               folder,
               hotkey)
+          .map(manifest -> new Recorded(manifest, leftOut))
           .orElseThrow(
               () ->
                   new UsageException(
@@ -147,14 +160,21 @@ final class SnapshotExportCommand implements Callable<Integer> {
   }
 
   private static List<String> lines(Answer answer) {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "blocks %d to %d: %,d samples in %d files in %s"
             .formatted(
                 answer.fromBlock(),
                 answer.toBlock(),
                 answer.samples(),
                 answer.files(),
-                answer.folder()),
-        "signed by " + answer.recorder());
+                answer.folder()));
+    if (answer.leftOut() > 0) {
+      lines.add(
+          "%,d samples of datasets are not in it: pass on their addresses of feed.endpoints"
+              .formatted(answer.leftOut()));
+    }
+    lines.add("signed by " + answer.recorder());
+    return lines;
   }
 }

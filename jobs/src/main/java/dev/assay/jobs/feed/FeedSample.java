@@ -66,7 +66,12 @@ public record FeedSample(
         : Optional.empty();
   }
 
-  /** What a feed would have given for a row of the table. */
+  /** Whether a row of the table has a producer's signature of its own, as a feed's sample has. */
+  public static boolean isOf(SampleRow row) {
+    return row.signature().matches("[0-9a-f]{128}");
+  }
+
+  /** What a feed would have given for a row of the table, where {@link #isOf} says so. */
   public static FeedSample of(SampleRow row) {
     return new FeedSample(
         row.sampleId(),
@@ -161,6 +166,15 @@ public record FeedSample(
   }
 
   private byte[] digest() {
+    return digest(prompt, response);
+  }
+
+  /** The id of a prompt with its response: the digest of the text, as docs/feed.md defines it. */
+  public static String idOf(String prompt, String response) {
+    return HexFormat.of().formatHex(digest(prompt, response));
+  }
+
+  private static byte[] digest(String prompt, String response) {
     byte[] promptBytes = prompt.getBytes(StandardCharsets.UTF_8);
     MessageDigest digest = FileDigest.newSha256();
     digest.update(

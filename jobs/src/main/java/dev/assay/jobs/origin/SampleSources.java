@@ -2,11 +2,14 @@ package dev.assay.jobs.origin;
 
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.dataset.DatasetSource;
 import dev.assay.jobs.feed.SampleFile;
 import dev.assay.jobs.feed.SampleSource;
 import dev.assay.jobs.feed.SignedFeed;
+import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.recorded.RecordedSource;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +23,8 @@ public final class SampleSources {
   private static final Map<String, Kind> KINDS =
       new TreeMap<>(
           Map.of(
+              DatasetSource.SCHEME,
+              SampleSources::dataset,
               "file",
               (file, netuid, settings) -> SampleFile.of(file, netuid),
               "http",
@@ -32,6 +37,14 @@ public final class SampleSources {
               SampleSources::recorded));
 
   private SampleSources() {}
+
+  private static SampleSource dataset(URI endpoint, int netuid, AssayConfiguration settings) {
+    return DatasetSource.of(
+        endpoint,
+        netuid,
+        HubAccess.of(settings.hub()).client(settings.secrets().hubToken()),
+        Path.of(settings.evaluation().cache()));
+  }
 
   private static SampleSource recorded(URI endpoint, int netuid, AssayConfiguration settings) {
     return RecordedSource.of(endpoint, netuid, settings.s3());

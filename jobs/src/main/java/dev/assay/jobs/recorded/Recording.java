@@ -14,6 +14,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Writes a recorded snapshot from the samples table. */
@@ -36,8 +38,8 @@ public final class Recording {
 
   /**
    * Records what the table has of a span of blocks, in place of what the folder has of an earlier
-   * snapshot. It begins with the first block of a sample and ends no later than the table does:
-   * whether blocks beyond had samples is not known.
+   * snapshot, apart from what {@link #leftOut}. It begins with the first block of a sample and ends
+   * no later than the table does: whether blocks beyond had samples is not known.
    *
    * @param netuid that the samples' signatures name
    * @param fromBlock first block, included
@@ -72,18 +74,35 @@ public final class Recording {
         : Optional.empty();
   }
 
+  /**
+   * How many samples of a span of blocks no recorded snapshot takes, because a dataset has them and
+   * not they but its address is signed.
+   *
+   * @param fromBlock first block, included
+   * @param toBlock last one, included
+   */
+  public static long leftOut(Warehouse warehouse, long fromBlock, long toBlock) {
+    LongAdder count = new LongAdder();
+    warehouse
+        .table(SampleRow.TABLE)
+        .forEach(within(fromBlock, toBlock), row -> count.add(FeedSample.isOf(row) ? 0 : 1));
+    return count.sum();
+  }
+
+  private static Expression within(long fromBlock, long toBlock) {
+    return Expressions.and(
+        Expressions.greaterThanOrEqual("block", fromBlock),
+        Expressions.lessThanOrEqual("block", toBlock));
+  }
+
   private static long highest(WarehouseTable<SampleRow> table) {
     NavigableSet<Long> blocks = table.values("block", Long.class, Expressions.alwaysTrue());
     return blocks.isEmpty() ? -1 : blocks.last();
   }
 
   private static List<FeedSample> samples(WarehouseTable<SampleRow> table, long from, long to) {
-    return table
-        .rows(
-            Expressions.and(
-                Expressions.greaterThanOrEqual("block", from),
-                Expressions.lessThanOrEqual("block", to)))
-        .stream()
+    return table.rows(within(from, to)).stream()
+        .filter(FeedSample::isOf)
         .map(FeedSample::of)
         .sorted(Comparator.comparingLong(FeedSample::block).thenComparing(FeedSample::id))
         .toList();

@@ -14,7 +14,10 @@ public record SampleRow(
         String source,
     @Comment("height of the chain's block that it belongs to") long block,
     @Comment("when, as its producer says") Instant producedAt,
-    @Comment("the producer's, 128 hex digits") String signature,
+    @Comment(
+            "the producer's, 128 hex digits; after dataset: it is over the address in origin, and"
+                + " the producer vouches for all of it")
+        String signature,
     @Comment("SS58 address of who answered, as its producer signed; null where it tells of nobody")
         Optional<String> answerer,
     @Comment("address that it was read from; null where an earlier release has taken it")

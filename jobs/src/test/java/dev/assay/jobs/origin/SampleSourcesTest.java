@@ -13,7 +13,7 @@ class SampleSourcesTest {
             () -> SampleSources.at("ftp://host/samples", 1, AssayConfiguration.defaults()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "feed.endpoint is ftp://host/samples; the address of a source begins with one of file,"
-                + " http, https, recorded+file, recorded+s3a");
+            "feed.endpoint is ftp://host/samples; the address of a source begins with one of"
+                + " datasets+hf, file, http, https, recorded+file, recorded+s3a");
   }
 }

@@ -180,7 +180,12 @@ public final class HubCache {
 
   // Neither part of a repository's name can hold "--".
   private static String key(RepositoryId repository, Revision revision) {
-    return repository.namespace() + "--" + repository.name() + "--" + revision.hex();
+    return (repository.isDataset() ? "datasets--" : "")
+        + repository.namespace()
+        + "--"
+        + repository.name()
+        + "--"
+        + revision.hex();
   }
 
   /** A held lock; closing it lets the next one in. */

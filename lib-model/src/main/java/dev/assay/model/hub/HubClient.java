@@ -139,7 +139,7 @@ public final class HubClient {
       throws InterruptedException {
     ObjectNode body =
         JSON.createObjectNode()
-            .put("type", "model")
+            .put("type", repository.isDataset() ? "dataset" : "model")
             .put("visibility", isPrivate ? "private" : "public");
     body.put("name", repository.name()).put("organization", repository.namespace());
     try {

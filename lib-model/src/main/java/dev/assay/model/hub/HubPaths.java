@@ -14,27 +14,27 @@ final class HubPaths {
   private HubPaths() {}
 
   static String info(RepositoryId repository) {
-    return "/api/models/" + repository;
+    return api(repository);
   }
 
   static String settings(RepositoryId repository) {
-    return "/api/models/" + repository + "/settings";
+    return api(repository) + "/settings";
   }
 
   static String tree(RepositoryId repository, Revision revision) {
-    return "/api/models/" + repository + "/tree/" + revision + "?recursive=true";
+    return api(repository) + "/tree/" + revision + "?recursive=true";
   }
 
   static String preupload(RepositoryId repository) {
-    return "/api/models/" + repository + "/preupload/" + BRANCH;
+    return api(repository) + "/preupload/" + BRANCH;
   }
 
   static String commit(RepositoryId repository) {
-    return "/api/models/" + repository + "/commit/" + BRANCH;
+    return api(repository) + "/commit/" + BRANCH;
   }
 
   static String largeFiles(RepositoryId repository) {
-    return "/" + repository + ".git/info/lfs/objects/batch";
+    return page(repository) + ".git/info/lfs/objects/batch";
   }
 
   static String resolve(RepositoryId repository, Revision revision, String path) {
@@ -42,6 +42,14 @@ final class HubPaths {
         Arrays.stream(path.split("/", -1))
             .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
             .collect(Collectors.joining("/"));
-    return "/" + repository + "/resolve/" + revision + "/" + encoded;
+    return page(repository) + "/resolve/" + revision + "/" + encoded;
+  }
+
+  private static String api(RepositoryId repository) {
+    return (repository.isDataset() ? "/api/datasets/" : "/api/models/") + repository;
+  }
+
+  private static String page(RepositoryId repository) {
+    return (repository.isDataset() ? "/datasets/" : "/") + repository;
   }
 }

@@ -28,7 +28,11 @@ public record HuggingFaceCache(Optional<Path> root) {
     }
     Path blob =
         root.get()
-            .resolve("models--" + repository.namespace() + "--" + repository.name())
+            .resolve(
+                (repository.isDataset() ? "datasets--" : "models--")
+                    + repository.namespace()
+                    + "--"
+                    + repository.name())
             .resolve("blobs")
             .resolve(file.sha256().orElse(file.gitSha1()));
     boolean fits =

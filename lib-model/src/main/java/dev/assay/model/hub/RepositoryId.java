@@ -2,8 +2,18 @@ package dev.assay.model.hub;
 
 import java.util.regex.Pattern;
 
-/** A model repository's name, {@code namespace/name}, in the hub's alphabet. */
-public record RepositoryId(String namespace, String name) {
+/**
+ * A repository's name, {@code namespace/name}, in the hub's alphabet.
+ *
+ * @param kind what the repository holds; a model and a dataset may have one name
+ */
+public record RepositoryId(Kind kind, String namespace, String name) {
+
+  /** What a repository holds. */
+  public enum Kind {
+    MODEL,
+    DATASET
+  }
 
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}");
 
@@ -16,6 +26,20 @@ public record RepositoryId(String namespace, String name) {
   public RepositoryId {
     requirePart("namespace", namespace);
     requirePart("name", name);
+  }
+
+  /** A model's repository. */
+  public RepositoryId(String namespace, String name) {
+    this(Kind.MODEL, namespace, name);
+  }
+
+  /** A dataset's repository. */
+  public static RepositoryId dataset(String namespace, String name) {
+    return new RepositoryId(Kind.DATASET, namespace, name);
+  }
+
+  boolean isDataset() {
+    return kind == Kind.DATASET;
   }
 
   private static void requirePart(String what, String value) {

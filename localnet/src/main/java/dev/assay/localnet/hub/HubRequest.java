@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One HTTP request, with its path split at the slashes and each segment decoded. */
 final class HubRequest {
@@ -21,13 +22,26 @@ final class HubRequest {
   private static final String BEARER = "Bearer ";
   private static final int MAX_JSON_BYTES = 8 << 20;
 
+  /** By which addresses of datasets differ from those of models. */
+  static final String DATASETS = "datasets";
+
+  private static final String API = "api";
+
   private final HttpExchange exchange;
   private final List<String> segments;
+  private final boolean dataset;
 
   HubRequest(HttpExchange exchange) {
     this.exchange = exchange;
     String path = exchange.path().substring(1);
-    this.segments = Arrays.stream(path.split("/", -1)).map(HubRequest::decoded).toList();
+    List<String> asked = Arrays.stream(path.split("/", -1)).map(HubRequest::decoded).toList();
+    boolean isApi = asked.size() > 1 && asked.get(0).equals(API) && asked.get(1).equals(DATASETS);
+    this.dataset = isApi || (asked.size() > 2 && asked.get(0).equals(DATASETS));
+    this.segments =
+        Stream.concat(
+                isApi ? Stream.of(API, "models") : Stream.empty(),
+                asked.stream().skip(isApi ? 2 : dataset ? 1 : 0))
+            .toList();
   }
 
   HttpExchange exchange() {
@@ -38,6 +52,12 @@ final class HubRequest {
     return exchange.method();
   }
 
+  /** Whether a dataset is asked for. */
+  boolean dataset() {
+    return dataset;
+  }
+
+  /** Those of the path; for a dataset, those that a model of its name would have. */
   List<String> segments() {
     return segments;
   }

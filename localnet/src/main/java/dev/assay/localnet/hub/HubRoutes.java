@@ -73,12 +73,12 @@ final class HubRoutes implements HttpHandler {
     } else if (whole.equals("api/validate-yaml")) {
       models.validateCard(request);
     } else if (isModel(path, "preupload") && path.size() == 6) {
-      models.preupload(request, name(path, 2), path.get(5));
+      models.preupload(request, name(request, path, 2), path.get(5));
     } else if (isModel(path, "commit") && path.size() == 6) {
-      models.commit(request, name(path, 2), path.get(5));
+      models.commit(request, name(request, path, 2), path.get(5));
     } else if (path.size() == 6 && whole.endsWith(".git" + BATCH)) {
       String repository = path.get(1).substring(0, path.get(1).length() - ".git".length());
-      largeFiles.batch(request, new RepositoryName(path.get(0), repository));
+      largeFiles.batch(request, new RepositoryName(request.dataset(), path.get(0), repository));
     } else {
       throw notServed();
     }
@@ -86,14 +86,14 @@ final class HubRoutes implements HttpHandler {
 
   /** A repository that the request may read; of a private one, others learn nothing. */
   private RepositoryName visible(HubRequest request, List<String> path, int at) {
-    RepositoryName name = name(path, at);
+    RepositoryName name = name(request, path, at);
     models.requireVisible(request, name);
     return name;
   }
 
   private void put(HubRequest request) throws IOException {
     if (isSettings(request.segments())) {
-      models.settings(request, name(request.segments(), 2));
+      models.settings(request, name(request, request.segments(), 2));
       return;
     }
     if (request.segments().size() != 4
@@ -115,8 +115,8 @@ final class HubRoutes implements HttpHandler {
     return path.size() >= 2 && path.get(0).equals(first) && path.get(1).equals(second);
   }
 
-  private static RepositoryName name(List<String> path, int at) {
-    return new RepositoryName(path.get(at), path.get(at + 1));
+  private static RepositoryName name(HubRequest request, List<String> path, int at) {
+    return new RepositoryName(request.dataset(), path.get(at), path.get(at + 1));
   }
 
   private static HubFailure notServed() {

@@ -36,16 +36,18 @@ final class ModelApi {
 
   void create(HubRequest request) throws IOException {
     JsonNode body = request.json();
-    if (!body.path("type").asText("model").equals("model")) {
-      throw HubFailure.badRequest("this hub keeps models only");
+    String type = body.path("type").asText("model");
+    if (!type.equals("model") && !type.equals("dataset")) {
+      throw HubFailure.badRequest("this hub keeps models and datasets only");
     }
     String organization = body.path("organization").textValue();
     String namespace =
         organization != null ? organization : tokens.namespace(request).orElse("anonymous");
-    RepositoryName name = new RepositoryName(namespace, HubRequest.text(body, "name"));
+    RepositoryName name =
+        new RepositoryName(type.equals("dataset"), namespace, HubRequest.text(body, "name"));
     tokens.requireWriter(request, name.namespace());
     SortedMap<String, StoredFile> files = new TreeMap<>();
-    files.put(".gitattributes", CommitReader.regular(contents, LargeFiles.gitAttributes()));
+    files.put(".gitattributes", CommitReader.regular(contents, LargeFiles.gitAttributes(name)));
     boolean created = repositories.create(name, files);
     if (created && isPrivate(body)) {
       repositories.setPrivate(name, true);
@@ -55,7 +57,7 @@ final class ModelApi {
       // Clients that accept an existing repository read its address from this answer.
       answer.put("error", "the repository " + name + " exists already");
     }
-    answer.put("url", address(request) + "/" + name).put("name", name.toString());
+    answer.put("url", address(request) + "/" + name.page()).put("name", name.toString());
     answer.put("id", name.toString());
     HubResponse.json(request.exchange(), created ? 200 : 409, answer);
   }
@@ -100,7 +102,10 @@ final class ModelApi {
     boolean withBlobs = isTrue(request.query().get("blobs"));
     ObjectNode model = HubRequest.JSON.createObjectNode();
     model.put("_id", commit.revision().substring(0, 24));
-    model.put("id", name.toString()).put("modelId", name.toString());
+    model.put("id", name.toString());
+    if (!name.dataset()) {
+      model.put("modelId", name.toString());
+    }
     model.put("author", name.namespace()).put("sha", commit.revision());
     String time = Instant.ofEpochSecond(commit.epochSecond()).toString();
     String created = Instant.ofEpochSecond(commit.epochSecond() - commit.number()).toString();
@@ -185,7 +190,7 @@ final class ModelApi {
     ArrayNode files = answer.putArray("files");
     for (JsonNode file : request.json().path("files")) {
       String path = FilePath.checked(HubRequest.text(file, "path"));
-      boolean large = LargeFiles.isLarge(path, HubRequest.size(file, "size"));
+      boolean large = LargeFiles.isLarge(name, path, HubRequest.size(file, "size"));
       ObjectNode node = files.addObject().put("path", path).put("shouldIgnore", false);
       node.put("uploadMode", large ? "lfs" : "regular");
       StoredFile present = commit.files().get(path);
@@ -210,7 +215,7 @@ final class ModelApi {
     Commit commit = repositories.commit(name, reader.expectedParent(), changes);
     ObjectNode answer = HubRequest.JSON.createObjectNode().put("success", true);
     answer.put("commitOid", commit.revision());
-    answer.put("commitUrl", address(request) + "/" + name + "/commit/" + commit.revision());
+    answer.put("commitUrl", address(request) + "/" + name.page() + "/commit/" + commit.revision());
     answer.put("hookOutput", "");
     HubResponse.json(request.exchange(), 200, answer);
   }

@@ -120,7 +120,9 @@ final class Repositories {
   }
 
   private Path folder(RepositoryName name) {
-    return directory.resolve(name.namespace()).resolve(name.name());
+    // No namespace begins so.
+    Path kind = name.dataset() ? directory.resolve("@datasets") : directory;
+    return kind.resolve(name.namespace()).resolve(name.name());
   }
 
   private Path commitPath(RepositoryName name, String revision) {

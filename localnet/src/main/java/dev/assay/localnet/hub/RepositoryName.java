@@ -2,8 +2,12 @@ package dev.assay.localnet.hub;
 
 import java.util.regex.Pattern;
 
-/** A repository's full name, {@code namespace/name}, in the hub's own alphabet. */
-record RepositoryName(String namespace, String name) {
+/**
+ * A repository's full name, {@code namespace/name}, in the hub's own alphabet.
+ *
+ * @param dataset whether it is a dataset's; a model may have the same name
+ */
+record RepositoryName(boolean dataset, String namespace, String name) {
 
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}");
 
@@ -30,6 +34,11 @@ record RepositoryName(String namespace, String name) {
               + value
               + "' is not 1 to 96 letters, digits, '-', '_' or '.' without '--' and '..'");
     }
+  }
+
+  /** Its page, below the hub's address. */
+  String page() {
+    return dataset ? HubRequest.DATASETS + "/" + this : toString();
   }
 
   @Override
