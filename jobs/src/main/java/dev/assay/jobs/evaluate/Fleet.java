@@ -104,6 +104,11 @@ final class Fleet {
             line -> progress.stage("node", line));
   }
 
+  /** Lets the nodes start their engines, where losses will be needed. */
+  void expectLosses() {
+    nodes.askAhead();
+  }
+
   /**
    * Computes the losses of units that are not known yet; when it returns, every loss that came is
    * committed.

@@ -19,6 +19,7 @@ import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.Origin;
+import dev.assay.model.causal.Precision;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.entry.Verdict;
 import java.nio.file.Path;
@@ -69,26 +70,19 @@ record JudgeStage(
       throws InterruptedException {
     SampleEncoding encoding =
         new SampleEncoding(new TokenizerSource(hub, Path.of(configuration.evaluation().cache())));
+    KnownCheckpoints known = KnownCheckpoints.of(warehouse.table(CheckpointRow.TABLE).rows());
+    Fleet fleet = fleet(new KnownModels(known), candidates);
+    WindowLosses losses = WindowLosses.read(warehouse, reading.window());
+    if (losses.lack(candidates, known)) {
+      fleet.expectLosses();
+    }
     encoding.check(configuration.competitions().schedule().at(reading.window().firstBlock()));
     progress.stage("resolve", "%d commitments on the hub".formatted(candidates.size()));
-    KnownCheckpoints known = KnownCheckpoints.of(warehouse.table(CheckpointRow.TABLE).rows());
-    KnownModels models = new KnownModels(known);
     HubListing listing =
         new HubListing(hub, known, configuration.evaluation().visibleWithinBlocks(), outages);
     List<HubListing.Listed> listed = new Originals(known).joined(listing.of(candidates));
     Workload work = Workload.of(id, listed);
     Map<String, EncodedSamples> encoded = encoding.encode(work.competitions().values(), samples);
-    Fleet fleet =
-        new Fleet(
-            spark,
-            configuration,
-            warehouse,
-            models,
-            progress,
-            outages,
-            clock,
-            configuration.evaluation().gpusPerTask(),
-            encoded.values().stream().map(EncodedSamples::precision).collect(Collectors.toSet()));
     NearCopies.Found near =
         new NearCopies(hub, known, fleet)
             .of(id, work, encoded, HexFormat.of().formatHex(reading.seed().bytes()));
@@ -99,9 +93,34 @@ record JudgeStage(
             .formatted(work.units().size() - near.settled().size(), samples.most()));
     LossPasses passes =
         new LossPasses(
-            id, fleet, warehouse, reading.window(), progress, work, encoded, near.settled());
+            id,
+            fleet,
+            warehouse,
+            reading.window(),
+            progress,
+            work,
+            encoded,
+            near.settled(),
+            losses);
     List<Judgement> judgements = passes.judge(listed, stopping);
     return new Judged(confirmed(listing, listed, judgements), passes.losses(), near.rows());
+  }
+
+  private Fleet fleet(KnownModels known, List<Candidate> candidates) {
+    return new Fleet(
+        spark,
+        configuration,
+        warehouse,
+        known,
+        progress,
+        outages,
+        clock,
+        configuration.evaluation().gpusPerTask(),
+        candidates.stream()
+            .filter(candidate -> candidate.fault().isEmpty())
+            .flatMap(candidate -> candidate.competition().stream())
+            .map(competition -> Precision.named(competition.dtype()))
+            .collect(Collectors.toSet()));
   }
 
   /** What only one look at the hub speaks for is looked at again before it is a miner's fault. */

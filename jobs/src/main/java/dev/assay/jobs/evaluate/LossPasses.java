@@ -39,6 +39,7 @@ final class LossPasses {
    * @param window whose losses are known
    * @param encoded the samples, by competition
    * @param settled fates of units that need no losses, by index
+   * @param losses of the window, as they are known now
    */
   LossPasses(
       String run,
@@ -48,7 +49,8 @@ final class LossPasses {
       Progress progress,
       Workload work,
       Map<String, EncodedSamples> encoded,
-      Map<Integer, Fate<ModelFinding>> settled) {
+      Map<Integer, Fate<ModelFinding>> settled,
+      WindowLosses losses) {
     this.run = run;
     this.fleet = fleet;
     this.warehouse = warehouse;
@@ -57,7 +59,7 @@ final class LossPasses {
     this.work = work;
     this.encoded = encoded;
     this.fates = new HashMap<>(settled);
-    this.losses = WindowLosses.read(warehouse, window);
+    this.losses = losses;
   }
 
   /** The losses of the window, as the last pass has left them. */

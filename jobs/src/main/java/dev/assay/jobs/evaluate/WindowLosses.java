@@ -1,8 +1,11 @@
 package dev.assay.jobs.evaluate;
 
+import dev.assay.jobs.candidates.Candidate;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.work.EncodedSamples;
+import dev.assay.jobs.work.KnownCheckpoints;
+import dev.assay.score.entry.Verdict;
 import dev.assay.score.sampling.Window;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +28,20 @@ record WindowLosses(List<LossRow> rows) {
                 Expressions.and(
                     Expressions.greaterThanOrEqual("sample_block", window.firstSampleBlock()),
                     Expressions.lessThan("sample_block", window.firstBlock()))));
+  }
+
+  /** Whether one of the candidates will need an executor, as far as earlier evaluations tell. */
+  boolean lack(List<Candidate> candidates, KnownCheckpoints known) {
+    Set<String> digests = rows.stream().map(LossRow::modelDigest).collect(Collectors.toSet());
+    return candidates.stream()
+        .filter(candidate -> candidate.fault().isEmpty())
+        .flatMap(candidate -> candidate.model().stream())
+        .map(model -> known.listed(model.repository().toString(), model.revision()))
+        .anyMatch(
+            row ->
+                row.isEmpty()
+                    || (row.get().verdict().equals(Verdict.ACCEPTED.name())
+                        && !digests.contains(row.get().modelDigest())));
   }
 
   /** One model's by one kernel, by sample id. */

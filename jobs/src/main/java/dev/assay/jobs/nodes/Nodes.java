@@ -49,6 +49,7 @@ public final class Nodes {
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Set<String>> contents = new HashMap<>();
   private String machine = "";
+  private Optional<Thread> ahead = Optional.empty();
 
   /**
    * No node is known yet.
@@ -69,11 +70,26 @@ public final class Nodes {
   }
 
   /**
+   * Begins to ask every live node, for answers that are needed later: their engines start while the
+   * driver does other things. Whatever goes wrong shows when they are needed.
+   */
+  public void askAhead() {
+    ahead = Optional.of(beside(this::askAll));
+  }
+
+  /**
    * Asks every live node that has not been asked, and waits for the answers.
    *
    * @throws NotReadyException if none of them can be used
    */
   public void ask() throws InterruptedException {
+    if (ahead.isPresent()) {
+      ahead.get().join();
+    }
+    askAll();
+  }
+
+  private void askAll() throws InterruptedException {
     Set<String> fresh = unasked(all.executors());
     if (fresh.isEmpty() && known().isEmpty()) {
       fresh = Set.of(ANY);
@@ -220,21 +236,35 @@ public final class Nodes {
   private void askLate(Executor executor) {
     Set<String> fresh = unasked(List.of(executor));
     if (!fresh.isEmpty()) {
-      Thread asking = new Thread(() -> askLate(fresh), "assay-nodes");
-      asking.setDaemon(true);
-      asking.start();
+      beside(
+          () -> {
+            ask(fresh);
+            fresh.forEach(node -> report(node).ifPresent(report -> tellLate(node, report)));
+          });
     }
   }
 
-  private void askLate(Set<String> fresh) {
-    try {
-      ask(fresh);
-      fresh.forEach(node -> report(node).ifPresent(report -> tellLate(node, report)));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException ended) {
-      LOG.debug("{} could not be asked", fresh, ended);
-    }
+  /** What a thread of its own asks. */
+  private interface Asking {
+    void run() throws InterruptedException;
+  }
+
+  private static Thread beside(Asking asking) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                asking.run();
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              } catch (RuntimeException ended) {
+                LOG.debug("nodes could not be asked", ended);
+              }
+            },
+            "assay-nodes");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   private void tellLate(String node, NodeReport report) {

@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,30 @@ class NodesIT {
     }
     assertThat(admitted(nodes)).containsAll(names);
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoeverIsAskedAheadIsNotAskedAgain() throws Exception {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counting =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    Nodes nodes = nodes(Map.of());
+    spark.sc().addSparkListener(counting);
+    try {
+      nodes.askAhead();
+      nodes.ask();
+      spark.sc().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sc().removeSparkListener(counting);
+    }
+
+    assertThat(nodes.reports()).isNotEmpty();
+    assertThat(jobs).hasValue(names.size());
   }
 
   @Test
