@@ -8,6 +8,7 @@ import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.loss.Batching;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.score.rules.Competition;
 import dev.assay.score.rules.CompetitionSchedule;
@@ -97,6 +98,7 @@ public final class Examples {
         "tokenizer",
         "plain",
         16,
-        Precision.F32);
+        Precision.F32,
+        Batching.SINGLE);
   }
 }

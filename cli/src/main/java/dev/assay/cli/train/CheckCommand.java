@@ -15,6 +15,7 @@ import dev.assay.jobs.evaluate.ModelCheck;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.model.checkpoint.CheckpointFiles;
+import dev.assay.model.loss.Batching;
 import dev.assay.model.rejection.RejectedCheckpointException;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
@@ -182,7 +183,8 @@ public final class CheckCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Console console = Console.standardError();
     int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    ModelCheck check = new ModelCheck(evaluation, rules, new SampleEncoding(tokenizers), used);
+    ModelCheck check =
+        new ModelCheck(evaluation, rules, new SampleEncoding(tokenizers, Batching.SINGLE), used);
     ModelCheck.Result result =
         check.of(
             folder,

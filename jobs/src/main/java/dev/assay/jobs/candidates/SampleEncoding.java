@@ -5,6 +5,7 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.causal.Precision;
+import dev.assay.model.loss.Batching;
 import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.score.rules.Competition;
@@ -15,8 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Encodes a window's samples by the tokenizers and templates of competitions. */
-public record SampleEncoding(TokenizerSource tokenizers) {
+/**
+ * Encodes a window's samples by the tokenizers and templates of competitions.
+ *
+ * @param batching how the samples share a model's forward passes
+ */
+public record SampleEncoding(TokenizerSource tokenizers, Batching batching) {
   private interface Use<T> {
     T of(Tokenizer tokenizer, SampleEncoder encoder) throws IOException, InterruptedException;
   }
@@ -49,7 +54,7 @@ public record SampleEncoding(TokenizerSource tokenizers) {
     return encoded;
   }
 
-  private static EncodedSamples encoded(
+  private EncodedSamples encoded(
       Competition competition, List<SampleRow> samples, SampleEncoder encoder, String digest) {
     return EncodedSamples.of(
         samples,
@@ -57,7 +62,8 @@ public record SampleEncoding(TokenizerSource tokenizers) {
         digest,
         competition.template(),
         competition.sequenceLength(),
-        Precision.named(competition.dtype()));
+        Precision.named(competition.dtype()),
+        batching);
   }
 
   private <T> T with(Competition competition, Use<T> use) throws InterruptedException {

@@ -45,6 +45,7 @@ public record AssayConfiguration(
   /** Settings younger than the version: absent where they have their default, as before them. */
   private static final List<String> ADDED =
       List.of(
+          "/evaluation/batches",
           "/evaluation/cache_size",
           "/evaluation/roster",
           "/feed/endpoints",

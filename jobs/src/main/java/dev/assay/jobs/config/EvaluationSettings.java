@@ -1,5 +1,6 @@
 package dev.assay.jobs.config;
 
+import dev.assay.model.loss.Batching;
 import dev.assay.score.Limits;
 import dev.assay.score.roster.RosterRules;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param attempts executors one model may lose before it counts as crashed
  * @param threads intra-op threads of one task
  * @param gpusPerTask 0 for CPU; a fraction lets small models share one
+ * @param batches how samples share a model's forward passes: auto, single or sorted
  * @param leastJudged share of what is paid whose models must not be kept from being judged by our
  *     own side, 0 to 1; below it nothing is completed
  * @param visibleWithinBlocks blocks after a commitment by which its repository must be public
@@ -31,11 +33,15 @@ public record EvaluationSettings(
     int attempts,
     int threads,
     double gpusPerTask,
+    String batches,
     double leastJudged,
     int visibleWithinBlocks,
     RosterRules roster) {
   private static final DataSize NO_BUDGET = new DataSize(0);
   private static final DataSize LARGEST = new DataSize(Long.MAX_VALUE);
+
+  private static final String AUTO = "auto";
+  private static final String SORTED = "sorted";
 
   public EvaluationSettings {
     Limits.all(
@@ -47,7 +53,14 @@ public record EvaluationSettings(
         () -> Require.within("evaluation.attempts", attempts, 1, 10),
         () -> Require.within("evaluation.threads", threads, 1, 1024),
         () -> Require.within("evaluation.gpus_per_task", gpusPerTask, 0, 8),
+        () -> Require.oneOf("evaluation.batches", batches, AUTO, "single", SORTED),
         () -> Require.within("evaluation.least_judged", leastJudged, 0, 1),
         () -> Require.atLeast("evaluation.visible_within_blocks", visibleWithinBlocks, 0));
+  }
+
+  /** How samples share a model's forward passes: by themselves, sorted on a GPU alone. */
+  public Batching batching() {
+    boolean sorted = batches.equals(AUTO) ? gpusPerTask > 0 : batches.equals(SORTED);
+    return sorted ? Batching.SORTED : Batching.SINGLE;
   }
 }

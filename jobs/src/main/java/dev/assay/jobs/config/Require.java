@@ -62,11 +62,11 @@ final class Require {
     }
   }
 
-  /** One of two words. */
-  static void oneOf(String key, String value, String one, String other) {
+  /** One of some words. */
+  static void oneOf(String key, String value, String... words) {
     present(key, value);
-    if (!value.equals(one) && !value.equals(other)) {
-      throw new IllegalArgumentException(key + " is " + value + "; " + one + " or " + other);
+    if (!List.of(words).contains(value)) {
+      throw new IllegalArgumentException(key + " is " + value + "; " + String.join(" or ", words));
     }
   }
 

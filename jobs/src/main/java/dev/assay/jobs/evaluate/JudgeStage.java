@@ -69,7 +69,9 @@ record JudgeStage(
       Stopping stopping)
       throws InterruptedException {
     SampleEncoding encoding =
-        new SampleEncoding(new TokenizerSource(hub, Path.of(configuration.evaluation().cache())));
+        new SampleEncoding(
+            new TokenizerSource(hub, Path.of(configuration.evaluation().cache())),
+            configuration.evaluation().batching());
     KnownCheckpoints known = KnownCheckpoints.of(warehouse.table(CheckpointRow.TABLE).rows());
     Fleet fleet = fleet(new KnownModels(known), candidates);
     WindowLosses losses = WindowLosses.read(warehouse, reading.window());

@@ -26,6 +26,7 @@ import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.causal.Precision;
 import dev.assay.model.hub.HubClient;
+import dev.assay.model.loss.Batching;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.rules.Competition;
 import java.time.Clock;
@@ -200,7 +201,8 @@ public final class Prefetch {
                         "",
                         competition.template(),
                         competition.sequenceLength(),
-                        Precision.named(competition.dtype())))));
+                        Precision.named(competition.dtype()),
+                        Batching.SINGLE))));
     return tasks;
   }
 

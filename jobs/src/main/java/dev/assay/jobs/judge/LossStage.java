@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The third stage: the losses that are not known yet, told as they come.
+ * The third stage: the losses that are not known yet, told as they come. A batch of which one loss
+ * is not known is computed whole, since that decides the last bits.
  *
  * @param pursuit what the losses end by before the last sample
  * @param told called now and then with losses that have come since
@@ -32,10 +33,7 @@ record LossStage(
       return;
     }
     long loading = System.nanoTime();
-    try (LossModel model =
-        LossModel.load(
-            checkpoint,
-            device.options(samples.precision()).ofSequences(samples.sequenceLength()))) {
+    try (LossModel model = LossModel.load(checkpoint, device.options(samples))) {
       dossier.computedBy(model.kernel());
       dossier.loaded(loading);
       long running = System.nanoTime();
@@ -46,25 +44,44 @@ record LossStage(
 
   private void computeAll(LossModel model, Dossier dossier, Telling telling)
       throws InterruptedException {
-    EncodedSamples samples = task.samples();
-    List<LossRow> losses = dossier.losses();
+    int count = task.samples().count();
     Optional<Pursuit.Course> course = pursuit.map(Pursuit::begin);
+    Double[] means = new Double[count];
+    int next = 0;
     boolean goesOn = true;
-    for (int index = 0; goesOn && index < samples.count(); index++) {
-      Optional<Double> known = task.known().mean(dossier.digest(), model.kernel(), index);
-      double mean;
-      if (known.isPresent()) {
-        mean = known.get();
-      } else {
-        limit.require(losses.size(), samples.count());
-        SampleLoss loss = model.loss(samples.sample(index));
-        LossRow row = samples.row(index, dossier.digest(), model.kernel(), loss);
-        losses.add(row);
-        telling.after(losses, samples.length(index));
-        mean = row.mean();
+    for (List<Integer> batch : model.batches(task.samples().all())) {
+      if (!goesOn) {
+        break;
       }
-      goesOn = course.isEmpty() || !course.get().isLostAfter(mean);
+      for (int index : batch) {
+        means[index] = task.known().mean(dossier.digest(), model.kernel(), index).orElse(null);
+      }
+      if (batch.stream().anyMatch(index -> means[index] == null)) {
+        limit.require(dossier.losses().size(), count);
+        compute(batch, model, dossier, means);
+        telling.after(dossier.losses(), tokens(batch));
+      }
+      for (; goesOn && next < count && means[next] != null; next++) {
+        goesOn = course.isEmpty() || !course.get().isLostAfter(means[next]);
+      }
     }
-    telling.rest(losses);
+    telling.rest(dossier.losses());
+  }
+
+  private void compute(List<Integer> batch, LossModel model, Dossier dossier, Double[] means) {
+    EncodedSamples samples = task.samples();
+    List<SampleLoss> losses = model.batch(batch.stream().map(samples::sample).toList());
+    for (int i = 0; i < batch.size(); i++) {
+      int index = batch.get(i);
+      LossRow row = samples.row(index, dossier.digest(), model.kernel(), losses.get(i));
+      if (means[index] == null) {
+        dossier.losses().add(row);
+        means[index] = row.mean();
+      }
+    }
+  }
+
+  private int tokens(List<Integer> batch) {
+    return batch.stream().mapToInt(task.samples()::length).sum();
   }
 }

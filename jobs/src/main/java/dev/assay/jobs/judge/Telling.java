@@ -25,13 +25,13 @@ final class Telling {
   }
 
   /**
-   * After one more loss.
+   * After one more batch.
    *
    * @param losses all so far
-   * @param length of its sample in tokens
+   * @param more tokens of its samples
    */
-  void after(List<LossRow> losses, int length) {
-    tokens += length;
+  void after(List<LossRow> losses, int more) {
+    tokens += more;
     if (System.nanoTime() - lastNanos >= EVERY_NANOS) {
       rest(losses);
       lastNanos = System.nanoTime();

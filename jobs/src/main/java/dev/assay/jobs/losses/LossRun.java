@@ -238,7 +238,8 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
           "ids",
           "ids",
           settings.maxTokens(),
-          settings.precision());
+          settings.precision(),
+          settings.batching());
     }
     String name = settings.tokenizer().orElseGet(first::tokenizer);
     String template =
@@ -260,7 +261,8 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
           tokenizer.digest(),
           template,
           settings.maxTokens(),
-          settings.precision());
+          settings.precision(),
+          settings.batching());
     } catch (IOException unreadable) {
       throw new ConfigurationException(
           "the tokenizer " + name + " cannot be read: " + unreadable.getMessage(), unreadable);

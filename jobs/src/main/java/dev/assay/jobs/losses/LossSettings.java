@@ -5,6 +5,7 @@ import dev.assay.jobs.config.EvaluationSettings;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.nodes.NodeStore;
 import dev.assay.model.causal.Precision;
+import dev.assay.model.loss.Batching;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +108,11 @@ public record LossSettings(
                 number(given, "deadline_seconds", (double) usual.deadline.toSeconds(), 1, 1 << 20)),
         number(given, "gpus_per_task", usual.gpusPerTask, 0, 8),
         Optional.ofNullable(given.get("warehouse")));
+  }
+
+  /** How samples share a model's forward passes. */
+  Batching batching() {
+    return gpusPerTask > 0 ? Batching.SORTED : Batching.SINGLE;
   }
 
   /** With what text samples need. */

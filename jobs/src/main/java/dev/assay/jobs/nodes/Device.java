@@ -1,6 +1,8 @@
 package dev.assay.jobs.nodes;
 
+import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.model.causal.Precision;
+import dev.assay.model.loss.Batching;
 import dev.assay.model.loss.LossModel;
 import dev.assay.model.loss.LossOptions;
 import java.util.OptionalInt;
@@ -24,11 +26,17 @@ public record Device(OptionalInt gpu, int threads) {
         threads);
   }
 
-  /** As losses are computed on it. */
+  /** As losses are computed on it, one sample at a time. */
   public LossOptions options(Precision precision) {
     return gpu.isPresent()
         ? LossOptions.gpu(precision, gpu.getAsInt())
         : LossOptions.cpu(precision, threads);
+  }
+
+  /** As the losses of samples are computed on it. */
+  public LossOptions options(EncodedSamples samples) {
+    LossOptions options = options(samples.precision()).ofSequences(samples.sequenceLength());
+    return samples.batching() == Batching.SORTED ? options.sorted() : options;
   }
 
   /** What of it decides a loss's last bits; starts the engine. */

@@ -3,6 +3,7 @@ package dev.assay.jobs.work;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.model.causal.Precision;
+import dev.assay.model.loss.Batching;
 import dev.assay.model.loss.SampleLoss;
 import dev.assay.model.text.EncodedSample;
 import java.io.Serializable;
@@ -24,6 +25,7 @@ public final class EncodedSamples implements Serializable {
   private final String template;
   private final int sequenceLength;
   private final Precision precision;
+  private final Batching batching;
 
   private EncodedSamples(
       List<SampleRow> samples,
@@ -31,7 +33,8 @@ public final class EncodedSamples implements Serializable {
       String tokenizerDigest,
       String template,
       int sequenceLength,
-      Precision precision) {
+      Precision precision,
+      Batching batching) {
     this.sampleIds = samples.stream().map(SampleRow::sampleId).toArray(String[]::new);
     this.blocks = samples.stream().mapToLong(SampleRow::block).toArray();
     this.ids = encoded.stream().map(EncodedSample::ids).toArray(int[][]::new);
@@ -40,6 +43,7 @@ public final class EncodedSamples implements Serializable {
     this.template = template;
     this.sequenceLength = sequenceLength;
     this.precision = precision;
+    this.batching = batching;
   }
 
   /**
@@ -50,6 +54,7 @@ public final class EncodedSamples implements Serializable {
    * @param template name of the chat template
    * @param sequenceLength tokens after which a sample was cut
    * @param precision in which models run on them
+   * @param batching how they share a model's forward passes
    */
   public static EncodedSamples of(
       List<SampleRow> samples,
@@ -57,9 +62,10 @@ public final class EncodedSamples implements Serializable {
       String tokenizerDigest,
       String template,
       int sequenceLength,
-      Precision precision) {
+      Precision precision,
+      Batching batching) {
     return new EncodedSamples(
-        samples, encoded, tokenizerDigest, template, sequenceLength, precision);
+        samples, encoded, tokenizerDigest, template, sequenceLength, precision, batching);
   }
 
   /** How many samples there are. */
@@ -97,6 +103,11 @@ public final class EncodedSamples implements Serializable {
     return precision;
   }
 
+  /** How they share a model's forward passes. */
+  public Batching batching() {
+    return batching;
+  }
+
   /** A loss on one of the samples, with all that it is addressed by. */
   public LossRow row(int index, String modelDigest, String kernel, SampleLoss loss) {
     return new LossRow(
@@ -113,11 +124,12 @@ public final class EncodedSamples implements Serializable {
         blocks[index]);
   }
 
-  /** Whether a loss was computed from this encoding and in this precision. */
+  /** Whether a loss was computed from this encoding, in this precision and in such batches. */
   public boolean fit(LossRow row) {
     return row.tokenizerDigest().equals(tokenizerDigest)
         && row.template().equals(template)
         && row.sequenceLength() == sequenceLength
-        && row.dtype().equals(precision.text());
+        && row.dtype().equals(precision.text())
+        && Batching.of(row.kernel()) == batching;
   }
 }

@@ -34,21 +34,6 @@ class AssayConfigurationTest {
   }
 
   @Test
-  void theEnvironmentsHubStandsInForTheDefaultAndForNoOther() throws IOException {
-    Map<String, String> environment = Map.of("HF_ENDPOINT", "https://mirror.example");
-    Path silent = Files.writeString(folder.resolve("silent.yaml"), "hub: {silence: 40s}\n");
-    Path own =
-        Files.writeString(folder.resolve("own.yaml"), "hub: {endpoint: https://a.example}\n");
-
-    assertThat(AssayConfiguration.defaults(environment).hub().endpoint())
-        .isEqualTo("https://mirror.example");
-    assertThat(AssayConfiguration.load(silent, environment).hub().endpoint())
-        .isEqualTo("https://mirror.example");
-    assertThat(AssayConfiguration.load(own, environment).hub().endpoint())
-        .isEqualTo("https://a.example");
-  }
-
-  @Test
   void shippedDefaultsAreTheRecordedOnes() {
     AssayConfiguration defaults = AssayConfiguration.defaults();
 
@@ -86,6 +71,7 @@ class AssayConfigurationTest {
                 2,
                 1,
                 0,
+                "auto",
                 0.95,
                 200,
                 new RosterRules(64, 8, 32)));

@@ -10,10 +10,17 @@ public enum Batching {
   /** By {@link BatchPlan}: for a GPU, which one sample does not fill. */
   SORTED("sorted");
 
+  private static final String IN_A_KERNEL = "-%s-";
+
   private final String title;
 
   Batching(String title) {
     this.title = title;
+  }
+
+  /** That of the losses which a kernel of this name has computed. */
+  public static Batching of(String kernel) {
+    return kernel.contains(IN_A_KERNEL.formatted(SORTED.title)) ? SORTED : SINGLE;
   }
 
   /** Its part of a kernel's name. */

@@ -71,32 +71,57 @@ public final class LossModel implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #tokenLosses} does
    */
   public List<SampleLoss> losses(List<EncodedSample> samples) {
-    if (options.batching() == Batching.SINGLE) {
-      return samples.stream().map(this::loss).toList();
-    }
     return tokenLosses(samples).stream().map(SampleLoss::of).toList();
+  }
+
+  /**
+   * The batches that the options ask for, as indices of the samples, which each is in once.
+   *
+   * @param samples all that a model is judged by, in their order
+   */
+  public List<List<Integer>> batches(List<EncodedSample> samples) {
+    return options.batching() == Batching.SINGLE
+        ? IntStream.range(0, samples.size()).mapToObj(List::of).toList()
+        : BatchPlan.of(samples);
+  }
+
+  /**
+   * The losses of one batch, in its order.
+   *
+   * @param batch one of {@link #batches}
+   * @throws IllegalArgumentException as {@link #tokenLosses} does
+   */
+  public List<SampleLoss> batch(List<EncodedSample> batch) {
+    return together(batch).stream().map(SampleLoss::of).toList();
   }
 
   /** −log p of each sample's counted tokens, in the batches that the options ask for. */
   List<float[]> tokenLosses(List<EncodedSample> samples) {
-    if (options.batching() == Batching.SINGLE) {
-      return samples.stream().map(this::tokenLosses).toList();
+    float[][] losses = new float[samples.size()][];
+    for (List<Integer> indices : batches(samples)) {
+      List<float[]> batch = together(indices.stream().map(samples::get).toList());
+      for (int i = 0; i < indices.size(); i++) {
+        losses[indices.get(i)] = batch.get(i);
+      }
     }
+    return List.of(losses);
+  }
+
+  /** Those of samples without a counted token take no part. */
+  private List<float[]> together(List<EncodedSample> samples) {
     samples.forEach(this::requireFits);
     float[][] losses = new float[samples.size()][0];
-    List<Integer> counted =
+    int[] counted =
         IntStream.range(0, samples.size())
             .filter(index -> Batch.counted(samples.get(index)) > 0)
-            .boxed()
-            .toList();
-    List<EncodedSample> kept = counted.stream().map(samples::get).toList();
-    for (List<Integer> indices : BatchPlan.of(kept)) {
-      Batch batch = Batch.of(indices.stream().map(kept::get).toList());
+            .toArray();
+    if (counted.length > 0) {
+      Batch batch = Batch.of(IntStream.of(counted).mapToObj(samples::get).toList());
       float[] tokens = decoder.losses(batch);
       int start = 0;
-      for (int i = 0; i < batch.samples(); i++) {
+      for (int i = 0; i < counted.length; i++) {
         int end = start + batch.count(i);
-        losses[counted.get(indices.get(i))] = Arrays.copyOfRange(tokens, start, end);
+        losses[counted[i]] = Arrays.copyOfRange(tokens, start, end);
         start = end;
       }
     }
@@ -125,11 +150,7 @@ public final class LossModel implements AutoCloseable {
    *     learned positions has
    */
   public float[] tokenLosses(EncodedSample sample) {
-    requireFits(sample);
-    if (Batch.counted(sample) == 0) {
-      return new float[0];
-    }
-    return decoder.losses(Batch.of(List.of(sample)));
+    return together(List.of(sample)).get(0);
   }
 
   /**

@@ -65,6 +65,13 @@ public record LossOptions(
     }
   }
 
+  /** Most tokens of one forward pass, padding included. */
+  long tokensAtOnce() {
+    return batching == Batching.SINGLE
+        ? sequenceLength
+        : Math.max(sequenceLength, BatchPlan.TOKENS);
+  }
+
   Device device() {
     return gpu < 0 ? Device.cpu() : Device.gpu(gpu);
   }

@@ -14,7 +14,7 @@ import java.util.Map;
  * The memory that losses of a checkpoint need, in bytes, computed from its headers alone.
  *
  * @param weights of the model in the precision it runs in, and the files they are made of
- * @param working activations and logits of the longest sample
+ * @param working activations and logits of the longest sample, or of the largest batch
  */
 public record MemoryEstimate(long weights, long working) {
   private static final double GIB = 1L << 30;
@@ -30,9 +30,9 @@ public record MemoryEstimate(long weights, long working) {
 
   private static final long GPU_SCORE_ROWS = 512;
 
-  /** Estimates one sample at a time, of the options' sequence length. */
+  /** Estimates what the options ask for: samples of their length, one by one or in batches. */
   public static MemoryEstimate of(Checkpoint checkpoint, LossOptions options) {
-    long tokens = options.sequenceLength();
+    long tokens = options.tokensAtOnce();
     ModelConfig config = checkpoint.config();
     long bytes = options.precision().bytes();
     long heads = config.attention().heads();

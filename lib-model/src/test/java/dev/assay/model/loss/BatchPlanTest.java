@@ -3,6 +3,7 @@ package dev.assay.model.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.text.EncodedSample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,18 @@ class BatchPlanTest {
   void paddingCountsAndASampleBeyondTheBudgetIsAlone() {
     assertThat(BatchPlan.of(samples(20_000, 20_001, 5000, 5000, 5000, 1)))
         .containsExactly(List.of(1), List.of(0), List.of(2, 3, 4), List.of(5));
+  }
+
+  @Test
+  void laterSpansWaitForEarlierOnes() {
+    int[] lengths = new int[BatchPlan.SPAN + 2];
+    Arrays.fill(lengths, 10);
+    lengths[BatchPlan.SPAN + 1] = 8000;
+
+    List<List<Integer>> batches = BatchPlan.of(samples(lengths));
+
+    assertThat(batches.get(0)).hasSize(BatchPlan.SPAN).doesNotContain(BatchPlan.SPAN + 1);
+    assertThat(batches.get(1)).containsExactly(BatchPlan.SPAN + 1, BatchPlan.SPAN);
   }
 
   @Test

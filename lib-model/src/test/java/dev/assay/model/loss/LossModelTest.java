@@ -213,6 +213,29 @@ class LossModelTest {
   }
 
   @Test
+  void aBatchByItselfHasTheBitsThatItHasAmongAll() {
+    List<EncodedSample> samples = RandomSamples.chains(70, 2, 60, 50);
+    LossOptions sorted = LossOptions.cpu(Precision.BF16, 1).sorted();
+    try (LossModel model = LossModel.load(checkpoint, sorted)) {
+      List<SampleLoss> all = model.losses(samples);
+      List<List<Integer>> batches = model.batches(samples);
+
+      assertThat(batches).hasSize(2);
+      List<Integer> last = batches.get(1);
+      assertThat(model.batch(last.stream().map(samples::get).toList()))
+          .isEqualTo(last.stream().map(all::get).toList());
+    }
+  }
+
+  @Test
+  void aBatchNeedsMoreMemoryThanASample() {
+    LossOptions options = LossOptions.cpu(Precision.F32, 1).ofSequences(64);
+
+    assertThat(MemoryEstimate.of(checkpoint, options.sorted()).working())
+        .isGreaterThan(100 * MemoryEstimate.of(checkpoint, options).working());
+  }
+
+  @Test
   void mappedWeightsGiveThePackedOnesLosses() {
     EncodedSample sample = new EncodedSample(ids(), 4);
     LossOptions mapped = LossOptions.cpu(Precision.F32, 1).in(Layout.PLAIN);
