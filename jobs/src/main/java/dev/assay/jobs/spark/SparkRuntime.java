@@ -60,6 +60,7 @@ public final class SparkRuntime {
     SparkSettings settings = configuration.spark();
     conf.setIfMissing("spark.master", master(settings));
     String master = conf.get("spark.master");
+    Masters.require(master);
     refuseGpusThatNobodyOffers(master, conf, configuration.evaluation().gpusPerTask());
     if (master.startsWith("local-cluster[")) {
       setLocalCluster(conf, environment);

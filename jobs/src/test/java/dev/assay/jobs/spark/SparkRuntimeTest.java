@@ -15,6 +15,9 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkRuntimeTest {
   @TempDir private Path folder;
@@ -44,6 +47,37 @@ class SparkRuntimeTest {
     assertThat(conf.get("spark.executor.extraClassPath"))
         .isEqualTo(System.getProperty("java.class.path"));
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "k8s://https://10.0.0.1:6443 | spark.master is k8s://https://10.0.0.1:6443, and this build"
+            + " has no jar of Spark",
+        "mesos://10.0.0.1:5050 | this build has no jar of Spark for it: name a standalone master",
+        "sprak://host:7077 | spark.master is sprak://host:7077; it can be local[N],"
+            + " spark://HOST:PORT, yarn",
+        "local[ | spark.master is local[; it can be"
+      })
+  void aMasterThatThisBuildCannotAskIsRefusedInWords(String master, String words)
+      throws IOException {
+    AssayConfiguration configuration = configuration("spark: {master: '" + master + "'}");
+
+    assertThatThrownBy(() -> SparkRuntime.conf(configuration, environment, nothingSubmitted()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"local", "local[2]", "local[*,4]", "local-cluster[1,1,512]", "spark://a:1,b:2"})
+  void sparksOwnMastersAreTaken(String master) throws IOException {
+    AssayConfiguration configuration = configuration("spark: {master: '" + master + "'}");
+
+    assertThat(
+            SparkRuntime.conf(configuration, environment, nothingSubmitted()).get("spark.master"))
+        .isEqualTo(master);
   }
 
   @Test
