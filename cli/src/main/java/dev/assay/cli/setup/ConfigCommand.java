@@ -53,6 +53,7 @@ public final class ConfigCommand {
         .put("ASSAY_HUB_TOKEN", said(settings.secrets().hubToken().isPresent()))
         .put("ASSAY_HOTKEY_PASSWORD", said(settings.secrets().hotkeyPassword().isPresent()))
         .put("ASSAY_CATALOG_PASSWORD", said(settings.secrets().catalogPassword().isPresent()))
+        .put("WANDB_API_KEY", said(settings.secrets().runsKey().isPresent()))
         .put("ASSAY_WEBHOOKS", said(!settings.secrets().webhooks().isEmpty()));
     PrintWriter out = spec.commandLine().getOut();
     out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(tree));

@@ -171,7 +171,7 @@ final class SnapshotExportCommand implements Callable<Integer> {
                 answer.folder()));
     if (answer.leftOut() > 0) {
       lines.add(
-          "%,d samples of datasets are not in it: pass on their addresses of feed.endpoints"
+          "%,d samples are not in it, of datasets and runs: pass on their addresses in feed.endpoints"
               .formatted(answer.leftOut()));
     }
     lines.add("signed by " + answer.recorder());

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param hubToken of {@code ASSAY_HUB_TOKEN}, or as {@link HubEnvironment#token} says
  * @param hotkeyPassword of {@code ASSAY_HOTKEY_PASSWORD}
  * @param catalogPassword of {@code ASSAY_CATALOG_PASSWORD}: of the user {@code catalog.user}
+ * @param runsKey of {@code WANDB_API_KEY}: of the user whom Weights &amp; Biases shows runs
  * @param webhooks of {@code ASSAY_WEBHOOKS}: addresses that alerts are sent to, between spaces;
  *     whoever knows one can write there
  */
@@ -20,6 +21,7 @@ public record Secrets(
     Optional<String> hubToken,
     Optional<String> hotkeyPassword,
     Optional<String> catalogPassword,
+    Optional<String> runsKey,
     List<String> webhooks) {
   private static final Pattern WEBHOOK =
       Pattern.compile("(?:(?:discord|slack|json)\\+)?https?://[^\\s]{1,1000}");
@@ -41,6 +43,7 @@ public record Secrets(
             .map(token -> usable(token, environment.containsKey("ASSAY_HUB_TOKEN"))),
         Optional.ofNullable(environment.get("ASSAY_HOTKEY_PASSWORD")),
         catalogPassword(environment),
+        runsKey(environment),
         webhooks(environment.getOrDefault("ASSAY_WEBHOOKS", "")));
   }
 
@@ -48,6 +51,17 @@ public record Secrets(
   public static Optional<String> catalogPassword(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("ASSAY_CATALOG_PASSWORD"))
         .filter(password -> !password.isEmpty());
+  }
+
+  private static Optional<String> runsKey(Map<String, String> environment) {
+    Optional<String> key =
+        Optional.ofNullable(environment.get("WANDB_API_KEY")).filter(text -> !text.isEmpty());
+    if (key.filter(text -> !text.matches("[\\x21-\\x7e]{1,200}")).isPresent()) {
+      throw new ConfigurationException(
+          "WANDB_API_KEY contains a line break, a space or another character that keys cannot have;"
+              + " set it again without");
+    }
+    return key;
   }
 
   private static List<String> webhooks(String words) {
@@ -87,6 +101,8 @@ public record Secrets(
         + (hotkeyPassword.isPresent() ? "set" : "not set")
         + ", catalogPassword="
         + (catalogPassword.isPresent() ? "set" : "not set")
+        + ", runsKey="
+        + (runsKey.isPresent() ? "set" : "not set")
         + ", webhooks="
         + webhooks.size()
         + "]";

@@ -29,6 +29,12 @@ public interface SampleSource {
   default void require(String genesis, Set<String> trusted) {}
 
   /**
+   * Told once before samples are asked for: when the chain's blocks were made, for a source whose
+   * samples say their time and no block.
+   */
+  default void follow(BlockTimes chain) {}
+
+  /**
    * Samples of a span of blocks, both ends included, from its beginning on; whole blocks alone.
    *
    * @throws FeedException if the source cannot be asked now, or gives what no source gives

@@ -1,6 +1,7 @@
 package dev.assay.jobs.origin;
 
 import dev.assay.jobs.config.ConfigurationException;
+import dev.assay.jobs.feed.BlockTimes;
 import dev.assay.jobs.feed.FeedException;
 import dev.assay.jobs.feed.SampleSource;
 import java.util.ArrayDeque;
@@ -93,6 +94,11 @@ public final class Origins {
   /** Whether what each has is of this chain, as {@link SampleSource#require} has it. */
   public void require(String genesis) {
     origins.forEach(origin -> origin.source().require(genesis, origin.trusted()));
+  }
+
+  /** Tells each when the chain's blocks were made, as {@link SampleSource#follow} has it. */
+  public void follow(BlockTimes chain) {
+    origins.forEach(origin -> origin.source().follow(chain));
   }
 
   /** The last block up to which a source has given what it has, while this is read. */

@@ -8,6 +8,7 @@ import dev.assay.jobs.feed.SampleSource;
 import dev.assay.jobs.feed.SignedFeed;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.recorded.RecordedSource;
+import dev.assay.jobs.wandb.RunsSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -34,7 +35,11 @@ public final class SampleSources {
               "recorded+file",
               SampleSources::recorded,
               "recorded+s3a",
-              SampleSources::recorded));
+              SampleSources::recorded,
+              "wandb+http",
+              SampleSources::runs,
+              "wandb+https",
+              SampleSources::runs));
 
   private SampleSources() {}
 
@@ -44,6 +49,10 @@ public final class SampleSources {
         netuid,
         HubAccess.of(settings.hub()).client(settings.secrets().hubToken()),
         Path.of(settings.evaluation().cache()));
+  }
+
+  private static SampleSource runs(URI endpoint, int netuid, AssayConfiguration settings) {
+    return RunsSource.of(endpoint, settings.secrets().runsKey());
   }
 
   private static SampleSource recorded(URI endpoint, int netuid, AssayConfiguration settings) {

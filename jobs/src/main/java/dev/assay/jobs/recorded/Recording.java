@@ -38,8 +38,8 @@ public final class Recording {
 
   /**
    * Records what the table has of a span of blocks, in place of what the folder has of an earlier
-   * snapshot, apart from what {@link #leftOut}. It begins with the first block of a sample and ends
-   * no later than the table does: whether blocks beyond had samples is not known.
+   * snapshot, apart from what {@link #leftOut} counts. It begins with the first block of a sample
+   * and ends no later than the table does: whether blocks beyond had samples is not known.
    *
    * @param netuid that the samples' signatures name
    * @param fromBlock first block, included
@@ -75,8 +75,8 @@ public final class Recording {
   }
 
   /**
-   * How many samples of a span of blocks no recorded snapshot takes, because a dataset has them and
-   * not they but its address is signed.
+   * How many samples of a span of blocks no recorded snapshot takes: those of datasets and of runs,
+   * which are signed as a whole.
    *
    * @param fromBlock first block, included
    * @param toBlock last one, included

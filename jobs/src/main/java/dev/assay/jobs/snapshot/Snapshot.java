@@ -18,6 +18,7 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.score.sampling.Window;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -79,6 +80,7 @@ public final class Snapshot {
       long to = windows.last(head.number());
       progress.stage("snapshot", "blocks %d to %d".formatted(from, to));
       origins.require(chain.genesisHash().toString());
+      origins.follow(block -> time(chain.at(block)));
       Resemblances resemblances =
           new Resemblances(
               feed.filters().nearDuplicates(),
@@ -95,6 +97,10 @@ public final class Snapshot {
           to,
           feed.maxSamples());
     }
+  }
+
+  private static Instant time(BlockView block) {
+    return Instant.ofEpochMilli(block.storage("Timestamp", "Now").orElseThrow().asLong());
   }
 
   /** What of a window its quotas leave, by the state of the first block after it. */

@@ -15,8 +15,8 @@ public record SampleRow(
     @Comment("height of the chain's block that it belongs to") long block,
     @Comment("when, as its producer says") Instant producedAt,
     @Comment(
-            "the producer's, 128 hex digits; after dataset: it is over the address in origin, and"
-                + " the producer vouches for all of it")
+            "the producer's, 128 hex digits; after dataset: over the address in origin, after run:"
+                + " over the id before it, and the producer vouches for all that is there")
         String signature,
     @Comment("SS58 address of who answered, as its producer signed; null where it tells of nobody")
         Optional<String> answerer,

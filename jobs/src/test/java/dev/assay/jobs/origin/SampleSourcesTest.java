@@ -14,6 +14,7 @@ class SampleSourcesTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "feed.endpoint is ftp://host/samples; the address of a source begins with one of"
-                + " datasets+hf, file, http, https, recorded+file, recorded+s3a");
+                + " datasets+hf, file, http, https, recorded+file, recorded+s3a, wandb+http,"
+                + " wandb+https");
   }
 }
