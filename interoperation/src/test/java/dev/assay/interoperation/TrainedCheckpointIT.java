@@ -16,6 +16,7 @@ import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
 import dev.assay.model.train.Adapters;
+import dev.assay.model.train.BaseName;
 import dev.assay.model.train.BatchSize;
 import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LearningRate;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What training writes, loaded by transformers unchanged; its optimiser against PyTorch's own. */
 class TrainedCheckpointIT {
-  /** One of each kind of stored form: biased, fused, transposed, tied, bf16, with two rotaries. */
+  /**
+   * One of each kind of stored form: biased, fused, transposed, tied, bf16, two rotaries, in pairs.
+   */
   private static final List<String> FAMILIES =
-      List.of("gpt2", "gpt-neox", "phi3", "stablelm-parallel", "gemma3", "qwen2", "llama-linear");
+      List.of(
+          "gpt2",
+          "gpt-neox",
+          "phi3",
+          "stablelm-parallel",
+          "gemma3",
+          "qwen2",
+          "llama-linear",
+          "glm");
 
   private static final TrainingOptions OPTIONS =
       new TrainingOptions(
@@ -50,6 +62,8 @@ class TrainedCheckpointIT {
           5,
           1,
           false);
+
+  private static final Adapters ADAPTERS = new Adapters(4, 8);
 
   @TempDir private static Path folder;
   private static PythonScripts python;
@@ -85,13 +99,45 @@ class TrainedCheckpointIT {
     for (String family : FAMILIES) {
       Checkpoint start = open(folder.resolve(family));
       saved.add(trained(Trainer.open(start, OPTIONS), samples, family + "-whole", Map.of()));
-      Trainer adapted = Trainer.open(start, OPTIONS, new Adapters(4, 8));
+      Trainer adapted = Trainer.open(start, OPTIONS, ADAPTERS);
       saved.add(trained(adapted, samples, family + "-adapted", Map.of()));
     }
 
     JsonNode answers = pretrained(saved, samples, List.of());
     for (int i = 0; i < saved.size(); i++) {
       requireSameLosses(saved.get(i), samples, answers.get(i));
+    }
+  }
+
+  /** On the base, as a person loads them; the parts of fused weights have adapters as well. */
+  @Test
+  void peftMakesOfAdaptersWhatWeMergeThemTo() throws Exception {
+    List<EncodedSample> samples = samples(96);
+    List<Map<String, Object>> folders = new ArrayList<>();
+    for (String family : FAMILIES) {
+      Path merged = folder.resolve(family + "-merged");
+      Path adapter = folder.resolve(family + "-adapter");
+      try (Trainer trainer = Trainer.open(open(folder.resolve(family)), OPTIONS, ADAPTERS)) {
+        trainer.run(samples, step -> {});
+        assertThat(trainer.saveAdapters(adapter, new BaseName(family, Optional.empty()))).isTrue();
+        trainer.save(merged, Map.of());
+      }
+      folders.add(
+          Map.of(
+              "base", folder.resolve(family).toString(),
+              "adapter", adapter.toString(),
+              "merged", merged.toString(),
+              "samples", json(samples)));
+    }
+
+    JsonNode answers = python.run("peft_adapters.py", Map.of("adapters", folders), Map.of(), 300);
+    for (int i = 0; i < FAMILIES.size(); i++) {
+      JsonNode answer = answers.get(i);
+      assertThat(answer.get("modules").intValue()).as(FAMILIES.get(i)).isPositive();
+      // The adapters' effect is a thousand times as large.
+      assertThat(answer.get("effect").doubleValue()).as(FAMILIES.get(i)).isGreaterThan(1e-2);
+      assertThat(answer.get("difference").doubleValue()).as(FAMILIES.get(i)).isLessThan(1e-5);
+      requireSameLosses(folder.resolve(FAMILIES.get(i) + "-merged"), samples, answer);
     }
   }
 

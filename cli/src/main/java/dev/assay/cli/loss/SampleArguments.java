@@ -106,6 +106,7 @@ public final class SampleArguments {
   /** The checkpoint of a folder, once the gate has let it through. */
   public Checkpoint open(Path folder) throws IOException, RejectedCheckpointException {
     requireBounds();
+    AdapterFolder.refuse(folder);
     Checkpoint opened = Checkpoint.open(folder, CheckpointLimits.defaults());
     ComputationLimits.defaults().require(opened.config(), maxTokens);
     return opened;

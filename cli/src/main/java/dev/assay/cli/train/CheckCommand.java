@@ -1,5 +1,6 @@
 package dev.assay.cli.train;
 
+import dev.assay.cli.loss.AdapterFolder;
 import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
@@ -121,6 +122,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, RejectedCheckpointException {
     Ranges.threads("--threads", threads);
+    AdapterFolder.refuse(folder);
     if (!Files.isRegularFile(folder.resolve(CheckpointFiles.CONFIG))) {
       throw new UsageException(
           folder + " has no " + CheckpointFiles.CONFIG + "; name a checkpoint's folder");

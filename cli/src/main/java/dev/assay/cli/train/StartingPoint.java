@@ -14,6 +14,7 @@ import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.RepositoryId;
 import dev.assay.model.hub.Revision;
 import dev.assay.model.hub.http.HubException;
+import dev.assay.model.train.BaseName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,15 @@ public final class StartingPoint {
   /**
    * A checkpoint on this machine.
    *
-   * @param name what it is, for a person
+   * @param base how an adapter names it
    */
-  public record Model(String name, Path folder) {}
+  public record Model(BaseName base, Path folder) {
+
+    /** What it is, for a person. */
+    public String name() {
+      return base.name() + base.revision().map(commit -> "@" + commit).orElse("");
+    }
+  }
 
   /** The settings by which models elsewhere are found. */
   public AssayConfiguration settings() {
@@ -58,7 +65,7 @@ public final class StartingPoint {
   public Model obtain() throws IOException, InterruptedException {
     Path folder = Path.of(from);
     if (Files.isDirectory(folder)) {
-      return new Model(from, folder);
+      return new Model(new BaseName(from, Optional.empty()), folder);
     }
     AssayConfiguration settings = chain.load();
     if (from.equals("best") || from.matches("uid:[0-9]{1,5}")) {
@@ -117,7 +124,8 @@ public final class StartingPoint {
       Path cache = Path.of(settings.evaluation().cache());
       Path folder =
           CheckpointSource.hub(hub, cache).fetch(repository, revision, LIMITS).directory();
-      return new Model(repository + "@" + revision, folder);
+      return new Model(
+          new BaseName(repository.toString(), Optional.of(revision.toString())), folder);
     } catch (HubException.NotFound none) {
       throw new UsageException(
           "--from: %s; correct the name, or set ASSAY_HUB_TOKEN if it is private"

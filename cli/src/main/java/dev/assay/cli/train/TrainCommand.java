@@ -17,6 +17,7 @@ import dev.assay.model.train.run.TrainingPlan;
 import dev.assay.model.train.run.TrainingRun;
 import dev.assay.report.curve.LossCurve;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
+      "Adapters are added to the weights; OUT.adapter has them by themselves, as peft reads them.",
       "Samples are read as assay loss reads them. Beside the result, OUT.run keeps settings, every",
       "loss (losses.jsonl, loss.png), and the state of the last evaluation: if training ends"
           + " early,",
@@ -78,11 +80,13 @@ public final class TrainCommand implements Callable<Integer> {
   /**
    * What training came to.
    *
+   * @param adapter the folder of the result's adapters as peft reads them; null where there is none
    * @param startLoss to {@code bestStep}: of the held-out samples; null where there are none
    */
   record Answer(
       String from,
       String checkpoint,
+      String adapter,
       String run,
       int samples,
       int heldOut,
@@ -100,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
     Ranges.atLeast("--evaluate-every", evaluateEvery, 1);
     Console console = Console.standardError();
     StartingPoint.Model model = start.obtain();
-    TrainingPlan plan = plan(model.folder());
+    TrainingPlan plan = plan(model);
     console.line(
         "%s: %,d parameters, %,d samples to learn from, %,d held out"
             .formatted(
@@ -116,7 +120,9 @@ public final class TrainCommand implements Callable<Integer> {
     return outcome.wasDone() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
   }
 
-  private TrainingPlan plan(Path folder) throws IOException, RejectedCheckpointException {
+  private TrainingPlan plan(StartingPoint.Model model)
+      throws IOException, RejectedCheckpointException {
+    Path folder = model.folder();
     Checkpoint checkpoint = samples.open(folder);
     List<EncodedSample> encoded = samples.encodedByAge(checkpoint, folder);
     int held = heldOut == null ? Math.min(MOST_HELD_OUT, encoded.size() / 10) : heldOut;
@@ -127,6 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     return new TrainingPlan(
         checkpoint,
+        model.base(),
         training.adapters(),
         training.options(samples.threads()),
         encoded.subList(0, encoded.size() - held),
@@ -157,6 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
     return new Answer(
         model.name(),
         out.toString(),
+        Files.exists(TrainingRun.adapter(out)) ? TrainingRun.adapter(out).toString() : null,
         TrainingRun.folder(out).toString(),
         plan.samples().size(),
         plan.heldOut().size(),
@@ -185,7 +193,8 @@ public final class TrainCommand implements Callable<Integer> {
         (outcome.wasDone() ? "was there already: " : "")
             + answer.checkpoint()
             + "; losses and curve in "
-            + answer.run());
+            + answer.run()
+            + (answer.adapter() == null ? "" : "; its adapters for peft in " + answer.adapter()));
     return lines;
   }
 }

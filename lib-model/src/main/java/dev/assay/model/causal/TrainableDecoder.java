@@ -147,6 +147,32 @@ public final class TrainableDecoder implements AutoCloseable {
     return program.floats("held", IValue.from(offset), IValue.from(size));
   }
 
+  /**
+   * The rank of the adapters beside a checkpoint tensor taken as one: their sum where the tensor
+   * fuses several weights; 0 where there is none.
+   */
+  public int adapterRank(String tensor) {
+    try (IValue result = program.result("joint_rank", IValue.from(tensor))) {
+      return Math.toIntExact(result.toLong());
+    }
+  }
+
+  /**
+   * A stretch of the adapter beside a checkpoint tensor that is a linear weight W of shape
+   * [outputs, inputs], as one whose W + scale · B A is what is trained; kept as {@link #values}
+   * are.
+   *
+   * @param output whether of B, [outputs, rank], or else of A, [rank, inputs]
+   */
+  public float[] adapterValues(String tensor, boolean output, long offset, int size) {
+    String key = tensor + (output ? " B" : " A");
+    if (!key.equals(held)) {
+      program.call("hold_adapter", IValue.from(tensor), IValue.from(output));
+      held = key;
+    }
+    return program.floats("held", IValue.from(offset), IValue.from(size));
+  }
+
   /** Gives back what {@link #values} keeps. */
   public void release() {
     held = null;

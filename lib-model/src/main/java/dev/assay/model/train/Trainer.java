@@ -31,19 +31,28 @@ public final class Trainer implements AutoCloseable {
   private final Checkpoint start;
   private final TrainingOptions options;
   private final TrainableDecoder decoder;
+  private final Optional<Adapters> adapters;
   private int done;
 
-  private Trainer(Checkpoint start, TrainingOptions options, TrainableDecoder decoder) {
+  private Trainer(
+      Checkpoint start,
+      TrainingOptions options,
+      TrainableDecoder decoder,
+      Optional<Adapters> adapters) {
     this.start = start;
     this.options = options;
     this.decoder = decoder;
+    this.adapters = adapters;
   }
 
   /** Copies a checkpoint's weights to train them; the checkpoint itself stays as it is. */
   public static Trainer open(Checkpoint start, TrainingOptions options) {
     DecoderOptions whole = decoderOptions(options, Tuning.whole(options.recomputed()));
     return new Trainer(
-        start, options, TrainableDecoder.open(start.config(), start.tensors(), whole));
+        start,
+        options,
+        TrainableDecoder.open(start.config(), start.tensors(), whole),
+        Optional.empty());
   }
 
   /**
@@ -66,7 +75,7 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException(
           "the model has none of the weights " + adapters.targets() + " to put adapters beside");
     }
-    return new Trainer(start, options, decoder);
+    return new Trainer(start, options, decoder, Optional.of(adapters));
   }
 
   private static DecoderOptions decoderOptions(TrainingOptions options, Tuning tuning) {
@@ -188,6 +197,26 @@ public final class Trainer implements AutoCloseable {
     CheckpointWriter.write(
         directory, start.config(), config, options.precision(), decoder::values, otherFiles);
     decoder.release();
+  }
+
+  /**
+   * Writes the present adapters by themselves, as peft reads them; training can go on.
+   *
+   * @param directory where they appear; must not exist
+   * @return whether peft has a form for them: for a whole model's weights and for those of experts
+   *     it has none, and nothing is written
+   */
+  public boolean saveAdapters(Path directory, BaseName base) throws IOException {
+    if (adapters.isEmpty()) {
+      return false;
+    }
+    PeftAdapter peft = new PeftAdapter(start.config(), adapters.get(), decoder);
+    if (!peft.isExpressible()) {
+      return false;
+    }
+    peft.write(directory, base);
+    decoder.release();
+    return true;
   }
 
   @Override

@@ -72,6 +72,41 @@
         part.add_(change.view(part.size()), alpha=self.adapter_scale)
     return w
 
+  # The adapter beside a linear weight, A [r, in] and B [out, r], as one whatever the source holds, in its order: the
+  # parts of a fused weight have theirs below each other, so that r is the sum of their ranks. r is 0 where none is.
+  def joint_adapter(self: __torch__.Decoder, source: str) -> Tuple[Tensor, Tensor]:
+    low = annotate(List[Tensor], [torch.zeros([0])])
+    high = annotate(List[Tensor], [torch.zeros([0])])
+    for recipe in self.recipes:
+      layer, role, of, shape, transposed, rows, group, halves, plus, f32 = recipe
+      name = role[0:len(role) - 7]
+      if of == source and role == name + ".weight" and name + ".adapter_a" in self.weights[layer]:
+        a = self.weights[layer][name + ".adapter_a"].detach()
+        b = self.weights[layer][name + ".adapter_b"].detach()
+        if halves:
+          b = self.reordered(b, [2, -1])
+        outputs = shape[0]
+        if transposed:
+          outputs = shape[1]
+        whole = torch.zeros([outputs, a.size(0)], device=b.device)
+        part = self.part_of(whole, whole.size(), False, rows, group)
+        part.copy_(b.view(part.size()))
+        low.append(a)
+        high.append(whole)
+    if len(low) > 1:
+      return torch.cat(low[1:], 0), torch.cat(high[1:], 1)
+    return low[0], high[0]
+
+  def joint_rank(self: __torch__.Decoder, source: str) -> int:
+    return self.joint_adapter(source)[0].size(0)
+
+  # Kept as a source's present values are.
+  def hold_adapter(self: __torch__.Decoder, source: str, second: bool) -> None:
+    a, b = self.joint_adapter(source)
+    if second:
+      a = b
+    self.files["held"] = a.flatten()
+
   # One tensor's present values are kept while a checkpoint is written, stretch by stretch.
   def hold(self: __torch__.Decoder, source: str) -> None:
     self.files["held"] = self.present(source)

@@ -203,6 +203,28 @@ class TrainerTest {
         .hasMessageContaining("has none of the weights [gate]");
   }
 
+  /** What peft makes of them is tested against peft itself, in the interoperation module. */
+  @Test
+  void adaptersOfAFusedWeightsPartsBecomeOneAndThoseOfExpertsHaveNoForm() throws Exception {
+    BaseName base = new BaseName("name/space", Optional.of("0123"));
+    Path phi3 = folder.resolve("phi3");
+    try (Trainer trainer = Trainer.open(open(fixture("phi3")), options(1, 1), new Adapters(4, 8))) {
+      assertThat(trainer.saveAdapters(phi3, base)).isTrue();
+    }
+    assertThat(phi3.resolve("adapter_config.json"))
+        .content()
+        .contains("\"base_model_name_or_path\" : \"name/space\"", "\"revision\" : \"0123\"")
+        .containsPattern("\"rank_pattern\" : \\{[^}]*\"self_attn.qkv_proj\" : 12")
+        .containsPattern("\"alpha_pattern\" : \\{[^}]*\"self_attn.qkv_proj\" : 24.0");
+
+    Path mixtral = folder.resolve("mixtral");
+    try (Trainer trainer =
+        Trainer.open(open(fixture("mixtral")), options(1, 1), new Adapters(4, 8))) {
+      assertThat(trainer.saveAdapters(mixtral, base)).isFalse();
+    }
+    assertThat(mixtral).doesNotExist();
+  }
+
   @Test
   void samplesWithNothingToCountAreRefused() {
     List<EncodedSample> samples = List.of(new EncodedSample(new int[] {1, 2, 3}, 3));

@@ -3,6 +3,7 @@ package dev.assay.model.train.run;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.train.Adapters;
+import dev.assay.model.train.BaseName;
 import dev.assay.model.train.Trainer;
 import dev.assay.model.train.TrainingOptions;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * What a training run trains, on what.
  *
  * @param start the checkpoint it begins with
+ * @param base how the adapters' configuration names that checkpoint
  * @param adapters what is trained instead of all weights
  * @param samples to learn from; those without a counted token are left out
  * @param heldOut samples that are never learned from, by whose mean loss the best weights are
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public record TrainingPlan(
     Checkpoint start,
+    BaseName base,
     Optional<Adapters> adapters,
     TrainingOptions options,
     List<EncodedSample> samples,

@@ -11,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A training run that any end of its process only interrupts. Beside the folder of its result,
  * NAME.run keeps the settings, the losses, the state to go on from and the best weights so far; a
  * later process with the same plan goes on from there and comes to the same bits on one machine.
+ * NAME.adapter has the result's adapters by themselves, where they were trained and peft has a form
+ * for them.
  */
 public final class TrainingRun {
   private static final String BEST = "best-";
+  private static final String ADAPTER = ".adapter";
 
   private final TrainingPlan plan;
   private final Path result;
@@ -39,6 +43,11 @@ public final class TrainingRun {
     return result.toAbsolutePath().resolveSibling(result.getFileName() + ".run");
   }
 
+  /** Where the result's adapters lie by themselves; not there if there are none. */
+  public static Path adapter(Path result) {
+    return result.toAbsolutePath().resolveSibling(result.getFileName() + ADAPTER);
+  }
+
   /**
    * Trains, or goes on, until the result is there.
    *
@@ -49,9 +58,11 @@ public final class TrainingRun {
   public static TrainingOutcome run(TrainingPlan plan, Path result, TrainingWatcher watcher)
       throws IOException {
     TrainingRun run = new TrainingRun(plan, result.toAbsolutePath(), watcher);
-    if (Files.exists(result) && !Files.exists(run.folder)) {
-      throw new RunConflictException(
-          result + " exists already; choose another folder for the result");
+    for (Path taken : List.of(result, adapter(result))) {
+      if (Files.exists(taken) && !Files.exists(run.folder)) {
+        throw new RunConflictException(
+            taken + " exists already; choose another folder for the result");
+      }
     }
     Files.createDirectories(run.folder);
     try (FileChannel lock =
@@ -92,6 +103,11 @@ public final class TrainingRun {
       keepOnlyBest(log);
       train(trainer, log);
     }
+    Path adapter = Path.of(best(log) + ADAPTER);
+    // The model comes last: a run that has one is over.
+    if (Files.exists(adapter)) {
+      Files.move(adapter, adapter(result), StandardCopyOption.ATOMIC_MOVE);
+    }
     Files.move(best(log), result, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(state);
     return log.outcome(false);
@@ -108,7 +124,9 @@ public final class TrainingRun {
       evaluate(trainer, log);
       if (log.outcome(false).bestStep().orElse(0) == trainer.done()
           && (!plan.heldOut().isEmpty() || trainer.done() == steps)) {
-        trainer.save(folder.resolve(BEST + trainer.done()), plan.otherFiles());
+        String name = BEST + trainer.done();
+        trainer.saveAdapters(folder.resolve(name + ADAPTER), plan.base());
+        trainer.save(folder.resolve(name), plan.otherFiles());
       }
       trainer.saveState(state);
       keepOnlyBest(log);
@@ -151,7 +169,8 @@ public final class TrainingRun {
     try (DirectoryStream<Path> checkpoints =
         Files.newDirectoryStream(folder, "{,.}" + BEST + "*")) {
       for (Path checkpoint : checkpoints) {
-        if (!checkpoint.getFileName().toString().equals(best)) {
+        String name = checkpoint.getFileName().toString();
+        if (!name.equals(best) && !name.equals(best + ADAPTER)) {
           delete(checkpoint);
         }
       }

@@ -9,6 +9,7 @@ import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.train.Adapters;
+import dev.assay.model.train.BaseName;
 import dev.assay.model.train.BatchSize;
 import dev.assay.model.train.Initialisation;
 import dev.assay.model.train.LearningRate;
@@ -85,6 +86,17 @@ class TrainingRunTest {
     Initialisation.write(start, new LlamaShape(50, 16, 24, 2, 2, 2, 64), 7, Map.of());
   }
 
+  private static void requireSameAdapter(Path one, Path other, boolean adapted) {
+    if (!adapted) {
+      assertThat(TrainingRun.adapter(one)).doesNotExist();
+      return;
+    }
+    for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
+      assertThat(TrainingRun.adapter(one).resolve(file))
+          .hasSameBinaryContentAs(TrainingRun.adapter(other).resolve(file));
+    }
+  }
+
   private static TrainingPlan plan(Path start, Optional<Adapters> adapters, double rate)
       throws Exception {
     return plan(start, adapters, rate, Precision.F32);
@@ -105,6 +117,7 @@ class TrainingRunTest {
             precision);
     return new TrainingPlan(
         Checkpoint.open(start, CheckpointLimits.defaults()),
+        new BaseName("name/space", Optional.of("0123")),
         adapters,
         options,
         SAMPLES.subList(0, 50),
@@ -165,6 +178,7 @@ class TrainingRunTest {
         assertThat(result).doesNotExist();
         TrainingRun.run(plan(adapters), result, new Listener(0));
         requireSame(result, expected);
+        requireSameAdapter(result, expected, adapters.isPresent());
         assertThat(TrainingRun.folder(result).resolve("losses.jsonl"))
             .exists()
             .satisfies(log -> requireSameLosses(log, TrainingRun.folder(expected)));
