@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Runs every example that a command's help shows, as printed, in a folder that holds what the examples name."""
+"""Runs every example that a command's help shows, as printed: check-examples.py FOLDER LOOP
+
+FOLDER will hold what the examples name; LOOP is what "assay demo --out loop" has left.
+"""
 import json
 import os
 import pathlib
@@ -20,9 +23,11 @@ FINE = (0, 3)
 NO_NEURONS = "the subnet's uids are 0 to -1"
 
 
-def main(work):
+def main(work, loop):
     work = pathlib.Path(work).resolve()
     prepare(work)
+    shutil.copytree(loop, work / "loop", symlinks=True)
+    furnish(work)
     examples = sorted(set(collected([])), key=rank)
     ci = "".join((ROOT / ".ci" / name).read_text() for name in ("run", "check-notebooks.py"))
     localnet = None
@@ -36,8 +41,6 @@ def main(work):
                 localnet = started(example, work)
             else:
                 run(example, work)
-                if example == "assay demo --out loop":
-                    furnish(work)
     finally:
         if localnet:
             localnet.terminate()
@@ -159,4 +162,4 @@ def environment(work):
     return os.environ | {"PATH": f"{work / 'bin'}:{os.environ['PATH']}", "ASSAY_HUB_TOKEN": "localnet"}
 
 
-main(sys.argv[1])
+main(sys.argv[1], sys.argv[2])
