@@ -67,7 +67,8 @@ public record LocalnetConfiguration(
         .put("cache", folder.resolve("cache").toString());
     tree.putObject("paths")
         .put("warehouse", folder.resolve("tables").toString())
-        .put("bundles", folder.resolve("bundles").toString());
+        .put("bundles", folder.resolve("bundles").toString())
+        .put("events", folder.resolve("events").toString());
     return tree;
   }
 

@@ -51,7 +51,8 @@ public record AssayConfiguration(
           "/feed/endpoints",
           "/feed/netuid",
           "/feed/filters",
-          "/feed/quotas");
+          "/feed/quotas",
+          "/paths/events");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(
@@ -145,10 +146,12 @@ public record AssayConfiguration(
     }
     override(tree, "paths", "warehouse", environment.get("ASSAY_WAREHOUSE"));
     override(tree, "paths", "bundles", environment.get("ASSAY_BUNDLES"));
+    override(tree, "paths", "events", environment.get("ASSAY_EVENTS"));
     override(tree, "evaluation", "cache", environment.get("ASSAY_CACHE"));
     // The wallets' folder is resolved where it is read: bundles publish these settings.
     expand(tree, "paths", "warehouse", environment);
     expand(tree, "paths", "bundles", environment);
+    expand(tree, "paths", "events", environment);
     expand(tree, "evaluation", "cache", environment);
     expand(tree, "catalog", "password_file", environment);
     return tree;

@@ -46,6 +46,7 @@ public final class SparkRuntime {
   public static SparkSession start(
       AssayConfiguration configuration, Map<String, String> environment) {
     SparkConf conf = conf(configuration, environment, new SparkConf());
+    EventLog.keep(conf, configuration.paths().events());
     return SparkSession.builder().config(conf).getOrCreate();
   }
 

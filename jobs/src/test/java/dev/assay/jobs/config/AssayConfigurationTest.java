@@ -90,7 +90,8 @@ class AssayConfigurationTest {
                 "none",
                 0));
     assertThat(defaults.submit().beacon().chain()).isEqualTo(DrandChain.QUICKNET);
-    assertThat(defaults.paths()).isEqualTo(new PathSettings(".assay/warehouse", ".assay/bundles"));
+    assertThat(defaults.paths())
+        .isEqualTo(new PathSettings(".assay/warehouse", ".assay/bundles", ".assay/events"));
   }
 
   @Test
