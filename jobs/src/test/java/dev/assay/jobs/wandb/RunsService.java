@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.assay.chain.keys.Keypair;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,31 @@ public final class RunsService implements AutoCloseable {
       ObjectNode row = JSON.valueToTree(step);
       one.history.put(row.path("_step").asLong(one.history.size()), row);
     }
+  }
+
+  /**
+   * Adds a run that its validator has signed, with a prompt and its response.
+   *
+   * @param time in seconds since 1970
+   */
+  public void logSigned(Keypair validator, String run, double time) {
+    byte[] signature = validator.sign(run.getBytes(StandardCharsets.UTF_8));
+    log(
+        run,
+        Map.of(
+            "type", "validator",
+            "hotkey", validator.account().ss58(),
+            "signature", HexFormat.of().formatHex(signature)),
+        List.of(
+            Map.of(
+                "_step",
+                0,
+                "_timestamp",
+                time,
+                "prompts.0",
+                "Which run?",
+                "responses.0",
+                "It is " + run + ".")));
   }
 
   synchronized void finish(String run) {
