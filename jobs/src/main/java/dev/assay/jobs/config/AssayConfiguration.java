@@ -51,6 +51,7 @@ public record AssayConfiguration(
           "/feed/endpoints",
           "/feed/netuid",
           "/feed/filters",
+          "/feed/filters/languages",
           "/feed/quotas",
           "/paths/events");
 

@@ -95,7 +95,7 @@ final class Intake {
     return genuine;
   }
 
-  /** The first rule that a sample breaks; the signature, which costs most, is looked at last. */
+  /** The first rule that a sample breaks; signature and language cost most and come last. */
   private Optional<Refusal> refusal(
       OfferedSample offer, Set<String> trusted, long fromBlock, long toBlock) {
     SampleRow sample = offer.row();
@@ -112,7 +112,10 @@ final class Intake {
     if (byText.isPresent()) {
       return byText;
     }
-    return offer.genuine().getAsBoolean() ? Optional.empty() : Optional.of(Refusal.NOT_GENUINE);
+    if (!offer.genuine().getAsBoolean()) {
+      return Optional.of(Refusal.NOT_GENUINE);
+    }
+    return filters.isInLanguages(sample) ? Optional.empty() : Optional.of(Refusal.OTHER_LANGUAGE);
   }
 
   /** What came so far, and what was refused by which rule. */

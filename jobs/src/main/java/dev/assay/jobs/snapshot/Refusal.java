@@ -14,6 +14,8 @@ public enum Refusal {
       "with a response of another length",
       "feed.filters.least_characters and most_characters are the limits"),
   OTHER_SCRIPT("in another script", "feed.filters.scripts names those that are taken"),
+  OTHER_LANGUAGE(
+      "in another language", "feed.filters.languages names those that responses are taken in"),
   NEAR_DUPLICATE(
       "that resemble an earlier sample",
       "feed.filters.near_duplicates has how closely, and how far back is looked"),

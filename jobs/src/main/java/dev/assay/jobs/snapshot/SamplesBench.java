@@ -69,7 +69,12 @@ public record SamplesBench(
 
   private static final FilterSettings FILTERS =
       new FilterSettings(
-          "corrected", 16, 20_000, List.of("Latin"), new NearDuplicateSettings(0.8, WINDOWS_BACK));
+          "corrected",
+          16,
+          20_000,
+          List.of("Latin"),
+          List.of(),
+          new NearDuplicateSettings(0.8, WINDOWS_BACK));
 
   private static final QuotaSettings QUOTAS =
       new QuotaSettings(new SampleQuota(0, 0.25), new SampleQuota(0, 0.1), 0);

@@ -21,6 +21,7 @@ final class TextFilters {
   private final FilterSettings settings;
   private final List<String> phrases;
   private final Set<UnicodeScript> scripts;
+  private final Languages languages;
 
   TextFilters(FeedSettings feed) {
     this.settings = feed.filters();
@@ -31,6 +32,7 @@ final class TextFilters {
             .toList();
     this.scripts = EnumSet.noneOf(UnicodeScript.class);
     scripts.addAll(settings.scriptList());
+    this.languages = Languages.of(settings.languages());
   }
 
   /** The first rule that a sample's text breaks. */
@@ -44,6 +46,11 @@ final class TextFilters {
     return scripts.isEmpty() || isInScripts(sample.prompt() + sample.response())
         ? Optional.empty()
         : Optional.of(Refusal.OTHER_SCRIPT);
+  }
+
+  /** The rule that costs more than all others, for samples that break none of them. */
+  boolean isInLanguages(SampleRow sample) {
+    return languages.take(sample.response());
   }
 
   private boolean hasRightLength(String response) {

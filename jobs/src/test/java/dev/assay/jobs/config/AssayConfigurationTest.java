@@ -57,7 +57,8 @@ class AssayConfigurationTest {
                 256,
                 new DataSize(65_536),
                 List.of(),
-                new FilterSettings("corrected", 0, 0, List.of(), new NearDuplicateSettings(0.8, 4)),
+                new FilterSettings(
+                    "corrected", 0, 0, List.of(), List.of(), new NearDuplicateSettings(0.8, 4)),
                 QuotaSettings.NONE));
     assertThat(defaults.window()).isEqualTo(new WindowSettings(100));
     assertThat(defaults.evaluation())

@@ -10,6 +10,7 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.jobs.config.DataSize;
 import dev.assay.jobs.config.FeedSettings;
 import dev.assay.jobs.config.filter.FilterSettings;
+import dev.assay.jobs.config.filter.NearDuplicateSettings;
 import dev.assay.jobs.config.filter.QuotaSettings;
 import dev.assay.jobs.feed.FeedSample;
 import dev.assay.jobs.feed.SampleSource.Page;
@@ -53,6 +54,11 @@ class IntakeTest {
   }
 
   private static Intake intake(int maxPerSource, int maxBytes, List<String> unwanted) {
+    return intake(maxPerSource, maxBytes, unwanted, FilterSettings.NONE);
+  }
+
+  private static Intake intake(
+      int maxPerSource, int maxBytes, List<String> unwanted, FilterSettings filters) {
     return new Intake(
         new FeedSettings(
             "http://feed",
@@ -63,7 +69,7 @@ class IntakeTest {
             maxPerSource,
             new DataSize(maxBytes),
             unwanted,
-            FilterSettings.NONE,
+            filters,
             QuotaSettings.NONE),
         new Origins(List.of(ORIGIN, MIRROR)));
   }
@@ -208,6 +214,16 @@ class IntakeTest {
   @Test
   void aSampleThatIsTooLongIsRefused() {
     assertThat(intake(9, 20).rows(offers(List.of(EXAMPLE)), 1, 1)).isEmpty();
+  }
+
+  @Test
+  void aResponseInAnotherLanguageIsRefused() {
+    FilterSettings russian =
+        new FilterSettings("none", 0, 0, List.of(), List.of("ru"), NearDuplicateSettings.NONE);
+    Intake intake = intake(9, 1000, List.of(), russian);
+
+    assertThat(intake.rows(offers(List.of(EXAMPLE)), 1, 1)).isEmpty();
+    assertThat(report(intake).refusals()).isEqualTo(Map.of(Refusal.OTHER_LANGUAGE, 1));
   }
 
   @Test

@@ -34,11 +34,11 @@ class TextFiltersTest {
   }
 
   private static FilterSettings phrases(String form) {
-    return new FilterSettings(form, 0, 0, List.of(), NearDuplicateSettings.NONE);
+    return new FilterSettings(form, 0, 0, List.of(), List.of(), NearDuplicateSettings.NONE);
   }
 
   private static FilterSettings scripts(String... names) {
-    return new FilterSettings("none", 0, 0, List.of(names), NearDuplicateSettings.NONE);
+    return new FilterSettings("none", 0, 0, List.of(names), List.of(), NearDuplicateSettings.NONE);
   }
 
   /** Defect 9 of the original: 182 literals, 138 of them distinct, one of these three in one. */
@@ -66,7 +66,7 @@ class TextFiltersTest {
   @Test
   void lengthsAreInCodePointsAndBothLimitsAreIncluded() {
     FilterSettings twoOrThree =
-        new FilterSettings("none", 2, 3, List.of(), NearDuplicateSettings.NONE);
+        new FilterSettings("none", 2, 3, List.of(), List.of(), NearDuplicateSettings.NONE);
 
     assertThat(refusal(twoOrThree, "p", "\uD83D\uDE00")).contains(Refusal.OTHER_LENGTH);
     assertThat(refusal(twoOrThree, "p", "\uD83D\uDE00\uD83D\uDE00")).isEmpty();
@@ -87,7 +87,8 @@ class TextFiltersTest {
     assertThatThrownBy(() -> phrases("some")).hasMessageContaining("feed.filters.phrases is some");
     assertThatThrownBy(() -> scripts("Elvish")).hasMessageContaining("scripts has Elvish");
     assertThatThrownBy(
-            () -> new FilterSettings("none", 9, 3, List.of(), NearDuplicateSettings.NONE))
+            () ->
+                new FilterSettings("none", 9, 3, List.of(), List.of(), NearDuplicateSettings.NONE))
         .hasMessageContaining("feed.filters.most_characters is 3; at least 9");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param mostCharacters of a response, in code points; 0 for no limit
  * @param scripts Unicode scripts by name; a sample of whose letters a tenth or more are in others
  *     is refused; empty for any
+ * @param languages codes of ISO 639; a response in another language is refused; empty for any
  * @param nearDuplicates which are refused because they resemble an earlier one; empty for none
  */
 public record FilterSettings(
@@ -21,19 +22,23 @@ public record FilterSettings(
     int leastCharacters,
     int mostCharacters,
     List<String> scripts,
+    List<String> languages,
     NearDuplicateSettings nearDuplicates) {
   /** Refuses nothing. */
   public static final FilterSettings NONE =
-      new FilterSettings("none", 0, 0, List.of(), NearDuplicateSettings.NONE);
+      new FilterSettings("none", 0, 0, List.of(), List.of(), NearDuplicateSettings.NONE);
 
   public FilterSettings {
     String form = phrases;
     List<String> names = scripts == null ? List.of() : scripts;
+    List<String> codes = languages == null ? List.of() : languages;
     Limits.all(
         () -> requireForm(form),
         () -> requireLimits(leastCharacters, mostCharacters),
-        () -> names.forEach(FilterSettings::script));
+        () -> names.forEach(FilterSettings::script),
+        () -> codes.forEach(FilterSettings::requireCode));
     scripts = List.copyOf(names);
+    languages = List.copyOf(codes);
     nearDuplicates = Objects.requireNonNullElse(nearDuplicates, NearDuplicateSettings.NONE);
   }
 
@@ -61,6 +66,15 @@ public record FilterSettings(
               + "; at least "
               + Math.max(1, least)
               + ", or 0");
+    }
+  }
+
+  private static void requireCode(String code) {
+    if (!String.valueOf(code).matches("[a-z]{2,3}")) {
+      throw new IllegalArgumentException(
+          "feed.filters.languages has "
+              + Objects.requireNonNullElse(code, "an empty entry")
+              + "; a code of ISO 639 such as en or eng");
     }
   }
 
