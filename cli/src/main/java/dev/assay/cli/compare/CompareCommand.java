@@ -11,6 +11,8 @@ import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.losses.Comparison;
 import dev.assay.jobs.losses.LossRun;
+import dev.assay.jobs.losses.LossSample;
+import dev.assay.jobs.losses.LossSamples;
 import dev.assay.jobs.losses.LossSettings;
 import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.model.causal.Precision;
@@ -24,6 +26,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +46,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A samples file is as for assay loss. Text is read by one tokenizer for all models, the",
-      "first model's unless --tokenizer names another.",
+      "first model's unless --tokenizer names another. Instead of a file, --samples may name a",
+      "table of the configured warehouse, as Spark knows it, of which --where takes a part.",
       "",
-      "  assay compare my-model a b --samples samples.jsonl"
+      "  assay compare my-model a --samples assay.samples --where 'block %% 12 = 0' --template"
+          + " plain"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Mixin private Output output;
@@ -52,6 +59,12 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "MODEL", arity = "1..*", description = "The models.")
   private List<String> models;
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description = "Which rows of the table, as a condition of SQL (default: all).")
+  private String where;
 
   @Option(
       names = "--dtype",
@@ -88,8 +101,12 @@ public final class CompareCommand implements Callable<Integer> {
 
   private Comparison compared(AssayConfiguration settings, LossSettings asked)
       throws InterruptedException {
-    var read = samples.samples();
-    if (read.isEmpty()) {
+    Optional<String> table = samples.table();
+    if (where != null && table.isEmpty()) {
+      throw new UsageException("--where is for a table, such as --samples assay.samples");
+    }
+    List<LossSample> file = table.isPresent() ? List.of() : samples.samples();
+    if (table.isEmpty() && file.isEmpty()) {
       throw new UsageException("the samples file holds no sample; name another with --samples");
     }
     try (SparkSession spark =
@@ -97,11 +114,32 @@ public final class CompareCommand implements Callable<Integer> {
             "spark: starts its executors",
             Console.standardError(),
             () -> SparkRuntime.start(settings, System.getenv()))) {
+      List<LossSample> read = table.map(name -> ofTable(spark, name)).orElse(file);
       return Comparison.of(
           new LossRun(spark, asked, new ConsoleProgress(Console.standardError())).of(models, read),
           seed);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(wrong.getMessage(), wrong);
+    }
+  }
+
+  private List<LossSample> ofTable(SparkSession spark, String name) {
+    try {
+      Dataset<Row> rows = spark.table(name);
+      List<LossSample> read = LossSamples.of(where == null ? rows : rows.where(where));
+      if (read.isEmpty()) {
+        throw new UsageException(
+            "no row of %s is taken; take a snapshot, or change --where".formatted(name));
+      }
+      return read;
+    } catch (Exception refused) {
+      // Spark's own exceptions are checked and undeclared.
+      if (refused instanceof AnalysisException wrong) {
+        throw new UsageException(
+            "--samples %s: %s"
+                .formatted(name, wrong.getSimpleMessage().lines().findFirst().orElse("")));
+      }
+      throw refused;
     }
   }
 

@@ -14,6 +14,7 @@ import dev.assay.model.text.SampleEncoder;
 import dev.assay.model.text.Tokenizer;
 import dev.assay.model.text.TokenizerLimits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -81,6 +82,14 @@ public final class SampleArguments {
   public int maxTokens() {
     requireBounds();
     return maxTokens;
+  }
+
+  /** The table of Spark that was named instead of a file, such as assay.samples. */
+  public Optional<String> table() {
+    String name = samples.toString();
+    return name.matches("assay(\\.[a-z_]+){1,2}") && Files.notExists(samples)
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   /** The samples as they are, for a tokenizer elsewhere. */

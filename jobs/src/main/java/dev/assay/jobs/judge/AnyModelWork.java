@@ -17,6 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
  * Judges models that nobody has committed: folders, which every executor sees at the same path, and
  * revisions of the hub.
  *
+ * @param machine whose losses are wanted, as kernels' names end; an executor of another declines
  * @param folders by the unit's index; empty where the model is on the hub
  */
 public record AnyModelWork(
@@ -24,12 +25,23 @@ public record AnyModelWork(
     NodeStore store,
     int threads,
     Duration limit,
+    String machine,
     List<String> folders,
     Broadcast<Task> task)
     implements Work<ModelUnit, ModelFinding> {
 
   @Override
   public ModelFinding run(ModelUnit unit, TaskContext context) throws InterruptedException {
+    Device device = Device.of(context, threads);
+    int attempt = JudgeWork.attempt(context);
+    String executor = SparkEnv.get().executorId();
+    Optional<ModelFinding> unfit = JudgeWork.unfit(device, task.value(), store, attempt, executor);
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    if (!device.machine().equals(machine)) {
+      return null;
+    }
     String folder = folders.get(unit.index());
     boolean onHub = folder.isEmpty();
     CheckpointSource source =
@@ -42,9 +54,9 @@ public record AnyModelWork(
             store.path(),
             onHub ? Optional.of(store) : Optional.empty(),
             () -> {},
-            Device.of(context, threads),
+            device,
             new TimeLimit(System.nanoTime(), limit, context::isInterrupted),
             losses -> {});
-    return judge.judge(unit, task.value(), JudgeWork.attempt(context), SparkEnv.get().executorId());
+    return judge.judge(unit, task.value(), attempt, executor);
   }
 }

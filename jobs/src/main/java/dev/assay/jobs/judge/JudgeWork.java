@@ -46,9 +46,9 @@ public record JudgeWork(
     int attempt = attempt(context);
     String executor = SparkEnv.get().executorId();
     if (task instanceof Task.Losses) {
-      Optional<Fault> unfit = Proof.fault(device, task.samples().precision(), store);
+      Optional<ModelFinding> unfit = unfit(device, task, store, attempt, executor);
       if (unfit.isPresent()) {
-        return new Dossier().finding(unfit, attempt, executor, device);
+        return unfit.get();
       }
       if (!device.machine().equals(machine)) {
         return null;
@@ -66,6 +66,15 @@ public record JudgeWork(
             new TimeLimit(System.nanoTime(), limit, context::isInterrupted),
             losses -> ProgressPlugin.send(unit.run(), unit.index(), losses));
     return judge.judge(unit, task, attempt, executor);
+  }
+
+  /** What a device is found to be that does not compute right. */
+  static Optional<ModelFinding> unfit(
+      Device device, Task task, NodeStore store, int attempt, String executor) {
+    Optional<Fault> fault = Proof.fault(device, task.samples().precision(), store);
+    return fault.isPresent()
+        ? Optional.of(new Dossier().finding(fault, attempt, executor, device))
+        : Optional.empty();
   }
 
   static int attempt(TaskContext context) {

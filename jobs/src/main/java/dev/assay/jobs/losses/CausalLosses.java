@@ -5,7 +5,6 @@ import dev.assay.jobs.tables.RowMapping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
@@ -39,11 +38,12 @@ public final class CausalLosses {
   public static Dataset<Row> of(
       SparkSession spark, Dataset<Row> models, Dataset<Row> samples, Map<String, String> options)
       throws InterruptedException {
-    require(models, "models", "model");
+    LossSamples.require(models, "models", "model");
     List<String> named =
         models.select("model").collectAsList().stream().map(row -> row.getString(0)).toList();
     List<ModelLosses> losses =
-        new LossRun(spark, LossSettings.of(options), Progress.silent()).of(named, samples(samples));
+        new LossRun(spark, LossSettings.of(options), Progress.silent())
+            .of(named, LossSamples.of(samples));
     RowMapping<SampleLossRow> mapping = new RowMapping<>(SampleLossRow.class);
     List<Row> rows =
         losses.stream()
@@ -59,39 +59,5 @@ public final class CausalLosses {
     Object[] values = new Object[record.size()];
     Arrays.setAll(values, record::get);
     return RowFactory.create(values);
-  }
-
-  private static List<LossSample> samples(Dataset<Row> samples) {
-    List<String> columns = List.of(samples.columns());
-    boolean text = columns.contains("prompt") || columns.contains("response");
-    for (String column : text ? List.of("prompt", "response") : List.of("ids", "prompt_len")) {
-      require(samples, "samples", column);
-    }
-    return samples.collectAsList().stream().map(row -> sample(row, columns, text)).toList();
-  }
-
-  private static LossSample sample(Row row, List<String> columns, boolean text) {
-    Optional<String> id =
-        columns.contains("sample_id")
-            ? Optional.of(row.<Object>getAs("sample_id").toString())
-            : Optional.empty();
-    long block = columns.contains("block") ? ((Number) row.<Object>getAs("block")).longValue() : 0;
-    if (text) {
-      return LossSample.text(id, block, row.getAs("prompt"), row.getAs("response"));
-    }
-    List<Number> ids = row.getList(row.fieldIndex("ids"));
-    return LossSample.ids(
-        id,
-        block,
-        ids.stream().mapToInt(Number::intValue).toArray(),
-        ((Number) row.<Object>getAs("prompt_len")).intValue());
-  }
-
-  private static void require(Dataset<Row> rows, String name, String column) {
-    if (!List.of(rows.columns()).contains(column)) {
-      throw new IllegalArgumentException(
-          "%s has the columns %s; it needs %s"
-              .formatted(name, Arrays.toString(rows.columns()), column));
-    }
   }
 }

@@ -10,6 +10,8 @@ import dev.assay.jobs.judge.AnyModelWork;
 import dev.assay.jobs.judge.KnownLosses;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.nodes.NodeQuestion;
+import dev.assay.jobs.nodes.Nodes;
 import dev.assay.jobs.placement.Holdings;
 import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.Progress;
@@ -21,6 +23,7 @@ import dev.assay.jobs.work.EncodedSamples;
 import dev.assay.jobs.work.Fault;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.model.hub.http.HubException;
+import dev.assay.model.loss.LossModel;
 import dev.assay.model.text.ChatTemplate;
 import dev.assay.model.text.EncodedSample;
 import dev.assay.model.text.SampleEncoder;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -95,10 +99,13 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
     Map<Integer, Fault> faults = new ConcurrentHashMap<>();
     Map<Integer, ModelFinding> findings = new ConcurrentHashMap<>();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Nodes nodes = nodes(context);
+    nodes.ask();
+    nodes.settle(computedBefore(known, encoded));
     Broadcast<Task> task =
         context.broadcast(new Task.Losses(encoded, KnownLosses.of(known, encoded)));
     try {
-      fanOut(context)
+      fanOut(context, nodes.cluster())
           .run(
               run,
               new Placement<>(
@@ -109,6 +116,7 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
                   settings.store(),
                   settings.threads(),
                   settings.deadline(),
+                  nodes.machine(),
                   new ArrayList<>(models.stream().map(NamedModel::path).toList()),
                   task),
               LossRun::isOurFault,
@@ -131,8 +139,27 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
         .toList();
   }
 
-  private FanOut fanOut(JavaSparkContext context) {
-    Cluster cluster = Cluster.of(context.sc(), settings.gpusPerTask());
+  /** Each proves itself before it gets a model, and losses are of one machine. */
+  private Nodes nodes(JavaSparkContext context) {
+    return new Nodes(
+        Cluster.of(context.sc(), settings.gpusPerTask()),
+        context,
+        new NodeQuestion(
+            settings.store(), settings.threads(), new ArrayList<>(List.of(settings.precision()))),
+        line -> progress.stage("node", line));
+  }
+
+  /** The machine of the most losses that are known. */
+  private static Optional<String> computedBefore(List<LossRow> known, EncodedSamples encoded) {
+    Map<String, Long> counts =
+        known.stream()
+            .filter(encoded::fit)
+            .flatMap(row -> LossModel.machine(row.kernel()).stream())
+            .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  private FanOut fanOut(JavaSparkContext context, Cluster cluster) {
     return new FanOut(
         context,
         cluster,

@@ -106,6 +106,16 @@ class CausalLossesTest {
   }
 
   @Test
+  void moreSamplesThanTheDriverTakesAreRefusedInWords() {
+    Dataset<Row> many =
+        spark.sql("SELECT array(1, 2, 3) AS ids, 1 AS prompt_len FROM range(100001)");
+
+    assertThatThrownBy(() -> CausalLosses.of(spark, models("m1"), many, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there are more than 100,000 samples; choose fewer of them");
+  }
+
+  @Test
   void whatAWarehouseKnowsIsTakenFromIt() throws Exception {
     String warehouse = folder.resolve("tables").toString();
     List<Row> computed =
