@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.assay.model.causal.Precision;
 import dev.assay.model.checkpoint.Checkpoint;
 import dev.assay.model.checkpoint.CheckpointLimits;
-import dev.assay.model.checkpoint.ElementType;
 import dev.assay.model.checkpoint.TensorEntry;
-import dev.assay.model.loss.LossModel;
-import dev.assay.model.loss.LossOptions;
 import dev.assay.model.text.EncodedSample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +50,7 @@ class TrainerTest {
     assertThat(steps.get(119).loss()).isLessThan(1.7);
     assertThat(trained.resolve("note.json")).hasContent("{}");
     Files.delete(trained.resolve("note.json"));
-    assertThat(meanLoss(trained, samples)).isLessThan(1.7);
+    assertThat(CheckpointLosses.meanLoss(trained, samples)).isLessThan(1.7);
   }
 
   @Test
@@ -103,74 +98,6 @@ class TrainerTest {
   }
 
   @Test
-  void bf16LossesFollowThoseOfF32() {
-    List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
-    for (Optional<Adapters> adapters : EITHER) {
-      List<TrainingStep> exact = new ArrayList<>();
-      List<TrainingStep> rounded = new ArrayList<>();
-      try (Trainer f32 = opened(learning(15, Precision.F32), adapters);
-          Trainer bf16 = opened(learning(15, Precision.BF16), adapters)) {
-        f32.run(samples, exact::add);
-        bf16.run(samples, rounded::add);
-      }
-      for (int i = 0; i < exact.size(); i++) {
-        double loss = exact.get(i).loss();
-        assertThat(rounded.get(i).loss()).as("step " + i).isCloseTo(loss, within(0.02 * loss));
-      }
-      assertThat(rounded.get(14).loss()).isLessThan(rounded.get(0).loss());
-    }
-  }
-
-  @Test
-  void bf16WeightsAreWrittenWithTheLossThatTrainingSaw() throws Exception {
-    List<EncodedSample> samples = RandomSamples.chains(8, 16, 16, 50);
-    for (Optional<Adapters> adapters : EITHER) {
-      Path tuned = folder.resolve(adapters.isPresent() ? "adapted" : "whole");
-      double trained;
-      try (Trainer trainer = opened(learning(15, Precision.BF16), adapters)) {
-        trainer.run(samples, step -> {});
-        trained = trainer.loss(samples);
-        trainer.save(tuned, Map.of());
-      }
-      assertThat(open(tuned).tensors().values())
-          .allMatch(tensor -> tensor.dtype() == ElementType.BF16);
-      assertThat(meanLoss(tuned, samples, Precision.BF16)).isCloseTo(trained, within(5e-3));
-      assertThat(meanLoss(tuned, samples)).isCloseTo(trained, within(1e-2));
-    }
-  }
-
-  @Test
-  void everyFamilyTrainsInBf16() throws Exception {
-    for (String family : List.of("gpt2", "phi3", "gemma3")) {
-      Checkpoint checkpoint = open(fixture(family));
-      List<EncodedSample> samples = RandomSamples.chains(4, 16, 16, 90);
-      for (Optional<Adapters> adapters : EITHER) {
-        List<TrainingStep> steps = new ArrayList<>();
-        Path tuned = folder.resolve(family + adapters.map(Adapters::rank));
-        double trained;
-        try (Trainer trainer =
-            adapters.isPresent()
-                ? Trainer.open(checkpoint, learning(5, Precision.BF16), adapters.get())
-                : Trainer.open(checkpoint, learning(5, Precision.BF16))) {
-          trainer.run(samples, steps::add);
-          trained = trainer.loss(samples);
-          trainer.save(tuned, Map.of());
-        }
-        assertThat(trained).as(family).isLessThan(steps.get(0).loss());
-        assertThat(meanLoss(tuned, samples, Precision.BF16))
-            .as(family)
-            .isCloseTo(trained, within(2e-2));
-      }
-    }
-  }
-
-  private static TrainingOptions learning(int steps, Precision precision) {
-    LearningRate rate = new LearningRate(3e-3, Schedule.COSINE, 1, 0);
-    return new TrainingOptions(
-        steps, BatchSize.ofSamples(8, 1), rate, 0.01, 1, 5, 1, false, precision);
-  }
-
-  @Test
   void adaptersStandBesideTheNamedWeightsAlone() throws Exception {
     Adapters adapters = new Adapters(2, 4, List.of("query", "down"));
     Path tuned = folder.resolve("tuned");
@@ -197,7 +124,8 @@ class TrainerTest {
 
   @Test
   void adaptersThatAModelHasNoPlaceForAreRefused() throws Exception {
-    Checkpoint gpt2 = Checkpoint.open(fixture("gpt2"), CheckpointLimits.defaults());
+    Checkpoint gpt2 =
+        Checkpoint.open(CheckpointLosses.fixture("gpt2"), CheckpointLimits.defaults());
     Adapters adapters = new Adapters(2, 4, List.of("gate"));
     assertThatThrownBy(() -> Trainer.open(gpt2, options(4, 1), adapters))
         .hasMessageContaining("has none of the weights [gate]");
@@ -208,7 +136,11 @@ class TrainerTest {
   void adaptersOfAFusedWeightsPartsBecomeOneAndThoseOfExpertsHaveNoForm() throws Exception {
     BaseName base = new BaseName("name/space", Optional.of("0123"));
     Path phi3 = folder.resolve("phi3");
-    try (Trainer trainer = Trainer.open(open(fixture("phi3")), options(1, 1), new Adapters(4, 8))) {
+    try (Trainer trainer =
+        Trainer.open(
+            CheckpointLosses.open(CheckpointLosses.fixture("phi3")),
+            options(1, 1),
+            new Adapters(4, 8))) {
       assertThat(trainer.saveAdapters(phi3, base)).isTrue();
     }
     assertThat(phi3.resolve("adapter_config.json"))
@@ -219,7 +151,10 @@ class TrainerTest {
 
     Path mixtral = folder.resolve("mixtral");
     try (Trainer trainer =
-        Trainer.open(open(fixture("mixtral")), options(1, 1), new Adapters(4, 8))) {
+        Trainer.open(
+            CheckpointLosses.open(CheckpointLosses.fixture("mixtral")),
+            options(1, 1),
+            new Adapters(4, 8))) {
       assertThat(trainer.saveAdapters(mixtral, base)).isFalse();
     }
     assertThat(mixtral).doesNotExist();
@@ -292,13 +227,15 @@ class TrainerTest {
     }
     assertThat(resumed.get(0).loss()).isEqualTo(steps.get(0).loss());
     assertThat(steps.get(0).loss()).isLessThan(3.5);
-    assertThat(meanLoss(tuned, samples)).isCloseTo(steps.get(0).loss(), within(1e-4));
+    assertThat(CheckpointLosses.meanLoss(tuned, samples))
+        .isCloseTo(steps.get(0).loss(), within(1e-4));
   }
 
   @Test
   void adaptersMergeIntoEveryFamily() throws Exception {
     for (String family : List.of("gpt2", "gpt-neox", "phi3", "stablelm-parallel", "gemma2")) {
-      Checkpoint checkpoint = Checkpoint.open(fixture(family), CheckpointLimits.defaults());
+      Checkpoint checkpoint =
+          Checkpoint.open(CheckpointLosses.fixture(family), CheckpointLimits.defaults());
       List<EncodedSample> samples = RandomSamples.chains(4, 16, 16, 90);
       TrainingOptions options =
           options(11, BatchSize.ofSamples(4, 1), new LearningRate(3e-3, Schedule.COSINE, 1, 0));
@@ -316,14 +253,17 @@ class TrainerTest {
       }
       double last = steps.get(10).loss();
       assertThat(last).as(family).isLessThan(steps.get(0).loss());
-      assertThat(meanLoss(tuned, samples)).as(family).isCloseTo(last, within(1e-4));
+      assertThat(CheckpointLosses.meanLoss(tuned, samples))
+          .as(family)
+          .isCloseTo(last, within(1e-4));
     }
   }
 
   @Test
   void everyFamilyTrainsWhole() throws Exception {
     for (String family : List.of("gpt2", "gpt-neox", "phi3", "stablelm-parallel", "gemma3")) {
-      Checkpoint checkpoint = Checkpoint.open(fixture(family), CheckpointLimits.defaults());
+      Checkpoint checkpoint =
+          Checkpoint.open(CheckpointLosses.fixture(family), CheckpointLimits.defaults());
       List<EncodedSample> samples = RandomSamples.chains(4, 16, 16, 90);
       TrainingOptions options =
           options(11, BatchSize.ofSamples(4, 1), new LearningRate(3e-3, Schedule.COSINE, 1, 0));
@@ -336,14 +276,17 @@ class TrainerTest {
       }
       double last = steps.get(10).loss();
       assertThat(last).as(family).isLessThan(steps.get(0).loss());
-      assertThat(meanLoss(tuned, samples)).as(family).isCloseTo(last, within(1e-4));
+      assertThat(CheckpointLosses.meanLoss(tuned, samples))
+          .as(family)
+          .isCloseTo(last, within(1e-4));
     }
   }
 
   /** Or transformers would round the trained weights as it loads them. */
   @Test
   void theConfigurationNamesTheDtypeOfTheTrainedWeights() throws Exception {
-    Checkpoint bf16 = Checkpoint.open(fixture("llama-linear"), CheckpointLimits.defaults());
+    Checkpoint bf16 =
+        Checkpoint.open(CheckpointLosses.fixture("llama-linear"), CheckpointLimits.defaults());
     assertThat(bf16.directory().resolve("config.json")).content().contains("\"bfloat16\"");
     try (Trainer trainer = Trainer.open(bf16, options(1, 1))) {
       trainer.save(folder.resolve("saved"), Map.of());
@@ -355,11 +298,6 @@ class TrainerTest {
         .contains("\"float32\"")
         .doesNotContain("bfloat16");
     assertThat(saved.config()).isEqualTo(bf16.config());
-  }
-
-  private static Path fixture(String family) throws Exception {
-    return Path.of(
-        Objects.requireNonNull(LossModel.class.getResource("families/" + family)).toURI());
   }
 
   private List<TrainingStep> run(List<EncodedSample> samples, TrainingOptions options) {
@@ -386,23 +324,5 @@ class TrainerTest {
       trainer.save(folder.resolve(name), Map.of());
     }
     return Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));
-  }
-
-  private static Checkpoint open(Path directory) throws Exception {
-    return Checkpoint.open(directory, CheckpointLimits.defaults());
-  }
-
-  private static double meanLoss(Path directory, List<EncodedSample> samples) throws Exception {
-    return meanLoss(directory, samples, Precision.F32);
-  }
-
-  private static double meanLoss(Path directory, List<EncodedSample> samples, Precision precision)
-      throws Exception {
-    try (LossModel model = LossModel.load(open(directory), LossOptions.cpu(precision, 1))) {
-      return samples.stream()
-          .mapToDouble(sample -> model.loss(sample).mean())
-          .average()
-          .orElseThrow();
-    }
   }
 }
