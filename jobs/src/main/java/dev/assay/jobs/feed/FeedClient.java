@@ -2,8 +2,8 @@ package dev.assay.jobs.feed;
 
 import dev.assay.chain.rpc.Reason;
 import dev.assay.jobs.config.ConfigurationException;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.assay.model.hub.http.BoundedBody;
+import dev.assay.model.hub.http.HubException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,23 +12,40 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a feed for its samples, an answer at a time; an answer's size and time are bounded. */
 public final class FeedClient {
+  /** Until an answer begins. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** Until it has ended, its last byte included. */
+  private static final Duration WHOLE = Duration.ofMinutes(5);
 
   /** One for the process: its threads would outlive every client. */
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
   private final URI endpoint;
   private final int mostBytes;
+  private final Duration whole;
 
   /**
    * @param mostBytes of one answer; a larger one is an error
    */
   public FeedClient(URI endpoint, int mostBytes) {
+    this(endpoint, mostBytes, WHOLE);
+  }
+
+  /**
+   * @param whole until an answer has ended
+   */
+  FeedClient(URI endpoint, int mostBytes, Duration whole) {
     this.endpoint = endpoint;
     this.mostBytes = mostBytes;
+    this.whole = whole;
   }
 
   /**
@@ -47,40 +64,53 @@ public final class FeedClient {
   public Page samples(long fromBlock, long toBlock) throws InterruptedException {
     String base = endpoint.toString().replaceAll("/+$", "");
     URI uri = URI.create(base + "/samples?from_block=" + fromBlock + "&to_block=" + toBlock);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
-    try {
-      HttpResponse<InputStream> response =
-          HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (isNoFeed(response.statusCode())) {
-          throw new ConfigurationException(
-              "feed.endpoint is "
-                  + endpoint
-                  + ", which is not a sample feed: "
-                  + uri.getPath()
-                  + " has the status "
-                  + response.statusCode()
-                  + "; give it the address of a feed");
-        }
-        if (response.statusCode() != 200) {
-          throw new FeedException(
-              uri + " answered with status " + response.statusCode() + "; try again later");
-        }
-        byte[] bytes = body.readNBytes(mostBytes + 1);
-        if (bytes.length > mostBytes) {
-          throw new FeedException(uri + " answered with more than " + mostBytes + " bytes");
-        }
-        return new Page(
-            new String(bytes, StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList(),
-            next(response, uri, fromBlock, toBlock));
-      }
-    } catch (IOException unreachable) {
-      throw new FeedException(
-          uri + " cannot be reached: " + Reason.of(unreachable) + "; check feed.endpoint");
+    HttpResponse<byte[]> response = answer(uri);
+    if (isNoFeed(response.statusCode())) {
+      throw new ConfigurationException(
+          "feed.endpoint is "
+              + endpoint
+              + ", which is not a sample feed: "
+              + uri.getPath()
+              + " has the status "
+              + response.statusCode()
+              + "; give it the address of a feed");
     }
+    if (response.statusCode() != 200) {
+      throw new FeedException(
+          uri + " answered with status " + response.statusCode() + "; try again later");
+    }
+    return new Page(
+        new String(response.body(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList(),
+        next(response, uri, fromBlock, toBlock));
+  }
+
+  private HttpResponse<byte[]> answer(URI uri) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        HTTP.sendAsync(request, info -> new BoundedBody(mostBytes));
+    try {
+      return answer.get(whole.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException slow) {
+      throw new FeedException(
+          uri + " did not end its answer within " + whole.toSeconds() + " s; try again later");
+    } catch (ExecutionException failed) {
+      throw told(uri, failed.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private FeedException told(URI uri, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HubException.TooLarge) {
+        return new FeedException(uri + " answered with more than " + mostBytes + " bytes");
+      }
+    }
+    return new FeedException(
+        uri + " cannot be reached: " + Reason.of(failure) + "; check feed.endpoint");
   }
 
   /** What another service says to a feed's question; a feed says it never, and never will. */
