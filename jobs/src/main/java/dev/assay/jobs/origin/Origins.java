@@ -101,9 +101,14 @@ public final class Origins {
     origins.forEach(origin -> origin.source().follow(chain));
   }
 
-  /** The last block up to which a source has given what it has, while this is read. */
-  public long reached(String address) {
-    return cursors.get(address).next - 1;
+  /**
+   * The last block up to which a source has given what it has, while this is read; absent as long
+   * as none was asked for anything.
+   */
+  public OptionalLong reached(String address) {
+    return cursors.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(cursors.get(address).next - 1);
   }
 
   /**

@@ -184,6 +184,11 @@ public final class Snapshot {
                   .formatted(mostSamples, from)
               + ": feed.quotas needs whole windows");
     }
-    return composition.report(from, Math.max(from - 1, end), rows, written, origins::reached);
+    return composition.report(
+        from,
+        Math.max(from - 1, end),
+        rows,
+        written,
+        address -> origins.reached(address).orElse(from - 1));
   }
 }

@@ -93,8 +93,13 @@ class OriginsTest {
     Origins.Part none = origins.samples(4, 6);
     assertThat(none.offers()).isEmpty();
     assertThat(none.nextBlock()).hasValue(4);
-    assertThat(origins.reached("source 0")).isEqualTo(3);
-    assertThat(origins.reached("source 1")).isEqualTo(6);
+    assertThat(origins.reached("source 0")).hasValue(3);
+    assertThat(origins.reached("source 1")).hasValue(6);
+  }
+
+  @Test
+  void asLongAsNothingIsAskedForNobodyHasReachedAnything() {
+    assertThat(origins(new Blocks(3, 9)).reached("source 0")).isEmpty();
   }
 
   @Test

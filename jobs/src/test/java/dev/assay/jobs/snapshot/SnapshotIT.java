@@ -141,6 +141,17 @@ class SnapshotIT {
   }
 
   @Test
+  void takenTwiceASnapshotSaysThatNothingIsNew() throws Exception {
+    String feed = file(RecordedSnapshots.samples(1, BLOCKS));
+    snapshot("a", feed, AS_EVER);
+
+    SnapshotReport again = snapshot("a", feed, AS_EVER);
+
+    assertThat(again.written()).isZero();
+    assertThat(again.toBlock()).isEqualTo(again.fromBlock() - 1);
+  }
+
+  @Test
   void blocksAreNeverSkipped() throws Exception {
     SnapshotReport report =
         snapshot("a", file(RecordedSnapshots.samples(1, BLOCKS)), OptionalLong.of(25));
