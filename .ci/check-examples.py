@@ -3,6 +3,7 @@
 
 FOLDER will hold what the examples name; LOOP is what "assay demo --out loop" has left.
 """
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -28,7 +29,7 @@ def main(work, loop):
     prepare(work)
     shutil.copytree(loop, work / "loop", symlinks=True)
     furnish(work)
-    examples = sorted(set(collected([])), key=rank)
+    examples = sorted(set(collected()), key=rank)
     ci = "".join((ROOT / ".ci" / name).read_text() for name in ("run", "check-notebooks.py"))
     localnet = None
     try:
@@ -49,7 +50,8 @@ def main(work, loop):
 
 
 def rank(example):
-    order = ["demo", "snapshot", "evaluate", "submit", "yuma", "train"]
+    # What needs no chain comes first: meanwhile windows pass, which snapshots are then taken of.
+    order = ["demo", "bench", "snapshot", "evaluate", "submit", "yuma", "train"]
     order += ["localnet", "register", "stake", "publish", "commit", "mine"]
     name = example.split()[1]
     if example.startswith("assay localnet up"):
@@ -57,15 +59,23 @@ def rank(example):
     return (order.index(name) if name in order else len(order), example)
 
 
-def collected(path):
-    """The examples of a command's help and of its subcommands'."""
-    text = subprocess.run(["./assay", *path, "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for line in text.splitlines():
-        if line.startswith("  assay "):
-            yield re.split(r"\s{2,}", line.strip())[0]
-    commands = text.partition("\nCommands:\n")[2]
-    for name in re.findall(r"^  ([a-z][\w-]*)  ", commands, re.MULTILINE):
-        yield from collected([*path, name])
+def collected():
+    """The examples of every command's help, each level of commands side by side."""
+    level = [[]]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as threads:
+        while level:
+            deeper = []
+            for path, text in zip(level, threads.map(help_of, level)):
+                for line in text.splitlines():
+                    if line.startswith("  assay "):
+                        yield re.split(r"\s{2,}", line.strip())[0]
+                commands = text.partition("\nCommands:\n")[2]
+                deeper += [[*path, name] for name in re.findall(r"^  ([a-z][\w-]*)  ", commands, re.MULTILINE)]
+            level = deeper
+
+
+def help_of(path):
+    return subprocess.run(["./assay", *path, "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def prepare(work):
