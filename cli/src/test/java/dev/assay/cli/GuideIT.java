@@ -52,6 +52,8 @@ class GuideIT {
 
       String said =
           OwnProcess.said(
+              // A coldkey's password costs what it costs, in Java's own instructions.
+              List.of("-XX:TieredStopAtLevel=4"),
               folder,
               Map.of(
                   "HOME",

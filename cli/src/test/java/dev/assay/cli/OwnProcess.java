@@ -37,7 +37,8 @@ final class OwnProcess {
     return said(flags, Path.of(""), Map.of(), commands, List.of());
   }
 
-  private static String said(
+  /** The same of a JVM with flags. */
+  static String said(
       List<String> flags,
       Path directory,
       Map<String, String> environment,
