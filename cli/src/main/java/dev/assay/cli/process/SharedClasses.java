@@ -80,8 +80,11 @@ public record SharedClasses(Path archive, Path list, String classPath) {
       closing.add(() -> Files.deleteIfExists(draft));
       Process process = dumping(draft).start();
       closing.add(() -> process.destroyForcibly().waitFor());
+      // A JVM that has no archive of its own JDK's classes to build on ends well, without a file.
       boolean isWhole =
-          process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+          process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)
+              && process.exitValue() == 0
+              && Files.exists(draft);
       if (isWhole) {
         // A JVM that maps a file with a hole in it crashes: the content before the name.
         try (FileChannel content = FileChannel.open(draft)) {
@@ -99,11 +102,13 @@ public record SharedClasses(Path archive, Path list, String classPath) {
   private ProcessBuilder dumping(Path draft) {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:dump",
-            "-XX:SharedClassListFile=" + list,
-            "-XX:SharedArchiveFile=" + draft,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:ArchiveClassesAtExit=" + draft,
             "-cp",
-            classPath)
+            classPath,
+            ClassLoading.class.getName(),
+            list.toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
   }
