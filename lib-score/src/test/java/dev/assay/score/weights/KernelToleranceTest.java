@@ -13,6 +13,7 @@ import dev.assay.score.statistics.SeededRandom;
 import dev.assay.score.statistics.Significance;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two validators whose kernels differ within the stated tolerance. */
@@ -37,6 +38,7 @@ class KernelToleranceTest {
   }
 
   /** Each machine errs in one direction on all samples of a model, as far as core counts go. */
+  @Tag("long")
   @Test
   void machinesWithOtherCoreCountsSetIdenticalVectors() {
     int disagreements = 0;
@@ -52,6 +54,7 @@ class KernelToleranceTest {
    * tolerance. A threshold has an edge, and now and then a decision falls earlier on one machine:
    * over many fields in 3.8 % of the windows (docs/scoring.md).
    */
+  @Tag("long")
   @Test
   void aSystematicErrorOfTheWholeToleranceShowsInFewWindows() {
     int disagreements = 0;
