@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class FullDiskIT {
-  private static final int PLACES = 4;
+  private static final int PLACES = 2;
 
   @TempDir private Path folder;
   private int cases;

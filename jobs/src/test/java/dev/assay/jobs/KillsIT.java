@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class KillsIT {
   private static final int SEED = Integer.getInteger("assay.kills.seed", 1);
-  private static final int COUNT = Integer.getInteger("assay.kills.count", 12);
+  private static final int COUNT = Integer.getInteger("assay.kills.count", 8);
   private static final int PROCESSES = Integer.getInteger("assay.kills.processes", 3);
   private static final String LOG = System.getProperty("assay.kills.out", "");
 

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class RacesIT {
-  private static final int EVERY_NTH_BY_PROCESSES = 25;
+  private static final int EVERY_NTH_BY_PROCESSES = 12;
 
   @TempDir private Path place;
 
   @Test
   void noRaceSetsASecondVector() throws Exception {
     long seed = Long.getLong("races.seed", 1);
-    int count = Integer.getInteger("races.count", 25);
+    int count = Integer.getInteger("races.count", 12);
     Path out = Path.of(System.getProperty("races.out", place.resolve("races.log").toString()));
     List<String> done = Files.exists(out) ? Files.readAllLines(out) : List.of();
     List<String> failed = new ArrayList<>(done.stream().filter(RacesIT::isFailed).toList());
