@@ -3,7 +3,6 @@
 
 FOLDER will hold what the examples name; LOOP is what "assay demo --out loop" has left.
 """
-import concurrent.futures
 import json
 import os
 import pathlib
@@ -60,22 +59,14 @@ def rank(example):
 
 
 def collected():
-    """The examples of every command's help, each level of commands side by side."""
-    level = [[]]
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as threads:
-        while level:
-            deeper = []
-            for path, text in zip(level, threads.map(help_of, level)):
-                for line in text.splitlines():
-                    if line.startswith("  assay "):
-                        yield re.split(r"\s{2,}", line.strip())[0]
-                commands = text.partition("\nCommands:\n")[2]
-                deeper += [[*path, name] for name in re.findall(r"^  ([a-z][\w-]*)  ", commands, re.MULTILINE)]
-            level = deeper
-
-
-def help_of(path):
-    return subprocess.run(["./assay", *path, "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    """The examples of every command's help, which one JVM prints."""
+    classes = f"{ROOT}/cli/target/test-classes:{ROOT}/cli/target/assay/jars/*"
+    helps = subprocess.run(
+        ["java", "-cp", classes, "dev.assay.cli.EveryHelp"], capture_output=True, text=True, check=True
+    )
+    for line in helps.stdout.splitlines():
+        if line.startswith("  assay "):
+            yield re.split(r"\s{2,}", line.strip())[0]
 
 
 def prepare(work):
