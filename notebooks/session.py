@@ -19,8 +19,9 @@ class NothingToShow(Exception):
 
 def assay(*arguments):
     """What a command of Assay answers with --json."""
-    launcher = os.environ.get("ASSAY", HOME / "assay")
-    ran = subprocess.run([launcher, *arguments, "--json"], capture_output=True, text=True)
+    # In a clone the launcher is at its top, in a release among the other programs.
+    own = next((place for place in (HOME / "assay", HOME / "bin" / "assay") if place.is_file()), "assay")
+    ran = subprocess.run([os.environ.get("ASSAY", own), *arguments, "--json"], capture_output=True, text=True)
     if not ran.stdout.strip():
         raise NothingToShow(ran.stderr.strip().splitlines()[-1])
     return json.loads(ran.stdout.strip().splitlines()[-1])

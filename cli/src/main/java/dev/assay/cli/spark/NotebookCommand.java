@@ -62,8 +62,7 @@ public final class NotebookCommand implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      defaultValue = "notebooks",
-      description = "Where the notebooks are (default: ${DEFAULT-VALUE}).")
+      description = "Where the notebooks are (default: notebooks, else those of this release).")
   private Path folder;
 
   @Option(
@@ -79,7 +78,8 @@ public final class NotebookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isRegularFile(folder.resolve("session.py"))) {
+    folder = folder == null ? placeOfNotebooks() : folder;
+    if (!holdsNotebooks(folder)) {
       throw new UsageException(
           "--folder is "
               + folder
@@ -97,6 +97,19 @@ public final class NotebookCommand implements Callable<Integer> {
       closing.add(() -> end(jupyter));
       return jupyter.waitFor();
     }
+  }
+
+  private static Path placeOfNotebooks() {
+    Path here = Path.of("notebooks");
+    if (holdsNotebooks(here)) {
+      return here;
+    }
+    Path ofRelease = SessionArguments.ownJars().resolveSibling("notebooks");
+    return holdsNotebooks(ofRelease) ? ofRelease : here;
+  }
+
+  private static boolean holdsNotebooks(Path folder) {
+    return Files.isRegularFile(folder.resolve("session.py"));
   }
 
   private String interpreter() {
