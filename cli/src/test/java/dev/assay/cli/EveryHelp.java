@@ -2,7 +2,9 @@ package dev.assay.cli;
 
 import picocli.CommandLine;
 
-/** Prints the help of every command, as {@code --help} shows it: for CI, which runs its examples. */
+/**
+ * Prints the help of every command, as {@code --help} shows it: for CI, which runs its examples.
+ */
 final class EveryHelp {
   private EveryHelp() {}
 

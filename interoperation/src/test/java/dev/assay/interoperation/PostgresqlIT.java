@@ -62,7 +62,7 @@ class PostgresqlIT {
 
   @AfterAll
   static void stop() throws Exception {
-    server.stop();
+    server.close();
   }
 
   /** A new warehouse in the one database. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * Debian's PostgreSQL on a port of the loopback, its tables in a folder of its own. It refuses to
  * run as root, so root starts it as the user that the package makes.
  */
-final class PostgresqlServer {
+public final class PostgresqlServer implements AutoCloseable {
   static final String ADMIN_PASSWORD = "4dm1n-m4rk3r";
 
   private static final String ADMIN = "admin";
@@ -36,7 +37,8 @@ final class PostgresqlServer {
     this.port = port;
   }
 
-  static PostgresqlServer start() throws IOException, InterruptedException {
+  /** Starts one. */
+  public static PostgresqlServer start() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("postgresql");
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -111,7 +113,8 @@ final class PostgresqlServer {
     return port;
   }
 
-  String uri(String database) {
+  /** How JDBC reaches a database of it. */
+  public String uri(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
@@ -119,13 +122,27 @@ final class PostgresqlServer {
     return DriverManager.getConnection(uri(database), ADMIN, ADMIN_PASSWORD);
   }
 
-  void execute(String database, String... statements) throws SQLException {
+  /** Does something as its administrator. */
+  public void execute(String database, String... statements) throws SQLException {
     try (Connection connection = admin(database);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
     }
+  }
+
+  /** Every row of a table, as text. */
+  public List<String> rows(String database, String table) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = admin(database);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT t::text FROM " + table + " t")) {
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+    }
+    return rows;
   }
 
   private List<String> asOwner(String program, String... arguments) throws IOException {
@@ -159,8 +176,14 @@ final class PostgresqlServer {
   }
 
   /** Ends it and removes what it has kept. */
-  void stop() throws IOException, InterruptedException {
-    pause();
-    run(List.of("rm", "-r", folder.toString(), log().toString()));
+  @Override
+  public void close() throws IOException {
+    try {
+      pause();
+      run(List.of("rm", "-r", folder.toString(), log().toString()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("PostgreSQL was not ended", interrupted);
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.interoperation.PostgresqlServer;
+import dev.assay.interoperation.Secrets;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.candidates.Candidate;
@@ -14,27 +16,39 @@ import dev.assay.jobs.storage.S3Proxy;
 import dev.assay.jobs.tables.CommitmentRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.Warehouse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A window evaluated with tables and bundles in a real object store. */
+/**
+ * A window evaluated with tables, bundles and Spark's event log in a real object store, and the
+ * tables' catalog in a real PostgreSQL.
+ */
 class S3EvaluationIT {
+  private static final String PASSWORD = "c4t4l0g-m4rk3r";
+
   @TempDir private Path folder;
 
   @Test
-  void anEvaluationInABucketEndsAsOneInAFolder() throws Exception {
+  void anEvaluationInABucketEndsAsOneInAFolderAndShowsNoSecret() throws Exception {
     S3Proxy store = S3Proxy.running();
     String bucket = store.bucket();
-    try (HubMiners hub = HubMiners.start(folder)) {
+    Secrets secrets = new Secrets(List.of(PASSWORD, S3Proxy.SECRET, HubMiners.TOKEN));
+    Path work = executorLogs();
+    try (HubMiners hub = HubMiners.start(folder);
+        PostgresqlServer server = PostgresqlServer.start()) {
+      server.execute(
+          "postgres",
+          "CREATE USER assay PASSWORD '" + PASSWORD + "'",
+          "CREATE DATABASE assay OWNER assay");
       List<CommitmentRow> commitments = new ArrayList<>();
       for (int uid = 1; uid <= 2; uid++) {
         String name = "m" + uid;
@@ -48,12 +62,21 @@ class S3EvaluationIT {
               hub,
               "bucket",
               """
-              paths: {warehouse: "s3a://%s/tables", bundles: "s3a://%s/bundles"}
-              catalog: {type: jdbc, uri: "jdbc:sqlite:%s"}
+              paths:
+                warehouse: "s3a://%s/tables"
+                bundles: "s3a://%s/bundles"
+                events: "s3a://%s/events"
+              catalog: {type: jdbc, uri: "%s", user: assay, password_file: "%s"}
               %s
               """
-                  .formatted(bucket, bucket, folder.resolve("catalog.db"), store.yaml()));
-      try (SparkSession spark = SparkRuntime.start(inBucket, Map.of())) {
+                  .formatted(
+                      bucket,
+                      bucket,
+                      bucket,
+                      server.uri("assay"),
+                      Files.writeString(folder.resolve("password"), PASSWORD),
+                      store.yaml()));
+      try (SparkSession spark = SparkRuntime.start(inBucket, System.getenv())) {
         EvaluationReport expected = evaluate(spark, inFolder, commitments);
 
         EvaluationReport report = evaluate(spark, inBucket, commitments);
@@ -69,11 +92,29 @@ class S3EvaluationIT {
         assertThat(bundle.replay()).isEmpty();
         assertThat(spark.conf().get("spark.hadoop.fs.s3a.endpoint"))
             .isEqualTo(store.settings().endpoint());
+        secrets.areInNoCommandLine();
+        secrets.areOnNoPage(spark.sparkContext().uiWebUrl().get(), "spark.hadoop.fs.s3a.endpoint");
       }
+      assertThat(server.rows("assay", "iceberg_tables"))
+          .anyMatch(row -> row.contains("losses"))
+          .allSatisfy(row -> secrets.areNotIn(row, row));
     }
-    for (Path object : store.files(bucket)) {
-      assertThat(Files.readString(object, StandardCharsets.ISO_8859_1))
-          .doesNotContain(S3Proxy.SECRET);
+    List<Path> objects = store.files(bucket);
+    assertThat(objects).anyMatch(object -> object.toString().contains("/events/"));
+    secrets.areInNone(objects);
+    secrets.areInNone(files(work));
+  }
+
+  /** Where Spark keeps them; an executor runs on the driver's class path, so its jars are none. */
+  private static Path executorLogs() throws Exception {
+    Path home = Path.of(System.getenv("SPARK_HOME"));
+    Files.createDirectories(home.resolve("jars"));
+    return home.resolve("work");
+  }
+
+  private static List<Path> files(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 
@@ -83,10 +124,12 @@ class S3EvaluationIT {
     Path own = Files.createDirectory(folder.resolve(name));
     hub.configuration(own);
     Path file = own.resolve("assay.yaml");
-    String text = Files.readString(file).replaceFirst("spark: .*", "spark: {master: 'local[2]'}");
+    String text =
+        Files.readString(file)
+            .replaceFirst("spark: .*", "spark: {executors: 1, executor_memory: 512MiB, ui: true}");
     Files.writeString(
         file, places.isEmpty() ? text : text.replaceFirst("paths: .*\n", "") + places);
-    return AssayConfiguration.load(file, Map.of());
+    return AssayConfiguration.load(file, Map.of("ASSAY_HUB_TOKEN", HubMiners.TOKEN));
   }
 
   private static EvaluationReport evaluate(

@@ -2,7 +2,11 @@ package dev.assay.jobs.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.interoperation.PostgresqlServer;
+import dev.assay.interoperation.Secrets;
 import dev.assay.jobs.NotReadyException;
+import dev.assay.jobs.config.SubmitSettings;
 import dev.assay.jobs.storage.S3Proxy;
 import dev.assay.jobs.submit.SubmitReport.State;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Weights set by drivers whose tables, intents, leases and bundles are in a real object store. */
 class S3SubmitIT {
   private static final int WINDOW = 100;
+  private static final String PASSWORD = "c4t4l0g-m4rk3r";
 
   @TempDir private Path folder;
 
@@ -26,14 +31,24 @@ class S3SubmitIT {
   void ofTwoDriversWithAVectorEachOneSetsItsOwnAndSignsItsBundle() throws Exception {
     S3Proxy store = S3Proxy.running();
     String bucket = store.bucket();
-    String places =
-        """
-        paths: {warehouse: "s3a://%s/tables", bundles: "s3a://%s/bundles"}
-        catalog: {type: jdbc, uri: "jdbc:sqlite:%s"}
-        %s
-        """
-            .formatted(bucket, bucket, folder.resolve("catalog.db"), store.yaml());
-    try (ValidatorsChain chain = ValidatorsChain.start()) {
+    try (ValidatorsChain chain = ValidatorsChain.start();
+        PostgresqlServer server = PostgresqlServer.start()) {
+      server.execute(
+          "postgres",
+          "CREATE USER assay PASSWORD '" + PASSWORD + "'",
+          "CREATE DATABASE assay OWNER assay");
+      String places =
+          """
+          paths: {warehouse: "s3a://%s/tables", bundles: "s3a://%s/bundles"}
+          catalog: {type: jdbc, uri: "%s", user: assay, password_file: "%s"}
+          %s
+          """
+              .formatted(
+                  bucket,
+                  bucket,
+                  server.uri("assay"),
+                  Files.writeString(folder.resolve("password"), PASSWORD),
+                  store.yaml());
       List<ValidatorFolder> drivers = new ArrayList<>();
       for (String name : List.of("one", "two")) {
         drivers.add(
@@ -41,7 +56,7 @@ class S3SubmitIT {
                 chain,
                 Files.createDirectory(folder.resolve(name)),
                 ValidatorsChain.PLAIN,
-                "",
+                ", wallets: \"" + folder.resolve("wallets") + "\"",
                 WINDOW,
                 places));
       }
@@ -60,10 +75,24 @@ class S3SubmitIT {
           .get()
           .matches(voucher -> voucher.problem().isEmpty());
       assertThat(drivers.get(0).submit("e" + winner).state()).isEqualTo(State.ALREADY_SET);
+      Secrets secrets = new Secrets(List.of(PASSWORD, S3Proxy.SECRET, keyOfTheHotkey(drivers)));
+      secrets.areInNone(store.files(bucket));
+      secrets.areInNoCommandLine();
     }
     assertThat(store.files(bucket))
         .anyMatch(object -> object.toString().contains("/tables/.intents/1-0-"))
         .anyMatch(object -> object.toString().contains("/bundles/e0/manifest.txt"));
+  }
+
+  /** As its keyfile holds it. */
+  private static String keyOfTheHotkey(List<ValidatorFolder> drivers) throws Exception {
+    SubmitSettings submit = drivers.get(0).withHotkey().configuration().submit();
+    Path keyfile = Path.of(submit.wallets(), submit.wallet(), "hotkeys").resolve(submit.hotkey());
+    return new ObjectMapper()
+        .readTree(keyfile.toFile())
+        .required("privateKey")
+        .asText()
+        .substring(2);
   }
 
   private static List<State> race(List<ValidatorFolder> drivers) throws Exception {

@@ -33,7 +33,9 @@ import org.apache.spark.sql.SparkSession;
 public final class HubMiners implements AutoCloseable {
   static final String BLOCK_HASH = "0x" + "ab".repeat(32);
   static final long BLOCK = 25;
-  private static final String TOKEN = "hf_miners";
+
+  /** Of the one account that publishes. */
+  public static final String TOKEN = "hf_m1n3rs";
 
   private final Path folder;
   private final HubServer hub;
