@@ -19,11 +19,7 @@ import picocli.CommandLine.Option;
       "Promised is at most 1.25 times as long for 4 GB. The temporary folder needs three times the"
           + " size."
     },
-    footer = {
-      "",
-      "  assay bench download --megabytes 64 --rounds 1",
-      "  assay bench download --megabytes 64 --rounds 1 --json"
-    })
+    footer = {"", "  assay bench download --megabytes 64 --rounds 1 --json"})
 final class BenchDownloadCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1_000_000;
 

@@ -19,11 +19,7 @@ import picocli.CommandLine.Option;
           + " promised are at most 40 %% of the tokens on the first, and on all three no more wrong"
           + " stops than the stated error."
     },
-    footer = {
-      "",
-      "  assay bench early-stop --fields 2",
-      "  assay bench early-stop --fields 2 --json"
-    })
+    footer = {"", "  assay bench early-stop --fields 2 --json"})
 final class BenchEarlyStopCommand implements Callable<Integer> {
   @Mixin private Output output;
 

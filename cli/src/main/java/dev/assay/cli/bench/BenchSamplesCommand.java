@@ -21,11 +21,7 @@ import picocli.CommandLine.Option;
           + " the table, beside reading the same lines and hashing each.",
       "The samples are made up from a seed; promised are 30 s for 100,000 on two cores."
     },
-    footer = {
-      "",
-      "  assay bench samples --count 2000 --per-window 500",
-      "  assay bench samples --count 2000 --per-window 500 --json"
-    })
+    footer = {"", "  assay bench samples --count 2000 --per-window 500 --json"})
 final class BenchSamplesCommand implements Callable<Integer> {
   /** Lines, and the table. */
   private static final long BYTES_OF_A_SAMPLE = 4_000;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
           + " page.",
       "The subnet is made up from a seed; promised are 10 s for 256 UIDs and 200 evaluations."
     },
-    footer = {"", "  assay bench site", "  assay bench site --out made-up --json"})
+    footer = {"", "  assay bench site --out made-up --json"})
 final class BenchSiteCommand implements Callable<Integer> {
   @Mixin private Output output;
 
