@@ -54,18 +54,20 @@ public record Tournament(List<Long> wins, List<Long> matches, Grid pairWins, Gri
         double factorI = WinRule.factor(blockI, blockJ, epsilon);
         double factorJ = WinRule.factor(blockJ, blockI, epsilon);
         int common = Math.min(losses[i].length, losses[j].length);
+        int compared = 0;
+        int won = 0;
+        int lost = 0;
         for (int k = 0; k < common; k++) {
-          if (!samples.counts(k)) {
-            continue;
-          }
-          matches.counts[i][j]++;
-          if (WinRule.isWin(losses[i][k], factorI, losses[j][k], factorJ)) {
-            wins.counts[i][j]++;
-          } else if (WinRule.isWin(losses[j][k], factorJ, losses[i][k], factorI)) {
-            wins.counts[j][i]++;
+          if (samples.counts(k)) {
+            compared++;
+            won += WinRule.isWin(losses[i][k], factorI, losses[j][k], factorJ) ? 1 : 0;
+            lost += WinRule.isWin(losses[j][k], factorJ, losses[i][k], factorI) ? 1 : 0;
           }
         }
-        matches.counts[j][i] = matches.counts[i][j];
+        wins.counts[i][j] = won;
+        wins.counts[j][i] = lost;
+        matches.counts[i][j] = compared;
+        matches.counts[j][i] = compared;
       }
     }
     return new Tournament(sums(wins), sums(matches), wins, matches);

@@ -51,20 +51,21 @@ public final class NearLosses {
   public static List<Optional<Near>> find(
       List<ModelResult> models, SampleFilter samples, double largestShare) {
     List<Optional<Near>> found = new ArrayList<>(models.stream().map(m -> none()).toList());
-    List<ModelResult> originals = new ArrayList<>();
+    List<Original> originals = new ArrayList<>();
     for (int index : inOrder(models)) {
       ModelResult model = models.get(index);
       if (!model.outcome().isAccepted()) {
         continue;
       }
+      double[] losses = comparable(model.losses(), samples);
       Optional<Near> near =
           originals.stream()
-              .map(original -> near(original, model, samples, largestShare))
+              .map(original -> original.near(losses, largestShare))
               .flatMap(Optional::stream)
               .findFirst();
       found.set(index, near);
       if (near.isEmpty()) {
-        originals.add(model);
+        originals.add(new Original(model.entry(), losses));
       }
     }
     return found;
@@ -82,24 +83,35 @@ public final class NearLosses {
         .toList();
   }
 
-  private static Optional<Near> near(
-      ModelResult earlier, ModelResult later, SampleFilter samples, double largestShare) {
-    double share = share(earlier.losses(), later.losses(), samples);
-    return share <= largestShare ? Optional.of(new Near(earlier.entry(), share)) : Optional.empty();
+  /** A model that is near to none before it, with its {@link #comparable} losses. */
+  private record Original(Entry entry, double[] losses) {
+    Optional<Near> near(double[] later, double largestShare) {
+      double share = share(losses, later);
+      return share <= largestShare ? Optional.of(new Near(entry, share)) : Optional.empty();
+    }
+  }
+
+  /** The losses, NaN where a sample decides nothing or has none. */
+  private static double[] comparable(Losses losses, SampleFilter samples) {
+    double[] comparable = losses.toArray();
+    for (int i = 0; i < comparable.length; i++) {
+      if (!samples.counts(i) || losses.verdict(i) != SampleVerdict.OK) {
+        comparable[i] = Double.NaN;
+      }
+    }
+    return comparable;
   }
 
   /** The distance as a share of the earlier model's mean loss; NaN where no sample is common. */
-  private static double share(Losses earlier, Losses later, SampleFilter samples) {
+  private static double share(double[] earlier, double[] later) {
     double squares = 0;
     double sum = 0;
     int common = 0;
-    for (int i = 0; i < Math.min(earlier.count(), later.count()); i++) {
-      if (samples.counts(i)
-          && earlier.verdict(i) == SampleVerdict.OK
-          && later.verdict(i) == SampleVerdict.OK) {
-        double difference = earlier.at(i) - later.at(i);
+    for (int i = 0; i < Math.min(earlier.length, later.length); i++) {
+      double difference = earlier[i] - later[i];
+      if (!Double.isNaN(difference)) {
         squares += difference * difference;
-        sum += earlier.at(i);
+        sum += earlier[i];
         common++;
       }
     }

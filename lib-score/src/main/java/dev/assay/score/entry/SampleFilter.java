@@ -1,21 +1,19 @@
 package dev.assay.score.entry;
 
-import java.util.BitSet;
 import java.util.List;
 
 /** Which of a round's samples decide anything. */
 public final class SampleFilter {
-  private final BitSet skipped;
-  private final int count;
+  /** By sample; those that the round doesn't have count. */
+  private final boolean[] skipped;
 
-  private SampleFilter(BitSet skipped, int count) {
+  private SampleFilter(boolean[] skipped) {
     this.skipped = skipped;
-    this.count = count;
   }
 
   /** Every sample counts. */
   public static SampleFilter all(List<ModelResult> models) {
-    return new SampleFilter(new BitSet(), longest(models));
+    return new SampleFilter(new boolean[longest(models)]);
   }
 
   /**
@@ -23,12 +21,11 @@ public final class SampleFilter {
    * something about the sample and nothing about a model.
    */
   public static SampleFilter withoutEmpty(List<ModelResult> models) {
-    int count = longest(models);
-    BitSet skipped = new BitSet(count);
-    for (int i = 0; i < count; i++) {
-      skipped.set(i, isEmpty(models, i));
+    boolean[] skipped = new boolean[longest(models)];
+    for (int i = 0; i < skipped.length; i++) {
+      skipped[i] = isEmpty(models, i);
     }
-    return new SampleFilter(skipped, count);
+    return new SampleFilter(skipped);
   }
 
   private static boolean isEmpty(List<ModelResult> models, int sample) {
@@ -52,11 +49,11 @@ public final class SampleFilter {
 
   /** Whether a sample decides anything. */
   public boolean counts(int sample) {
-    return !skipped.get(sample);
+    return sample >= skipped.length || !skipped[sample];
   }
 
   /** How many samples the round has, skipped ones included. */
   public int count() {
-    return count;
+    return skipped.length;
   }
 }

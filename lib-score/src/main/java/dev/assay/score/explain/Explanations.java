@@ -41,11 +41,16 @@ public final class Explanations {
   private final int[] clusters;
   private final List<Optional<Breach>> nearCopies;
 
+  /** The competitive set, its leader first; empty where the policy asks for no duels. */
+  private final List<Integer> newestFirst;
+
   private Explanations(RoundScore score, List<Evidence> previous) {
     this.score = score;
     stops = new Stops(score, previous);
     nearCopies = nearCopies(score);
     clusters = Clusters.number(score.round().samples(), score.filter());
+    newestFirst = new ArrayList<>(score.duels().map(Duels::competitiveSet).orElse(List.of()));
+    Collections.reverse(newestFirst);
   }
 
   /**
@@ -120,9 +125,7 @@ public final class Explanations {
   /** The leader first: a model that beats it needs no other victory. */
   private List<Integer> duelOpponents(int place) {
     Duels duels = score.duels().orElseThrow();
-    List<Integer> members = new ArrayList<>(duels.competitiveSet());
-    Collections.reverse(members);
-    return members.stream()
+    return newestFirst.stream()
         .filter(member -> member != place && !duels.leads(place, member))
         .map(score::modelAt)
         .toList();

@@ -24,25 +24,49 @@ public final class ClusterSums {
    * @param clip the most that one sample counts, in nats
    */
   public static ClusterSums of(double[] earlier, double[] later, int[] clusters, double clip) {
+    int common = Math.min(clusters.length, Math.min(earlier.length, later.length));
+    ClusterSums sums = new ClusterSums();
+    if (isEachItsOwn(clusters)) {
+      for (int i = 0; i < common; i++) {
+        if (clusters[i] >= 0) {
+          sums.add(cut(earlier[i] - later[i], clip), Math.min(earlier[i], later[i]), 1);
+        }
+      }
+      return sums;
+    }
     double[] clusterY = new double[clusters.length];
     double[] clusterZ = new double[clusters.length];
     int[] size = new int[clusters.length];
-    int common = Math.min(clusters.length, Math.min(earlier.length, later.length));
     for (int i = 0; i < common; i++) {
       int cluster = clusters[i];
       if (cluster >= 0) {
-        clusterY[cluster] += Math.max(-clip, Math.min(clip, earlier[i] - later[i]));
+        clusterY[cluster] += cut(earlier[i] - later[i], clip);
         clusterZ[cluster] += Math.min(earlier[i], later[i]);
         size[cluster]++;
       }
     }
-    ClusterSums sums = new ClusterSums();
     for (int cluster = 0; cluster < clusters.length; cluster++) {
       if (size[cluster] > 0) {
         sums.add(clusterY[cluster], clusterZ[cluster], size[cluster]);
       }
     }
     return sums;
+  }
+
+  /** Whether clusters come one after the other, so that adding samples is adding clusters. */
+  private static boolean isEachItsOwn(int[] clusters) {
+    int last = -1;
+    for (int cluster : clusters) {
+      if (cluster >= 0 && cluster <= last) {
+        return false;
+      }
+      last = Math.max(last, cluster);
+    }
+    return true;
+  }
+
+  private static double cut(double difference, double clip) {
+    return difference > clip ? clip : difference < -clip ? -clip : difference;
   }
 
   private void add(double clusterY, double clusterZ, double size) {

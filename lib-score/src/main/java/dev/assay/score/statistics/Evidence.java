@@ -47,13 +47,25 @@ public record Evidence(
     double zn,
     double nn,
     boolean laterLeads) {
+  private static final double LARGEST = 1e300;
+
   public Evidence {
     Objects.requireNonNull(competition, "competition");
     Objects.requireNonNull(earlier, "earlier");
     Objects.requireNonNull(later, "later");
-    for (double sum : new double[] {clusters, n, y, z, yy, yz, zz, yn, zn, nn}) {
-      Limits.between("evidence of " + earlier + " and " + later, sum, -1e300, 1e300);
+    boolean isBounded =
+        isBounded(clusters) && isBounded(n) && isBounded(y) && isBounded(z) && isBounded(yy);
+    isBounded &= isBounded(yz) && isBounded(zz) && isBounded(yn) && isBounded(zn) && isBounded(nn);
+    // The words take longer than the check, which a field of 256 makes a hundred thousand times.
+    if (!isBounded) {
+      for (double sum : new double[] {clusters, n, y, z, yy, yz, zz, yn, zn, nn}) {
+        Limits.between("evidence of " + earlier + " and " + later, sum, -LARGEST, LARGEST);
+      }
     }
+  }
+
+  private static boolean isBounded(double sum) {
+    return Math.abs(sum) <= LARGEST;
   }
 
   /** Nothing observed yet: the earlier one leads. */
