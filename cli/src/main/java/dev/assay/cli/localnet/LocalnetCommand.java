@@ -1,5 +1,6 @@
 package dev.assay.cli.localnet;
 
+import dev.assay.chain.keys.AccountId;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.rpc.Reason;
 import dev.assay.cli.participants.PromptSubnet;
@@ -155,7 +156,7 @@ public final class LocalnetCommand implements Runnable {
         String feed,
         String beacon,
         int netuid,
-        String feedSource,
+        List<String> feedSources,
         String configuration) {}
 
     @Override
@@ -186,7 +187,7 @@ public final class LocalnetCommand implements Runnable {
                 localnet.feed().toString(),
                 localnet.beacon().toString(),
                 netuid,
-                samplers.askers().get(0).ss58(),
+                samplers.askers().stream().map(AccountId::ss58).toList(),
                 configuration.toString()));
         new CountDownLatch(1).await();
       }
@@ -283,7 +284,7 @@ public final class LocalnetCommand implements Runnable {
                   "feed  " + addresses.feed(),
                   "beacon " + addresses.beacon(),
                   "netuid " + addresses.netuid(),
-                  "feed's source " + addresses.feedSource(),
+                  "feed's sources " + String.join(" ", addresses.feedSources()),
                   "configuration " + addresses.configuration()));
     }
   }
