@@ -94,7 +94,8 @@ final class PythonScripts {
         .run("Python 3 with its venv module is needed", "", 300);
     List<String> pip = new ArrayList<>(List.of(python(folder), "-m", "pip", "install"));
     pip.addAll(options);
-    pip.addAll(List.of("--quiet", "-r", requirements.toString()));
+    // Python compiles what it imports, which is a small part of what is installed.
+    pip.addAll(List.of("--quiet", "--no-compile", "-r", requirements.toString()));
     new Command(pip, folder, Map.of())
         .run("PyPI must be reachable for the interoperation tests", "", INSTALL_SECONDS);
     return Files.copy(requirements, mark, StandardCopyOption.REPLACE_EXISTING);
