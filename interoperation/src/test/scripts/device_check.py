@@ -195,6 +195,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--device", required=True)
     parser.add_argument("--large", action="append", default=[], metavar="NAME")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="of the families only every Nth")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     folder, device = options.folder.resolve(), torch.device(options.device)
@@ -206,7 +207,7 @@ def main():
         torch.set_num_threads(1)
     if device.type == "cuda":
         result["gpu"] = torch.cuda.get_device_name(device)
-    for name in names:
+    for name in names[:: options.every]:
         result["families"][name] = found = family(folder, name, device)
         if not options.json:
             print(f"{name:24}", *(f"{key} {value:.1e}" for key, value in found.items() if key != "beyond"), flush=True)

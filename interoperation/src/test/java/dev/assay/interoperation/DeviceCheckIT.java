@@ -33,6 +33,9 @@ class DeviceCheckIT {
   private static final int LARGE_SEQUENCE_LENGTH = 4096;
   private static final long MOST_BYTES = 50L << 20;
 
+  /** Losses are computed for every third family, in minutes; FamilyLossIT has them all on a CPU. */
+  private static final String EVERY = System.getProperty("device.check.every", "3");
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final Path folder = Places.target().resolve("device-check");
 
@@ -52,7 +55,7 @@ class DeviceCheckIT {
 
     python.run(
         "device_check.py",
-        List.of(folder.toString(), "--device", "cpu", "--large", "large-tiny"),
+        List.of(folder.toString(), "--device", "cpu", "--every", EVERY, "--large", "large-tiny"),
         900);
   }
 
