@@ -35,7 +35,6 @@ class PySparkIT {
   private static final int NETUID = 6;
   private static final String HOME = "import os, pyspark; print(os.path.dirname(pyspark.__file__))";
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Map<String, String> LOOPBACK = Map.of("SPARK_LOCAL_IP", "127.0.0.1");
 
   @TempDir private static Path folder;
   private static PythonScripts python;
@@ -138,7 +137,8 @@ class PySparkIT {
   @Test
   void pysparkRunsOnItsOwnSparkWithAssaysJars() throws Exception {
     assertFound(
-        JSON.readTree(sparkConf("--json", "--spark-home", foreignHome.toString())), LOOPBACK);
+        JSON.readTree(sparkConf("--json", "--spark-home", foreignHome.toString())),
+        Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_HOME", foreignHome.toString()));
   }
 
   @Test
