@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A validator that is killed before its durable steps and run again ends as one that nobody has
  * killed. Every case is one kill, or two: the second hits the run that takes up what the first has
- * left. {@code .ci/long kills} runs them by the hundred; here are a few of each kind.
+ * left. {@code .ci/long kills} runs them by the hundred; here are a few.
  */
 @Tag("long")
 class KillsIT {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Loads the classes of a list and ends, for a JVM that keeps at its end what it has loaded. {@code
- * -Xshare:dump} does the same by its interpreter alone, in three times the time.
+ * -Xshare:dump} does the same by its interpreter alone, in twice the time.
  */
 final class ClassLoading {
   private ClassLoading() {}

@@ -47,9 +47,9 @@ public final class SeededRandom {
   }
 
   /**
-   * What as many calls of {@link #nextInt} give, in their order and in a third of their time:
-   * integers do without conversions, wherever the product is not so near an integer that it would
-   * be rounded to it.
+   * What as many calls of {@link #nextInt} give, in their order and in less time: integers do
+   * without conversions, wherever the product is not so near an integer that it would be rounded to
+   * it.
    */
   void nextInts(int[] into, int bound) {
     long nearNext = (1L << 53) - bound;
