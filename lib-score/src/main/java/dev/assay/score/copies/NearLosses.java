@@ -84,7 +84,15 @@ public final class NearLosses {
   }
 
   /** A model that is near to none before it, with its {@link #comparable} losses. */
-  private record Original(Entry entry, double[] losses) {
+  private static final class Original {
+    private final Entry entry;
+    private final double[] losses;
+
+    Original(Entry entry, double[] losses) {
+      this.entry = entry;
+      this.losses = losses;
+    }
+
     Optional<Near> near(double[] later, double largestShare) {
       double share = share(losses, later);
       return share <= largestShare ? Optional.of(new Near(entry, share)) : Optional.empty();
