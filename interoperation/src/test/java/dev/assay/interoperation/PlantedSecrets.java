@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param words each unlike anything else
  */
-public record Secrets(List<String> words) {
+public record PlantedSecrets(List<String> words) {
 
   /** That no file holds one; there are some. */
   public void areInNone(List<Path> files) throws IOException {

@@ -50,12 +50,9 @@ class PostgresqlIT {
   @BeforeAll
   static void start() throws Exception {
     server = PostgresqlServer.start();
+    server.createDatabase("assay", PASSWORD);
     server.execute(
-        "postgres",
-        "CREATE USER assay PASSWORD '" + PASSWORD + "'",
-        "CREATE USER poor PASSWORD '" + PASSWORD + "'",
-        "CREATE DATABASE assay OWNER assay",
-        "CREATE DATABASE closed");
+        "postgres", "CREATE USER poor PASSWORD '" + PASSWORD + "'", "CREATE DATABASE closed");
     Files.writeString(folder.resolve("password"), PASSWORD + "\n");
     Files.writeString(folder.resolve("wrong"), PASSWORD + "-not");
   }

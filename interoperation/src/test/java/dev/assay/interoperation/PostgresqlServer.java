@@ -122,8 +122,16 @@ public final class PostgresqlServer implements AutoCloseable {
     return DriverManager.getConnection(uri(database), ADMIN, ADMIN_PASSWORD);
   }
 
+  /** Makes a user and a database of one name, which is the user's. */
+  public void createDatabase(String name, String password) throws SQLException {
+    execute(
+        "postgres",
+        "CREATE USER " + name + " PASSWORD '" + password + "'",
+        "CREATE DATABASE " + name + " OWNER " + name);
+  }
+
   /** Does something as its administrator. */
-  public void execute(String database, String... statements) throws SQLException {
+  void execute(String database, String... statements) throws SQLException {
     try (Connection connection = admin(database);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {

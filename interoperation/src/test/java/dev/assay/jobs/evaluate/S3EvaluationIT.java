@@ -2,8 +2,8 @@ package dev.assay.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.interoperation.PlantedSecrets;
 import dev.assay.interoperation.PostgresqlServer;
-import dev.assay.interoperation.Secrets;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.candidates.Candidate;
@@ -41,14 +41,11 @@ class S3EvaluationIT {
   void anEvaluationInABucketEndsAsOneInAFolderAndShowsNoSecret() throws Exception {
     S3Proxy store = S3Proxy.running();
     String bucket = store.bucket();
-    Secrets secrets = new Secrets(List.of(PASSWORD, S3Proxy.SECRET, HubMiners.TOKEN));
+    PlantedSecrets secrets = new PlantedSecrets(List.of(PASSWORD, S3Proxy.SECRET, HubMiners.TOKEN));
     Path work = executorLogs();
     try (HubMiners hub = HubMiners.start(folder);
         PostgresqlServer server = PostgresqlServer.start()) {
-      server.execute(
-          "postgres",
-          "CREATE USER assay PASSWORD '" + PASSWORD + "'",
-          "CREATE DATABASE assay OWNER assay");
+      server.createDatabase("assay", PASSWORD);
       List<CommitmentRow> commitments = new ArrayList<>();
       for (int uid = 1; uid <= 2; uid++) {
         String name = "m" + uid;

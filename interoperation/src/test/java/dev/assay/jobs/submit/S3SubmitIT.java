@@ -3,8 +3,8 @@ package dev.assay.jobs.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.interoperation.PlantedSecrets;
 import dev.assay.interoperation.PostgresqlServer;
-import dev.assay.interoperation.Secrets;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.SubmitSettings;
 import dev.assay.jobs.storage.S3Proxy;
@@ -33,10 +33,7 @@ class S3SubmitIT {
     String bucket = store.bucket();
     try (ValidatorsChain chain = ValidatorsChain.start();
         PostgresqlServer server = PostgresqlServer.start()) {
-      server.execute(
-          "postgres",
-          "CREATE USER assay PASSWORD '" + PASSWORD + "'",
-          "CREATE DATABASE assay OWNER assay");
+      server.createDatabase("assay", PASSWORD);
       String places =
           """
           paths: {warehouse: "s3a://%s/tables", bundles: "s3a://%s/bundles"}
@@ -75,7 +72,8 @@ class S3SubmitIT {
           .get()
           .matches(voucher -> voucher.problem().isEmpty());
       assertThat(drivers.get(0).submit("e" + winner).state()).isEqualTo(State.ALREADY_SET);
-      Secrets secrets = new Secrets(List.of(PASSWORD, S3Proxy.SECRET, keyOfTheHotkey(drivers)));
+      PlantedSecrets secrets =
+          new PlantedSecrets(List.of(PASSWORD, S3Proxy.SECRET, keyOfTheHotkey(drivers)));
       secrets.areInNone(store.files(bucket));
       secrets.areInNoCommandLine();
     }
