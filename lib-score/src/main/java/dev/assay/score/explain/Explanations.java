@@ -55,7 +55,7 @@ public final class Explanations {
 
   /**
    * Why every model of every round stands where it stands, in the order of {@link
-   * ScoringResult#models}.
+   * ScoringResult#models}. Models are explained side by side: each draws from a seed of its own.
    */
   public static List<Explanation> of(ScoredRounds rounds) {
     List<Evidence> previous = rounds.input().previous().evidence();
@@ -69,7 +69,10 @@ public final class Explanations {
 
   private static List<Explanation> of(RoundScore score, List<Evidence> previous) {
     Explanations explanations = new Explanations(score, previous);
-    return IntStream.range(0, score.models().size()).mapToObj(explanations::explain).toList();
+    return IntStream.range(0, score.models().size())
+        .parallel()
+        .mapToObj(explanations::explain)
+        .toList();
   }
 
   private Explanation explain(int model) {

@@ -28,7 +28,7 @@ public record ScoringBench(double firstMs, double medianMs) {
   private static final int TIMES = 5;
 
   /**
-   * Measures on one thread.
+   * Measures scoring on one thread, and explaining on every processor, as both are done.
    *
    * @param policy by its name
    * @param seed that the losses are made up from

@@ -35,26 +35,19 @@ public final class Bootstrap {
     if (filled.length < 2) {
       return new Interval(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
-    double[] filledSums = Arrays.stream(filled).mapToDouble(c -> sums[c]).toArray();
-    int[] filledSizes = Arrays.stream(filled).map(c -> sizes[c]).toArray();
-    int[] drawn = new int[filled.length];
     double[] means = new double[resamples];
     for (int draw = 0; draw < resamples; draw++) {
-      random.nextInts(drawn, filled.length);
-      means[draw] = mean(drawn, filledSums, filledSizes);
+      double sum = 0;
+      int size = 0;
+      for (int i = 0; i < filled.length; i++) {
+        int cluster = filled[random.nextInt(filled.length)];
+        sum += sums[cluster];
+        size += sizes[cluster];
+      }
+      means[draw] = sum / size;
     }
     Arrays.sort(means);
     int tail = (int) ((1 - confidence) / 2 * resamples);
     return new Interval(mean, means[tail], means[resamples - 1 - tail]);
-  }
-
-  private static double mean(int[] drawn, double[] sums, int[] sizes) {
-    double sum = 0;
-    int size = 0;
-    for (int cluster : drawn) {
-      sum += sums[cluster];
-      size += sizes[cluster];
-    }
-    return sum / size;
   }
 }

@@ -27,10 +27,6 @@ public final class SeededRandom {
   /** The next 64 bits. */
   public long nextLong() {
     state += GOLDEN_GAMMA;
-    return mixed(state);
-  }
-
-  private static long mixed(long state) {
     long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
@@ -44,24 +40,6 @@ public final class SeededRandom {
   /** From 0 to {@code bound}, excluded; the bias is below bound · 2⁻⁵³. */
   public int nextInt(int bound) {
     return (int) (nextDouble() * bound);
-  }
-
-  /**
-   * What as many calls of {@link #nextInt} give, in their order and in less time: integers do
-   * without conversions, wherever the product is not so near an integer that it would be rounded to
-   * it.
-   */
-  void nextInts(int[] into, int bound) {
-    long nearNext = (1L << 53) - bound;
-    for (int i = 0; i < into.length; i++) {
-      state += GOLDEN_GAMMA;
-      long bits = mixed(state) >>> 11;
-      long product = bits * bound;
-      into[i] =
-          bound < 1 << 10 && (product & (1L << 53) - 1) < nearNext
-              ? (int) (product >>> 53)
-              : (int) (bits * 0x1p-53 * bound);
-    }
   }
 
   /** A Gaussian of mean 0 and standard deviation 1. */
