@@ -26,7 +26,7 @@ final class AnsibleVault {
     List<byte[]> parts = parts(keyfile);
     byte[] ciphertext = parts.get(2);
     byte[] keys =
-        PasswordKey.derive(password, parts.get(0), ITERATIONS, 2 * KEY_LENGTH + VECTOR_LENGTH);
+        PasswordKey.pbkdf2(password, parts.get(0), ITERATIONS, 2 * KEY_LENGTH + VECTOR_LENGTH);
     byte[] encryptionKey = Arrays.copyOf(keys, KEY_LENGTH);
     byte[] macKey = Arrays.copyOfRange(keys, KEY_LENGTH, 2 * KEY_LENGTH);
     byte[] vector = Arrays.copyOfRange(keys, 2 * KEY_LENGTH, keys.length);

@@ -33,7 +33,7 @@ final class FernetKeyfile {
 
   byte[] decrypt(byte[] keyfile, char[] password) {
     byte[] token = token(keyfile);
-    byte[] key = PasswordKey.derive(password, SALT, iterations, KEY_LENGTH);
+    byte[] key = PasswordKey.pbkdf2(password, SALT, iterations, KEY_LENGTH);
     byte[] signingKey = Arrays.copyOf(key, HALF_KEY);
     byte[] encryptionKey = Arrays.copyOfRange(key, HALF_KEY, KEY_LENGTH);
     int macStart = token.length - MAC_LENGTH;

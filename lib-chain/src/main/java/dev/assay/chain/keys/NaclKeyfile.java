@@ -7,9 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.engines.XSalsa20Engine;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.bouncycastle.util.Strings;
@@ -74,35 +72,11 @@ final class NaclKeyfile {
   }
 
   private byte[] key(char[] password) {
-    requireHeap();
     byte[] utf8 = Strings.toUTF8ByteArray(password);
-    Argon2Parameters parameters =
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_i)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withSalt(SALT)
-            .withIterations(passes)
-            .withMemoryAsKB(memoryKib)
-            .withParallelism(1)
-            .build();
-    Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
-    argon2.init(parameters);
-    byte[] key = new byte[KEY_LENGTH];
-    argon2.generateBytes(utf8, key);
-    Arrays.fill(utf8, (byte) 0);
-    return key;
-  }
-
-  /** A sentence now instead of an OutOfMemoryError later. */
-  private void requireHeap() {
-    long needed = memoryKib * 1024L;
-    long limit = Runtime.getRuntime().maxMemory();
-    if (limit < needed + needed / 8) {
-      throw new KeyfileException(
-          "Opening this keyfile takes "
-              + memoryKib / 1024
-              + " MiB of heap, and the JVM has "
-              + limit / (1024 * 1024)
-              + " MiB; start it with -Xmx1g or more.");
+    try {
+      return PasswordKey.argon2i(utf8, SALT, passes, memoryKib);
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
     }
   }
 
