@@ -52,8 +52,6 @@ class GuideIT {
 
       String said =
           OwnProcess.said(
-              // A coldkey's password costs what it costs, in Java's own instructions.
-              List.of("-XX:TieredStopAtLevel=4"),
               folder,
               Map.of(
                   "HOME",
@@ -84,7 +82,8 @@ class GuideIT {
   private static List<String> commands(String guide) throws IOException {
     List<String> commands = new ArrayList<>();
     boolean block = false;
-    for (String line : Files.readAllLines(Path.of("..", "docs", guide))) {
+    String text = Files.readString(Path.of("..", "docs", guide)).replaceAll("\\\\\n *", "");
+    for (String line : text.lines().toList()) {
       block ^= line.startsWith("```");
       if (block && line.startsWith("./assay ")) {
         commands.add(line.substring("./assay ".length()));
