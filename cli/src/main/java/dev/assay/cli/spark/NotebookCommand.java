@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,13 +79,7 @@ public final class NotebookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    folder = folder == null ? placeOfNotebooks() : folder;
-    if (!holdsNotebooks(folder)) {
-      throw new UsageException(
-          "--folder is "
-              + folder
-              + ", which holds no notebooks; name the folder notebooks of Assay");
-    }
+    folder = folder == null ? placeOfNotebooks() : requireNotebooks(folder);
     if (configuration != null && !Files.isRegularFile(configuration)) {
       throw new UsageException(
           "--config is " + configuration + ", which is no file; assay demo --out loop makes one");
@@ -99,13 +94,28 @@ public final class NotebookCommand implements Callable<Integer> {
     }
   }
 
+  private static Path requireNotebooks(Path named) {
+    if (!holdsNotebooks(named)) {
+      throw new UsageException(
+          "--folder is "
+              + named
+              + ", which holds no notebooks; name the folder notebooks of Assay");
+    }
+    return named;
+  }
+
   private static Path placeOfNotebooks() {
     Path here = Path.of("notebooks");
-    if (holdsNotebooks(here)) {
-      return here;
-    }
     Path ofRelease = SessionArguments.ownJars().resolveSibling("notebooks");
-    return holdsNotebooks(ofRelease) ? ofRelease : here;
+    return Stream.of(here, ofRelease)
+        .filter(NotebookCommand::holdsNotebooks)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    here.toAbsolutePath()
+                        + " holds no notebooks; run this where Assay is, or name its folder"
+                        + " notebooks with --folder"));
   }
 
   private static boolean holdsNotebooks(Path folder) {
