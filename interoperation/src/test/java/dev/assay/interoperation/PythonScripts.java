@@ -124,6 +124,13 @@ final class PythonScripts {
     return JSON.readTree(lines.get(lines.size() - 1));
   }
 
+  /** Starts a script that goes on until its standard input ends. */
+  Process start(String script) throws IOException {
+    return new ProcessBuilder(python(folder), Places.scripts().resolve(script).toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   /** Runs a program that the packages brought, and hands back what it printed. */
   String program(String name, List<String> arguments, Map<String, String> environment, int seconds)
       throws IOException, InterruptedException {

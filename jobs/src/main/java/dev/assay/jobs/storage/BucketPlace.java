@@ -44,6 +44,13 @@ final class BucketPlace implements Place {
   }
 
   @Override
+  public void requireReadable() {
+    SortedSet<String> listed = names();
+    // Of what isn't there, a store says whether it might be read.
+    var unused = objects(LEASES).read("none", 0).map(content -> listed);
+  }
+
+  @Override
   public Leases leases(Clock clock) {
     return new ObjectLeases(objects(LEASES), clock);
   }

@@ -39,6 +39,10 @@ public record FolderPlace(Path folder) implements Place {
   }
 
   /** The system ends a lock with its process, so none needs a clock. */
+  /** A folder tells when it is read. */
+  @Override
+  public void requireReadable() {}
+
   @Override
   public Leases leases(Clock clock) {
     return new FolderLeases(folder);

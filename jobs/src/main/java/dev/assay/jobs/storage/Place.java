@@ -38,6 +38,14 @@ public interface Place {
   /** The names under which there are objects, hidden ones left out. */
   SortedSet<String> names();
 
+  /**
+   * Asks at once for what would fail later, and after many tries.
+   *
+   * @throws dev.assay.jobs.config.ConfigurationException if the store is not there, or its keys
+   *     lack the right to list or to read
+   */
+  void requireReadable();
+
   /** Exclusive rights of all processes that use the place. */
   Leases leases(Clock clock);
 

@@ -121,7 +121,7 @@ public final class Warehouse implements AutoCloseable {
             : Optional.empty();
     if (settings.inBucket()) {
       // An object store has no folders to make; whether it answers, it tells now.
-      place.ifPresent(Place::names);
+      place.ifPresent(Place::requireReadable);
     }
     Configuration hadoop = S3Client.configuration(configuration, settings.s3());
     return new Warehouse(
