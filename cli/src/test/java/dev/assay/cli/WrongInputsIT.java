@@ -52,8 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class WrongInputsIT {
   private static final long SEED = Long.getLong("wrong.seed", 1);
-  private static final int COUNT = Integer.getInteger("wrong.count", 150);
-  private static final int THROUGH_THE_LAUNCHER = Integer.getInteger("wrong.launched", 4);
+  private static final int COUNT = Integer.getInteger("wrong.count", 80);
+  private static final int THROUGH_THE_LAUNCHER = Integer.getInteger("wrong.launched", 2);
   private static final String LOG = System.getProperty("wrong.out", "");
 
   /** More than a minute of silence is a hang. */

@@ -58,7 +58,7 @@ class RandomModelsIT {
   @Test
   void randomConfigurationsHaveTheLossesOfTransformersAndSeeNothingLater() throws Exception {
     long seed = Long.getLong("random.seed", 1);
-    int count = Integer.getInteger("random.count", CHUNK);
+    int count = Integer.getInteger("random.count", 16);
     Path out = Path.of(System.getProperty("random.out", folder.resolve("cases.log").toString()));
     Set<Integer> left =
         IntStream.range(0, count).boxed().collect(Collectors.toCollection(TreeSet::new));

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class KillsIT {
   private static final int SEED = Integer.getInteger("assay.kills.seed", 1);
-  private static final int COUNT = Integer.getInteger("assay.kills.count", 6);
-  private static final int PROCESSES = Integer.getInteger("assay.kills.processes", 2);
+  private static final int COUNT = Integer.getInteger("assay.kills.count", 4);
+  private static final int PROCESSES = Integer.getInteger("assay.kills.processes", 1);
   private static final String LOG = System.getProperty("assay.kills.out", "");
 
   /** Names of the only cases to run, between commas, as in a log: {@code kill 3,process 2}. */

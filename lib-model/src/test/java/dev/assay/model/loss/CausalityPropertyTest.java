@@ -41,7 +41,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 @Tag("long")
 class CausalityPropertyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int TRIES = 100;
+  private static final int TRIES = 40;
 
   /** More than two blocks of queries. */
   private static final int LONGEST = 300;
