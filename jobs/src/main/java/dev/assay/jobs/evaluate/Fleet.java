@@ -9,12 +9,14 @@ import dev.assay.jobs.fanout.Ending;
 import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Fate;
 import dev.assay.jobs.fanout.Hearer;
+import dev.assay.jobs.fanout.Patience;
 import dev.assay.jobs.fanout.Quarantine;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.judge.JudgeWork;
 import dev.assay.jobs.judge.KnownModels;
 import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.judge.Task;
+import dev.assay.jobs.judge.ToldLosses;
 import dev.assay.jobs.nodes.NodeQuestion;
 import dev.assay.jobs.nodes.NodeStore;
 import dev.assay.jobs.nodes.Nodes;
@@ -22,6 +24,7 @@ import dev.assay.jobs.placement.Holdings;
 import dev.assay.jobs.placement.Placement;
 import dev.assay.jobs.progress.Count;
 import dev.assay.jobs.progress.Progress;
+import dev.assay.jobs.progress.ProgressMessage;
 import dev.assay.jobs.progress.ProgressPlugin;
 import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.CheckpointRow;
@@ -66,6 +69,9 @@ final class Fleet {
   private final Clock clock;
   private final double gpusPerTask;
   private final Nodes nodes;
+
+  /** By unit: what to call when something is heard of its attempt. */
+  private final Map<Integer, Consumer<Duration>> running = new ConcurrentHashMap<>();
 
   /** The machine of losses that were known, as long as no node was needed. */
   private Optional<String> used = Optional.empty();
@@ -142,7 +148,12 @@ final class Fleet {
     List<ModelUnit> left = left(chosen, settled);
     try (LossWriter writer = new LossWriter(warehouse.table(LossRow.TABLE))) {
       LossListener listener = new LossListener(work, tasks, progress, writer);
-      ProgressPlugin.listen(run, listener::take);
+      ProgressPlugin.listen(
+          run,
+          message -> {
+            goesOn(message, work, tasks);
+            listener.take(message);
+          });
       settled.putAll(
           fates(
               run + pass,
@@ -152,6 +163,16 @@ final class Fleet {
       return settled;
     } finally {
       ProgressPlugin.forget(run);
+    }
+  }
+
+  /** A model that has told losses is expected to tell more. */
+  private void goesOn(ProgressMessage message, Workload work, Map<String, Task.Losses> tasks) {
+    if (message.body() instanceof ToldLosses told) {
+      String competition = work.units().get(message.unit()).rules().competition();
+      Duration longest = told.timeOf(tasks.get(competition).samples().mostTokensAtOnce());
+      Optional.ofNullable(running.get(message.unit()))
+          .ifPresent(attempt -> attempt.accept(longest));
     }
   }
 
@@ -277,7 +298,13 @@ final class Fleet {
           }
 
           @Override
+          public void begun(ModelUnit unit, Consumer<Duration> goesOn) {
+            running.put(unit.index(), goesOn);
+          }
+
+          @Override
           public void attempted(ModelUnit unit, Ending<ModelFinding> ending) {
+            running.remove(unit.index());
             ledger.add(unit, ending);
           }
         };
@@ -329,7 +356,7 @@ final class Fleet {
         cluster,
         inFlight,
         settings.attempts(),
-        settings.deadline().plus(GRACE),
+        Patience.until(settings.deadline().plus(GRACE)),
         gpusPerTask,
         quarantine);
   }

@@ -101,7 +101,8 @@ record Judgements(
     if (fate instanceof Fate.Crashed<ModelFinding> crashed) {
       return Fault.of(
           Verdict.CRASHED,
-          String.format(Locale.ROOT, "%d executors died while they held it", crashed.attempts()));
+          String.format(
+              Locale.ROOT, "%d executors died or hung while they held it", crashed.attempts()));
     }
     if (fate instanceof Fate.TimedOut<ModelFinding> timedOut) {
       return Fault.of(

@@ -65,6 +65,7 @@ final class Ledger {
     switch (row.outcome()) {
       case "LOST" -> Count.ATTEMPTS_LOST.add(1);
       case "LATE" -> Count.ATTEMPTS_LATE.add(1);
+      case "SILENT" -> Count.ATTEMPTS_SILENT.add(1);
       case "THREW" -> Count.ATTEMPTS_THREW.add(1);
       default -> {}
     }

@@ -5,27 +5,30 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Rings once, a deadline after it was last started; waiting for a slot costs nothing of it. */
+/** Rings once, when the time is over that it was last started for. */
 final class Alarm {
   private final ScheduledExecutorService clock;
-  private final Duration deadline;
   private final Runnable ring;
   private ScheduledFuture<?> pending;
   private boolean stopped;
   private boolean rung;
 
-  Alarm(ScheduledExecutorService clock, Duration deadline, Runnable ring) {
+  Alarm(ScheduledExecutorService clock, Runnable ring) {
     this.clock = clock;
-    this.deadline = deadline;
     this.ring = ring;
   }
 
-  synchronized void restart() {
+  synchronized void restart(Duration after) {
+    pause();
+    if (!stopped && !clock.isShutdown()) {
+      pending = clock.schedule(this::rings, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** It does not ring before it is started again. */
+  synchronized void pause() {
     if (pending != null) {
       pending.cancel(false);
-    }
-    if (!stopped && !clock.isShutdown()) {
-      pending = clock.schedule(this::rings, deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -41,9 +44,7 @@ final class Alarm {
 
   synchronized void stop() {
     stopped = true;
-    if (pending != null) {
-      pending.cancel(false);
-    }
+    pause();
   }
 
   synchronized boolean hasRung() {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param executor Spark's id; empty if none took it
  * @param host of the executor; empty if it is not known
  * @param value what it answered; empty if it did not
- * @param outcome ANSWERED, DECLINED, LOST, LATE or THREW
+ * @param outcome ANSWERED, DECLINED, LOST, LATE, SILENT or THREW
  * @param reason why it threw; else empty
  * @param queuedMs from its order to its beginning on the executor
  * @param totalMs from there to its end

@@ -43,7 +43,7 @@ import scala.reflect.ClassTag$;
  * @param inFlight jobs submitted at once, shared among nodes by their slots; asked anew as time
  *     passes; at least 1
  * @param attempts executors that a unit may take down before it counts as crashed
- * @param deadline of one attempt from its task's start: the last resort against one that hangs
+ * @param patience with one attempt: the last resort against one that hangs
  * @param gpusPerTask asked of Spark for each task; 0 asks for none
  * @param quarantine of the nodes, shared by all runs of an evaluation
  */
@@ -52,7 +52,7 @@ public record FanOut(
     Cluster cluster,
     IntSupplier inFlight,
     int attempts,
-    Duration deadline,
+    Patience patience,
     double gpusPerTask,
     Quarantine quarantine) {
   /** Local property of a task: which attempt of its unit it is, from 1. */
@@ -96,7 +96,13 @@ public record FanOut(
           String group = run + "-" + begun++;
           UnitRun<R> trying =
               new UnitRun<>(
-                  name, node, attempts, deadline.toSeconds(), cluster, quarantine, elsewhere);
+                  name,
+                  node,
+                  attempts,
+                  patience.deadline().toSeconds(),
+                  cluster,
+                  quarantine,
+                  elsewhere);
           ending.submit(
               () -> {
                 AtomicInteger number = new AtomicInteger();
@@ -115,6 +121,7 @@ public record FanOut(
                                     attempted,
                                     clock,
                                     number.incrementAndGet(),
+                                    goesOn -> hearer.begun(unit, goesOn),
                                     end -> hearer.attempted(unit, end)))));
                 return node;
               });
@@ -178,15 +185,28 @@ public record FanOut(
 
   /** Who looks at one attempt. */
   private record Watch<R>(
-      Attempts attempted, ScheduledExecutorService clock, int number, Consumer<Ending<R>> ended) {}
+      Attempts attempted,
+      ScheduledExecutorService clock,
+      int number,
+      Consumer<Consumer<Duration>> begun,
+      Consumer<Ending<R>> ended) {}
 
   private <U extends Serializable, R extends Serializable> Outcome<R> attempt(
       Job job, U unit, PlacedTask<U, R> task, Placing placing, Watch<R> watch)
       throws InterruptedException {
-    Alarm alarm = new Alarm(watch.clock(), deadline, () -> spark.cancelJobGroup(job.group()));
-    Attempt attempt = new Attempt(alarm::restart);
+    Runnable cancel = () -> spark.cancelJobGroup(job.group());
+    Alarm alarm = new Alarm(watch.clock(), cancel);
+    Silence silence = new Silence(patience.silence(), new Alarm(watch.clock(), cancel));
+    // Waiting for a slot costs no patience.
+    Attempt attempt =
+        new Attempt(
+            () -> {
+              silence.begin();
+              alarm.restart(patience.deadline());
+            });
     watch.attempted().begin(job.group(), attempt);
-    Outcome<R> outcome = outcome(job, unit, task, placing, alarm, attempt);
+    watch.begun().accept(silence::heard);
+    Outcome<R> outcome = outcome(job, unit, task, placing, alarm, silence, attempt);
     Optional<R> value =
         outcome instanceof Outcome.Answered<R> answered
             ? Optional.ofNullable(answered.answer().value())
@@ -207,14 +227,20 @@ public record FanOut(
   }
 
   private <U extends Serializable, R extends Serializable> Outcome<R> outcome(
-      Job job, U unit, PlacedTask<U, R> task, Placing placing, Alarm alarm, Attempt attempt)
+      Job job,
+      U unit,
+      PlacedTask<U, R> task,
+      Placing placing,
+      Alarm alarm,
+      Silence silence,
+      Attempt attempt)
       throws InterruptedException {
     try {
       spark.setJobGroup(job.group(), job.description(), true);
       spark.setLocalProperty(ATTEMPT, Integer.toString(job.attempt()));
       return new Outcome.Answered<>(placed(unit, placing).map(task).collect().get(0));
     } catch (CancellationException cancelled) {
-      return new Outcome.Late<>();
+      return cancelled(silence, attempt);
     } catch (Exception failed) {
       // Spark's exceptions are checked and undeclared, so no narrower clause compiles.
       if (spark.sc().isStopped()) {
@@ -222,16 +248,21 @@ public record FanOut(
             "Spark was stopped before every model was judged; run again, it goes on from there",
             failed);
       }
-      if (alarm.hasRung()) {
-        return new Outcome.Late<>();
+      if (alarm.hasRung() || silence.hasRung()) {
+        return cancelled(silence, attempt);
       }
       attempt.await();
       return attempt.tookItsExecutorAlong()
-          ? new Outcome.Lost<>(attempt.executor())
+          ? new Outcome.Lost<>(attempt.executor(), false)
           : new Outcome.Threw<>(firstLine(failed));
     } finally {
       alarm.stop();
+      silence.stop();
     }
+  }
+
+  private static <R extends Serializable> Outcome<R> cancelled(Silence silence, Attempt attempt) {
+    return silence.hasRung() ? new Outcome.Lost<>(attempt.executor(), true) : new Outcome.Late<>();
   }
 
   private <U extends Serializable> JavaRDD<U> placed(U unit, Placing placing) {

@@ -9,14 +9,17 @@ sealed interface Outcome<R extends Serializable> {
     if (this instanceof Answered<R> answered) {
       return answered.answer().isDeclined() ? "DECLINED" : "ANSWERED";
     }
-    return this instanceof Lost ? "LOST" : this instanceof Late ? "LATE" : "THREW";
+    if (this instanceof Lost<R> lost) {
+      return lost.wasSilent() ? "SILENT" : "LOST";
+    }
+    return this instanceof Late ? "LATE" : "THREW";
   }
 
   /** The task answered, or declined. */
   record Answered<R extends Serializable>(Answer<R> answer) implements Outcome<R> {}
 
-  /** Its executor died by its own doing. */
-  record Lost<R extends Serializable>(String executor) implements Outcome<R> {}
+  /** Its executor died by its own doing, or was silent for too long and is ended for that. */
+  record Lost<R extends Serializable>(String executor, boolean wasSilent) implements Outcome<R> {}
 
   /** It was cancelled at its deadline. */
   record Late<R extends Serializable>() implements Outcome<R> {}

@@ -2,6 +2,7 @@ package dev.assay.jobs.judge;
 
 import dev.assay.jobs.tables.LossRow;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,4 +10,9 @@ import java.util.List;
  *
  * @param tokensPerSecond of the model so far, prompts included
  */
-public record ToldLosses(List<LossRow> losses, double tokensPerSecond) implements Serializable {}
+public record ToldLosses(List<LossRow> losses, double tokensPerSecond) implements Serializable {
+  /** What so many tokens take at this pace. */
+  public Duration timeOf(int tokens) {
+    return Duration.ofMillis(Math.round(Math.min(1e12, 1e3 * tokens / tokensPerSecond)));
+  }
+}

@@ -5,6 +5,7 @@ import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.fanout.Cluster;
 import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.fanout.Patience;
 import dev.assay.jobs.fanout.Quarantine;
 import dev.assay.jobs.judge.AnyModelWork;
 import dev.assay.jobs.judge.KnownLosses;
@@ -165,7 +166,7 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
         cluster,
         cluster::inFlight,
         ATTEMPTS,
-        settings.deadline().plus(GRACE),
+        Patience.until(settings.deadline().plus(GRACE)),
         settings.gpusPerTask(),
         new Quarantine(line -> progress.stage("quarantine", line)));
   }
@@ -199,7 +200,8 @@ public record LossRun(SparkSession spark, LossSettings settings, Progress progre
     } else if (fate instanceof Fate.Crashed<ModelFinding> crashed) {
       faults.put(
           unit.index(),
-          Fault.of(Verdict.CRASHED, crashed.attempts() + " executors died while they held it"));
+          Fault.of(
+              Verdict.CRASHED, crashed.attempts() + " executors died or hung while they held it"));
     } else if (fate instanceof Fate.TimedOut<ModelFinding> late) {
       faults.put(
           unit.index(), Fault.of(Verdict.TIMED_OUT, "no answer in " + late.seconds() + " s"));

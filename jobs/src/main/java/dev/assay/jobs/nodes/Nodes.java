@@ -5,6 +5,7 @@ import dev.assay.jobs.fanout.Cluster;
 import dev.assay.jobs.fanout.Executor;
 import dev.assay.jobs.fanout.FanOut;
 import dev.assay.jobs.fanout.Fate;
+import dev.assay.jobs.fanout.Patience;
 import dev.assay.jobs.fanout.Quarantine;
 import dev.assay.jobs.fanout.Work;
 import dev.assay.jobs.placement.Holdings;
@@ -128,7 +129,13 @@ public final class Nodes {
     nodes.forEach(node -> own.put(node, Set.of(node)));
     FanOut fanOut =
         new FanOut(
-            spark, all, all::slots, 1, LONGEST, all.gpusPerTask(), new Quarantine(ignored -> {}));
+            spark,
+            all,
+            all::slots,
+            1,
+            Patience.until(LONGEST),
+            all.gpusPerTask(),
+            new Quarantine(ignored -> {}));
     fanOut.run(
         "nodes-" + questions.incrementAndGet(),
         new Placement<>(

@@ -26,6 +26,8 @@ public enum Count {
   ATTEMPTS_LOST,
   /** Those that were past their deadline. */
   ATTEMPTS_LATE,
+  /** Those that told losses and then nothing for too long. */
+  ATTEMPTS_SILENT,
   /** Those that broke on the executor. */
   ATTEMPTS_THREW,
   /** Those that the model itself is to blame for. */

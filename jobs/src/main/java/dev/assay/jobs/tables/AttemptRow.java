@@ -17,8 +17,9 @@ public record AttemptRow(
     @Comment("host of the executor; null if none took it") Optional<String> host,
     @Comment("cpu, or gpu and its number; null where it did not answer") Optional<String> device,
     @Comment(
-            "a verdict, or LOST: its executor died; LATE: past its deadline; THREW; DECLINED: it"
-                + " was not to run there")
+            "a verdict, or LOST: its executor died; LATE: past its deadline; SILENT: it told"
+                + " losses and then nothing, for a minute or longer; THREW; DECLINED: it was not"
+                + " to run there")
         String outcome,
     @Comment("MINER, INFRASTRUCTURE or UNKNOWN; null where nothing speaks against the model")
         Optional<String> blame,

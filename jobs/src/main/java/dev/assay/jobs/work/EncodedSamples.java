@@ -88,6 +88,11 @@ public final class EncodedSamples implements Serializable {
     return ids[index].length;
   }
 
+  /** The most tokens that go through a model in one step. */
+  public int mostTokensAtOnce() {
+    return batching.mostTokens(IntStream.range(0, count()).map(this::length).max().orElse(0));
+  }
+
   /** The samples in their order. */
   public List<EncodedSample> all() {
     return IntStream.range(0, count()).mapToObj(this::sample).toList();

@@ -83,7 +83,8 @@ class KilledExecutorIT {
     assertThat(killer.kills).isEqualTo(4);
     assertThat(models.get("victim").verdict()).isEqualTo("CRASHED");
     assertThat(models.get("victim").blame()).contains("UNKNOWN");
-    assertThat(models.get("victim").reason()).isEqualTo("4 executors died while they held it");
+    assertThat(models.get("victim").reason())
+        .isEqualTo("4 executors died or hung while they held it");
     assertThat(models.get("other").verdict()).isEqualTo("ACCEPTED");
     try (Warehouse warehouse =
         Warehouse.open(

@@ -116,7 +116,7 @@ class FanOutIT {
             Cluster.of(spark.sc(), 0),
             inFlight,
             attempts,
-            deadline,
+            Patience.until(deadline),
             0,
             new Quarantine(line -> {}))
         .run(
@@ -149,7 +149,7 @@ class FanOutIT {
             Cluster.of(spark.sc(), 0),
             () -> 4,
             2,
-            Duration.ofMinutes(4),
+            Patience.until(Duration.ofMinutes(4)),
             0,
             new Quarantine(line -> {}))
         .run(
@@ -158,7 +158,7 @@ class FanOutIT {
             unit -> unit,
             new Obedient(),
             answer -> false,
-            new Hearer<>() {
+            new Hearer<String, String>() {
               @Override
               public void ended(String unit, Fate<String> fate) {
                 // The attempts are what matters here.
@@ -296,7 +296,14 @@ class FanOutIT {
     List<String> units = IntStream.range(0, 24).mapToObj(unit -> "unit" + unit).toList();
     Map<String, Fate<String>> fates = new ConcurrentHashMap<>();
 
-    new FanOut(spark, cluster, () -> 1, 2, Duration.ofMinutes(4), 0, new Quarantine(told::add))
+    new FanOut(
+            spark,
+            cluster,
+            () -> 1,
+            2,
+            Patience.until(Duration.ofMinutes(4)),
+            0,
+            new Quarantine(told::add))
         .run(
             "sick",
             Waiting.units(units.toArray(String[]::new)),
@@ -337,7 +344,14 @@ class FanOutIT {
       Holdings held =
           new Holdings(Map.of(holders.get(0), Set.of("1"), holders.get(1), Set.of("2")));
 
-      new FanOut(spark, cluster, () -> 2, 2, Duration.ofMinutes(4), 0, new Quarantine(line -> {}))
+      new FanOut(
+              spark,
+              cluster,
+              () -> 2,
+              2,
+              Patience.until(Duration.ofMinutes(4)),
+              0,
+              new Quarantine(line -> {}))
           .run(
               "home" + RUNS.incrementAndGet(),
               new Placement<>(loads, held),

@@ -53,7 +53,7 @@ class FanOutStopTest {
               Cluster.of(spark.sc(), 0),
               () -> 2,
               1,
-              Duration.ofMinutes(4),
+              Patience.until(Duration.ofMinutes(4)),
               0,
               new Quarantine(line -> {}));
       Future<?> run =

@@ -23,6 +23,15 @@ public enum Batching {
     return kernel.contains(IN_A_KERNEL.formatted(SORTED.title)) ? SORTED : SINGLE;
   }
 
+  /**
+   * The most tokens of a forward pass.
+   *
+   * @param longest tokens of the longest sample
+   */
+  public int mostTokens(int longest) {
+    return this == SINGLE ? longest : Math.max(longest, BatchPlan.TOKENS);
+  }
+
   /** Its part of a kernel's name. */
   String title() {
     return title;
