@@ -14,8 +14,8 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SPARK_HOME = ROOT / "cli/target/assay"
-MASTER_PORT = 17078
-# 70 s of the localnet's blocks: what comes before a window and in it is done meanwhile, on a busy machine as well.
+MASTER_PORT = 17090
+# 200 s of the localnet's blocks: what comes in a window is done meanwhile, on a busy machine as well.
 WINDOW = 400
 TASKS = ["wait_for_window", "snapshot", "prefetch", "evaluate", "submit", "fallback", "report", "maintain", "status"]
 # Fails twice: a snapshot that can't be taken yet, and a submit whose process dies as soon as the weights are set.
@@ -126,7 +126,7 @@ def cluster(work):
 def localnet(work):
     return background(
         work / "localnet.log", '"chain"',
-        ROOT / "assay", "localnet", "up", "--json", "--block-time", "250", "--tempo", "100",
+        ROOT / "assay", "localnet", "up", "--json", "--block-time", "500", "--tempo", "100",
         "--data", work / "localnet",
     )
 
