@@ -31,7 +31,7 @@ class ConfigurationSweepIT {
       String script = "configuration_sweep.py";
       five.run(script, List.of("keys", folder.toString()), 300);
       four.run(script, List.of("keys", folder.toString()), 300);
-      five.run(script, List.of("cases", folder.toString(), "--count", "20"), 300);
+      five.run(script, List.of("cases", folder.toString(), "--count", "10"), 300);
       five.run(script, List.of("losses", folder.toString()), 900);
       four.run(script, List.of("losses", folder.toString()), 900);
     }
