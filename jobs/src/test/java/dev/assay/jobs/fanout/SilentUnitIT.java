@@ -32,7 +32,8 @@ class SilentUnitIT {
     @Override
     public String run(String unit, TaskContext context) throws Exception {
       for (int time = 0; unit.equals(SILENT); time++) {
-        if (time < 10) {
+        // Until Spark's listeners have certainly heard that the task has started.
+        if (time < 75) {
           ProgressPlugin.send(SILENT, 7, "from the executor");
           Thread.sleep(20);
         }
