@@ -12,6 +12,7 @@ final class Silence {
 
   private final Duration least;
   private final Alarm alarm;
+  private volatile boolean hasBegun;
 
   /**
    * @param least that is too long
@@ -23,6 +24,7 @@ final class Silence {
 
   /** Its task starts, perhaps not for the first time. */
   void begin() {
+    hasBegun = true;
     alarm.pause();
   }
 
@@ -32,7 +34,10 @@ final class Silence {
    * @param longestStep how long its next sign may take at its pace so far
    */
   void heard(Duration longestStep) {
-    alarm.restart(tooLong(longestStep));
+    // What comes earlier is of an attempt before, which waits to be ended.
+    if (hasBegun) {
+      alarm.restart(tooLong(longestStep));
+    }
   }
 
   Duration tooLong(Duration longestStep) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,33 @@ class SilenceTest {
 
   @Test
   void whatLoadsIsNotSilent() throws Exception {
-    Alarm alarm = new Alarm(clock, () -> {});
-    Silence impatient = new Silence(Duration.ofMillis(1), alarm);
+    Silence impatient = new Silence(Duration.ofMillis(1), new Alarm(clock, () -> {}));
     impatient.begin();
-    clock.submit(() -> {}).get();
 
-    assertThat(impatient.hasRung()).isFalse();
+    assertThat(rings(impatient)).isFalse();
+  }
+
+  /** A task that waits for a slot, while the one before it, given up, is heard of once more. */
+  @Test
+  void whatHasNotBegunIsNotSilent() throws Exception {
+    Silence impatient = new Silence(Duration.ofMillis(1), new Alarm(clock, () -> {}));
+    impatient.heard(Duration.ZERO);
+
+    assertThat(rings(impatient)).isFalse();
+  }
+
+  @Test
+  void whatToldSomethingAndNothingMoreIsSilent() throws Exception {
+    Silence impatient = new Silence(Duration.ofMillis(1), new Alarm(clock, () -> {}));
+    impatient.begin();
+    impatient.heard(Duration.ZERO);
+
+    assertThat(rings(impatient)).isTrue();
+  }
+
+  /** After all that was due before. */
+  private boolean rings(Silence silence) throws Exception {
+    clock.schedule(() -> {}, 20, TimeUnit.MILLISECONDS).get();
+    return silence.hasRung();
   }
 }
