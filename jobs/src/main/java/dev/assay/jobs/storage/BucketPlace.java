@@ -45,9 +45,9 @@ final class BucketPlace implements Place {
 
   @Override
   public void requireReadable() {
-    SortedSet<String> listed = names();
+    names();
     // Of what isn't there, a store says whether it might be read.
-    var unused = objects(LEASES).read("none", 0).map(content -> listed);
+    objects(LEASES).read("none", 0);
   }
 
   @Override

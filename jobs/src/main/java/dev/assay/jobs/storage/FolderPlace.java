@@ -38,11 +38,11 @@ public record FolderPlace(Path folder) implements Place {
     }
   }
 
-  /** The system ends a lock with its process, so none needs a clock. */
   /** A folder tells when it is read. */
   @Override
   public void requireReadable() {}
 
+  /** The system ends a lock with its process, so none needs a clock. */
   @Override
   public Leases leases(Clock clock) {
     return new FolderLeases(folder);

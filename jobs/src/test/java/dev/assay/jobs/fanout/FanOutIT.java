@@ -158,7 +158,7 @@ class FanOutIT {
             unit -> unit,
             new Obedient(),
             answer -> false,
-            new Hearer<String, String>() {
+            new Hearer<>() {
               @Override
               public void ended(String unit, Fate<String> fate) {
                 // The attempts are what matters here.
