@@ -39,6 +39,9 @@ final class Subscriptions implements Chain.Listener {
   private final Map<String, StorageWish> storage = new LinkedHashMap<>();
   private final Map<Bytes32, Map<String, Watch>> watched = new HashMap<>();
   private NodeRuntime runtime;
+  // The newest block that subscribers were told of: the chain's own may be one ahead, whose turn to
+  // be told comes yet.
+  private Block newest;
   private long created;
 
   private record StorageWish(
@@ -49,6 +52,7 @@ final class Subscriptions implements Chain.Listener {
   Subscriptions(Chain chain) {
     this.chain = chain;
     this.runtime = chain.runtime();
+    this.newest = chain.blocks().best();
     chain.listen(this);
   }
 
@@ -74,7 +78,7 @@ final class Subscriptions implements Chain.Listener {
 
   synchronized void heads(Subscription subscription) {
     heads.put(subscription.id(), subscription);
-    subscription.send(Json.header(chain.blocks().best().header()));
+    subscription.send(Json.header(newest.header()));
   }
 
   synchronized void runtimeVersion(Subscription subscription) {
@@ -83,14 +87,13 @@ final class Subscriptions implements Chain.Listener {
   }
 
   synchronized void storage(Subscription subscription, List<byte[]> keys) {
-    Block best = chain.blocks().best();
     StorageWish wish = new StorageWish(subscription, keys, new HashMap<>());
     for (byte[] key : keys) {
       Bytes wrapped = new Bytes(key);
-      wish.last().put(wrapped, best.state().get(wrapped));
+      wish.last().put(wrapped, newest.state().get(wrapped));
     }
     storage.put(subscription.id(), wish);
-    subscription.send(StateMethods.changes(best, best.state(), keys));
+    subscription.send(StateMethods.changes(newest, newest.state(), keys));
   }
 
   synchronized void watch(Subscription subscription, WatchWords words, Bytes32 extrinsic) {
@@ -136,6 +139,7 @@ final class Subscriptions implements Chain.Listener {
 
   @Override
   public synchronized void sealed(Block block) {
+    newest = block;
     tellWatchers(block);
     if (!heads.isEmpty()) {
       String header = Json.header(block.header()).toString();
