@@ -151,6 +151,20 @@ class LauncherBuildsIT {
   }
 
   @Test
+  void aTemporaryFolderInWhichNothingRunsIsNamed() throws Exception {
+    // As on a file system mounted noexec: what is made executable there stays as it was.
+    script(folder.resolve("jdk/bin/chmod"), "");
+
+    assertThat(run("first")).isEqualTo(2);
+
+    assertThat(Files.readString(folder.resolve("output.first")))
+        .contains("nothing can be run in " + temporary, "set TMPDIR to another folder");
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void aRunningJobKeepsWhatItRunsOn() throws Exception {
     Path jars = hold("first");
     edit("jobs/src/main/Edited.java");
