@@ -41,10 +41,17 @@ public final class Alerts {
 
   private record Seen(Problem problem, Instant since, int looks, boolean told) {}
 
+  /**
+   * An alert that a webhook is to take.
+   *
+   * @param asOf when it became news; what it tells of may have begun long before
+   */
+  private record Waiting(Alert alert, Instant asOf) {}
+
   /** One webhook's alerts that it has not taken yet. */
   private static final class Outbox {
     private final Webhook webhook;
-    private final Deque<Alert> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Instant notBefore = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
 
@@ -78,7 +85,7 @@ public final class Alerts {
       if (!present.contains(id)) {
         Seen over = seen.remove(id);
         if (over.told()) {
-          queue(new Alert(validator, over.problem(), true, over.since()));
+          queue(new Alert(validator, over.problem(), true, over.since()), now);
         }
       }
     }
@@ -92,24 +99,24 @@ public final class Alerts {
     int looks = known.looks() + 1;
     boolean isNews = !known.told() && looks >= LOOKS;
     if (isNews) {
-      queue(new Alert(validator, problem, false, known.since()));
+      queue(new Alert(validator, problem, false, known.since()), now);
     }
     seen.put(problem.id(), new Seen(problem, known.since(), looks, known.told() || isNews));
   }
 
-  private void queue(Alert alert) {
+  private void queue(Alert alert, Instant now) {
     for (Outbox outbox : outboxes) {
       if (outbox.waiting.size() == MOST_WAITING) {
         outbox.waiting.removeFirst();
       }
-      outbox.waiting.addLast(alert);
+      outbox.waiting.addLast(new Waiting(alert, now));
     }
   }
 
   private static void send(Outbox outbox, Instant now) throws InterruptedException {
-    outbox.waiting.removeIf(alert -> alert.since().isBefore(now.minus(OLDEST)));
+    outbox.waiting.removeIf(each -> each.asOf().isBefore(now.minus(OLDEST)));
     while (!outbox.waiting.isEmpty() && !now.isBefore(outbox.notBefore)) {
-      if (isTaken(outbox.webhook, outbox.waiting.peekFirst())) {
+      if (isTaken(outbox.webhook, outbox.waiting.peekFirst().alert())) {
         outbox.waiting.removeFirst();
         outbox.pause = FIRST_PAUSE;
       } else {

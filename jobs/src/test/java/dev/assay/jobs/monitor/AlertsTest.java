@@ -88,6 +88,30 @@ class AlertsTest {
   }
 
   @Test
+  void theEndOfAProblemThatLastedForDaysIsToldAsWell() throws Exception {
+    Alerts alerts = alerts("json");
+    alerts.looked(List.of(STALE), START);
+    alerts.looked(List.of(STALE), START.plusSeconds(12));
+    alerts.looked(List.of(), START.plus(Duration.ofDays(3)));
+
+    assertThat(received).hasSize(2);
+    assertThat(last().get("state").asText()).isEqualTo("resolved");
+    assertThat(last().get("since").asText()).isEqualTo(START.toString());
+  }
+
+  @Test
+  void whatNobodyTookForADayIsOldNews() throws Exception {
+    status = 500;
+    Alerts alerts = alerts("json");
+    alerts.looked(List.of(STALE), START);
+    alerts.looked(List.of(STALE), START.plusSeconds(12));
+    status = 200;
+    alerts.looked(List.of(STALE), START.plus(Duration.ofHours(25)));
+
+    assertThat(received).as("the one that was not taken").hasSize(1);
+  }
+
+  @Test
   void discordIsToldToCallNobody() throws Exception {
     Alerts alerts = alerts("discord");
     alerts.looked(List.of(STALE), START);
