@@ -25,6 +25,10 @@ public final class FeedClient {
   /** Until it has ended, its last byte included. */
   private static final Duration WHOLE = Duration.ofMinutes(5);
 
+  private static final String LINES = "application/x-ndjson";
+  private static final String HEAD_BLOCK = "Feed-Head-Block";
+  private static final String CHECK = "check feed.endpoint, or try again later";
+
   /** One for the process: its threads would outlive every client. */
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
@@ -79,12 +83,15 @@ public final class FeedClient {
       throw new FeedException(
           uri + " answered with status " + response.statusCode() + "; try again later");
     }
+    long head = head(response, uri);
+    OptionalLong next = next(response, uri, fromBlock, toBlock);
+    requireReached(uri, fromBlock, next.orElse(toBlock + 1) - 1, head);
     return new Page(
         new String(response.body(), StandardCharsets.UTF_8)
             .lines()
             .filter(line -> !line.isBlank())
             .toList(),
-        next(response, uri, fromBlock, toBlock));
+        next);
   }
 
   private HttpResponse<byte[]> answer(URI uri) throws InterruptedException {
@@ -117,6 +124,40 @@ public final class FeedClient {
   private static boolean isNoFeed(int status) {
     boolean passes = status == 408 || status == 425 || status == 429;
     return status >= 300 && status < 500 && !passes;
+  }
+
+  /**
+   * The chain's newest block, as the feed sees it. A proxy's page and a store of files answer with
+   * 200 as well, and without a next block: taken as a feed's, that would be blocks without samples.
+   */
+  private static long head(HttpResponse<?> response, URI uri) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    if (!type.split(";", 2)[0].strip().equalsIgnoreCase(LINES)) {
+      throw new FeedException(
+          "%s answered with the content type '%s', and a feed with %s; %s"
+              .formatted(uri, HubException.quoted(type), LINES, CHECK));
+    }
+    try {
+      OptionalLong head = response.headers().firstValueAsLong(HEAD_BLOCK);
+      if (head.isPresent() && head.getAsLong() >= 0) {
+        return head.getAsLong();
+      }
+    } catch (NumberFormatException malformed) {
+      throw new FeedException(
+          "%s answered with a %s that is not a number; %s".formatted(uri, HEAD_BLOCK, CHECK));
+    }
+    throw new FeedException(
+        "%s answered without the header %s, which every feed sends; %s"
+            .formatted(uri, HEAD_BLOCK, CHECK));
+  }
+
+  /** What lies beyond the head isn't there yet; taken as given, it would never be asked for. */
+  private static void requireReached(URI uri, long fromBlock, long last, long head) {
+    if (last >= fromBlock && last > head) {
+      throw new FeedException(
+          "%s answered as if it had block %d, and its %s is %d; %s"
+              .formatted(uri, last, HEAD_BLOCK, head, CHECK));
+    }
   }
 
   /** A next block that doesn't lie ahead would make a reader ask for ever. */

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,8 @@ class FeedClientTest {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, String> headers =
+      new HashMap<>(Map.of("Content-Type", "application/x-ndjson", "Feed-Head-Block", "9"));
   private HttpServer server;
 
   @BeforeEach
@@ -47,6 +51,7 @@ class FeedClientTest {
     server.createContext(
         "/samples",
         exchange -> {
+          headers.forEach(exchange.getResponseHeaders()::set);
           exchange.sendResponseHeaders(200, 0);
           exchange.getResponseBody().write(text.getBytes(UTF_8));
           exchange.getResponseBody().flush();
@@ -89,5 +94,47 @@ class FeedClientTest {
     answer("one\n\ntwo\n", true);
 
     assertThat(client(Duration.ofMinutes(1)).samples(1, 2).lines()).containsExactly("one", "two");
+  }
+
+  @Test
+  void aPageForPeopleIsNoFeedsAnswer() {
+    headers.put("Content-Type", "text/html; charset=utf-8");
+    answer("<html>Log in</html>", true);
+
+    refused("the content type 'text/html; charset=utf-8', and a feed with application/x-ndjson");
+    headers.remove("Content-Type");
+    refused("the content type ''");
+  }
+
+  @Test
+  void linesOfWhatKnowsNoChainAreNoFeedsAnswer() {
+    headers.remove("Feed-Head-Block");
+    answer("one\n", true);
+
+    refused("without the header Feed-Head-Block");
+    headers.put("Feed-Head-Block", "-1");
+    refused("without the header Feed-Head-Block");
+    headers.put("Feed-Head-Block", "new");
+    refused("a Feed-Head-Block that is not a number");
+  }
+
+  @Test
+  void blocksBeyondTheFeedsHeadAreNotGivenByIt() throws Exception {
+    headers.put("Feed-Head-Block", "2");
+    answer("one\n", true);
+
+    assertThatThrownBy(() -> client(Duration.ofMinutes(1)).samples(1, 3))
+        .isInstanceOf(FeedException.class)
+        .hasMessageContaining("as if it had block 3, and its Feed-Head-Block is 2");
+    headers.put("Feed-Next-Block", "3");
+    assertThat(client(Duration.ofMinutes(1)).samples(1, 3).nextBlock()).hasValue(3);
+    headers.put("Feed-Next-Block", "9");
+    assertThat(client(Duration.ofMinutes(1)).samples(9, 9).nextBlock()).hasValue(9);
+  }
+
+  private void refused(String reason) {
+    assertThatThrownBy(() -> client(Duration.ofMinutes(1)).samples(1, 2))
+        .isInstanceOf(FeedException.class)
+        .hasMessageContaining(reason);
   }
 }

@@ -3,11 +3,16 @@ package dev.assay.jobs.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.feed.FeedException;
 import dev.assay.jobs.feed.OfferedSample;
 import dev.assay.jobs.feed.SampleSource;
+import dev.assay.jobs.feed.SignedFeed;
 import dev.assay.jobs.tables.SampleRow;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,5 +151,32 @@ class OriginsTest {
     failing.failure = new FeedException("it is away");
 
     assertThatThrownBy(() -> origins(failing).samples(1, 6)).hasMessage("it is away");
+  }
+
+  @Test
+  void aPageInThePlaceOfAFeedGivesNoBlockAndHoldsBackTheOthers() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, 0);
+          exchange.close();
+        });
+    server.start();
+    try {
+      URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      SampleSource page = SignedFeed.of(address, 1);
+      Origins both = origins(page, new Blocks(100, 9));
+
+      assertThatThrownBy(() -> origins(page).samples(1, 6)).isInstanceOf(FeedException.class);
+      assertThatThrownBy(() -> both.samples(1, 6))
+          .isInstanceOf(FeedException.class)
+          .hasMessageContaining("no block from 1 on is taken: source 0: " + address);
+      assertThat(both.reached("source 0")).hasValue(0);
+    } finally {
+      server.stop(0);
+    }
   }
 }
