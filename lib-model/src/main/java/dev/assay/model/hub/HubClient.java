@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client of one hub and of mirrors that serve the same. What is read is asked of the hub first,
@@ -264,8 +266,15 @@ public final class HubClient {
       HubHttp hub, RepositoryId repository, Revision revision, Deadline deadline)
       throws InterruptedException {
     Listing listing = new Listing();
+    Set<URI> seen = new HashSet<>();
     Optional<URI> next = Optional.of(hub.uri(HubPaths.tree(repository, revision)));
     while (next.isPresent()) {
+      if (!seen.add(next.get())) {
+        // The hub's fault: counted as files, it would be the publisher's.
+        throw new HubException.Unavailable(
+            "the hub's listing of %s at %s leads to a page of it again"
+                .formatted(repository, revision));
+      }
       Page page = get(hub, next.get(), deadline);
       listing.add(page.node());
       next = page.next();
