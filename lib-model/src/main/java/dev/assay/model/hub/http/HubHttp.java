@@ -176,8 +176,24 @@ public final class HubHttp {
         call.name() + " was redirected to '" + HubException.quoted(location) + "', refused", null);
   }
 
+  /** By a redirect, or by the address that the hub names for an upload. */
+  private void requireNoNearer(HubCall call) {
+    if (isEndpoint(call.uri())) {
+      return;
+    }
+    Reach there = Reach.of(call.uri());
+    Reach hub = Reach.of(endpoint);
+    if (there.compareTo(hub) > 0) {
+      throw new HubException.Unavailable(
+          "%s is refused: the hub sends us to %s, and is at %s itself; if that is meant, name the"
+                  .formatted(call.name(), there.words(), hub.words())
+              + " hub by an address of its own network");
+    }
+  }
+
   private HttpResponse<byte[]> once(HubCall call, BodyHandler<byte[]> body, Deadline deadline)
       throws IOException, InterruptedException {
+    requireNoNearer(call);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri()).method(call.method(), call.body());
     call.headers().forEach(request::header);
