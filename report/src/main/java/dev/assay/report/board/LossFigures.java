@@ -82,6 +82,8 @@ final class LossFigures {
               row.sampleId(),
               row.block(),
               row.source(),
+              row.answerer(),
+              row.origin(),
               row.producedAt().toString(),
               row.prompt(),
               row.response()));

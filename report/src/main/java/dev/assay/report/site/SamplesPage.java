@@ -103,7 +103,9 @@ final class SamplesPage {
         .text("Response", "response", "text")
         .lowNumber("Block", "block", "")
         .group(Sheet.Set.KEYS)
-        .text("Source", "source", "key")
+        .text("Asked by", "source", "key")
+        .text("Answered by", "answerer", "key")
+        .text("Read from", "origin", "text")
         .text("Sample's id", "id", "key");
     for (SampleLine sample : competition.samples()) {
       List<Cell> cells = new ArrayList<>();
@@ -113,6 +115,8 @@ final class SamplesPage {
       cells.add(Cell.of("").whole(sample.response(), LONGEST));
       cells.add(Cell.plain(sample.block()));
       cells.add(Cell.of(sample.source()));
+      cells.add(Cell.of(sample.answerer()));
+      cells.add(Cell.of(sample.origin()));
       cells.add(Cell.of(sample.id()));
       sheet.row(Optional.of(anchor(competition, sample.place())), cells);
     }
