@@ -68,7 +68,13 @@ final class MadeUpModels {
   }
 
   private static String source(int sample) {
-    return "5Source" + "%041d".formatted(sample % SOURCES);
+    int source = sample % SOURCES;
+    return source == SOURCES - 1 ? hostile(sample) : "5Source" + "%041d".formatted(source);
+  }
+
+  /** A text that means harm; of all that are known, in turn. */
+  static String hostile(int number) {
+    return HOSTILE.get(number % HOSTILE.size());
   }
 
   ScoringInput input() {
@@ -128,15 +134,20 @@ final class MadeUpModels {
     List<SampleRow> rows = new ArrayList<>();
     long newest = subnet.block(subnet.evaluations() - 1);
     for (int i = 0; i < subnet.samples(); i++) {
+      boolean isHostile = i % SOURCES == SOURCES - 1;
+      String prompt = "What is thing number " + i + "?" + " Say it at length.".repeat(i % 9);
+      String response = "It is the thing after thing number " + (i - 1) + ".";
       rows.add(
           new SampleRow(
               "%064x".formatted(i),
-              "What is thing number " + i + "?" + " Say it at length.".repeat(i % 9),
-              "It is the thing after thing number " + (i - 1) + ".",
+              isHostile ? hostile(i) : prompt,
+              isHostile ? hostile(i + 1) : response,
               source(i),
               newest - 1 - i % MadeUpSubnet.WINDOW,
               Instant.EPOCH,
-              "0".repeat(128)));
+              "0".repeat(128),
+              Optional.of(isHostile ? hostile(i + 2) : "5Answerer" + "%039d".formatted(i % 32)),
+              Optional.of(isHostile ? hostile(i + 3) : "https://feed.example/samples")));
     }
     return rows;
   }

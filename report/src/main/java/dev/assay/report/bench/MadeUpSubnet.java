@@ -129,7 +129,7 @@ public record MadeUpSubnet(long seed, int uids, int evaluations, int samples) {
         verdicts.size(),
         accepted,
         "{}",
-        "{\"assay\":\"made up\"}",
+        "{\"assay\":\"made up\",\"engine\":\"<b>bold</b>\"}",
         MILLISECONDS_A_MODEL * verdicts.size(),
         verdicts.stream().mapToLong(VerdictRow::bytes).sum(),
         finishedAt(evaluation).minusSeconds(60),

@@ -78,6 +78,25 @@ public record SiteBench(
     }
   }
 
+  /**
+   * The leaderboard itself, before it becomes pages.
+   *
+   * @param folder an empty one for tables and bundle
+   */
+  public static Board board(MadeUpSubnet subnet, Path folder) {
+    BundleFolder bundle = new BundleFolder(folder.resolve("bundles").resolve(subnet.latest()));
+    subnet.write(bundle);
+    try (Warehouse warehouse =
+        Warehouse.open(folder.resolve("tables").toString(), new Configuration())) {
+      subnet.fill(warehouse);
+      return BoardAssembly.of(
+          TableRows.read(warehouse, 0, MadeUpSubnet.WINDOW),
+          Optional.of(BundleEvidence.of(bundle)),
+          Optional.of(chain(subnet)),
+          context(subnet));
+    }
+  }
+
   private static BoardAssembly.Context context(MadeUpSubnet subnet) {
     return new BoardAssembly.Context(
         1,
@@ -119,7 +138,7 @@ public record SiteBench(
     return new SubnetState.Member(
         uid,
         subnet.hotkey(uid),
-        "5Cold" + "%043d".formatted(uid),
+        uid % 16 == 9 ? MadeUpModels.hostile(uid) : "5Cold" + "%043d".formatted(uid),
         isValidator,
         true,
         isValidator ? Math.round(share * 1e15) : 0,
