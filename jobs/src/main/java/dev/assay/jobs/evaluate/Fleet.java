@@ -15,6 +15,7 @@ import dev.assay.jobs.judge.HubAccess;
 import dev.assay.jobs.judge.JudgeWork;
 import dev.assay.jobs.judge.KnownModels;
 import dev.assay.jobs.judge.ModelFinding;
+import dev.assay.jobs.judge.SecondTry;
 import dev.assay.jobs.judge.Task;
 import dev.assay.jobs.judge.ToldLosses;
 import dev.assay.jobs.nodes.NodeQuestion;

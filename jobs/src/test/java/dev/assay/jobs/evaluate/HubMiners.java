@@ -57,7 +57,7 @@ public final class HubMiners implements AutoCloseable {
    * A session of a validator of this hub, started when it is first asked for. It ends with the
    * process: another class goes on with it.
    */
-  synchronized SparkSession spark() throws IOException {
+  public synchronized SparkSession spark() throws IOException {
     if (spark == null) {
       spark = SparkRuntime.start(configuration(folder), System.getenv());
     }

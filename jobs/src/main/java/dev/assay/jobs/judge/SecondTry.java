@@ -1,19 +1,22 @@
-package dev.assay.jobs.evaluate;
+package dev.assay.jobs.judge;
 
 import dev.assay.jobs.fanout.Fate;
-import dev.assay.jobs.judge.ModelFinding;
 import dev.assay.jobs.work.ModelUnit;
 import dev.assay.score.entry.Blame;
 import dev.assay.score.entry.Verdict;
 import java.util.List;
 import java.util.Map;
 
-/** Which units are tried once more, and the result of both tries. */
-final class SecondTry {
+/**
+ * Which units are tried once more when all others are done, and the result of both tries. What lost
+ * its executors is then alone with them.
+ */
+public final class SecondTry {
   private SecondTry() {}
 
-  /** Workload that came back with a fault which another node or a later moment may not show. */
-  static List<ModelUnit> elsewhere(List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates) {
+  /** Units that came back with a fault which another node or a later moment may not show. */
+  public static List<ModelUnit> elsewhere(
+      List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates) {
     return units.stream().filter(unit -> isNobodysFault(fates.get(unit.index()))).toList();
   }
 
@@ -22,7 +25,7 @@ final class SecondTry {
   }
 
   /** Whether a finding is one that another node, or a later moment, may not give. */
-  static boolean isNobodysFault(ModelFinding finding) {
+  public static boolean isNobodysFault(ModelFinding finding) {
     return finding
         .fault()
         .filter(fault -> fault.blame() != Blame.MINER)
@@ -31,8 +34,9 @@ final class SecondTry {
         .isPresent();
   }
 
-  /** Workload under which executors died; others that ran beside them may have been the cause. */
-  static List<ModelUnit> alone(List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates) {
+  /** Units under which executors died; others that ran beside them may have been the cause. */
+  public static List<ModelUnit> alone(
+      List<ModelUnit> units, Map<Integer, Fate<ModelFinding>> fates) {
     return units.stream()
         .filter(
             unit ->
@@ -42,7 +46,7 @@ final class SecondTry {
   }
 
   /** The later fate; lost executors are counted over both. */
-  static Fate<ModelFinding> together(Fate<ModelFinding> first, Fate<ModelFinding> second) {
+  public static Fate<ModelFinding> together(Fate<ModelFinding> first, Fate<ModelFinding> second) {
     return first instanceof Fate.Crashed<ModelFinding> before
             && second instanceof Fate.Crashed<ModelFinding> after
         ? new Fate.Crashed<>(before.attempts() + after.attempts())
