@@ -3,7 +3,6 @@ package dev.assay.jobs.evaluate;
 import dev.assay.jobs.progress.Count;
 import dev.assay.jobs.tables.LossRow;
 import dev.assay.jobs.tables.WarehouseTable;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,24 +10,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Commits losses as they come: one thread appends all that waits, every 20 s or as soon as a model
- * ends, so that commits stay few and a kill loses little. What passes by itself is tried again.
+ * ends, so that commits stay few and a kill loses little.
  */
 final class LossWriter implements AutoCloseable {
   /** How long losses of a model that still runs may wait. */
   private static final Duration PERIOD = Duration.ofSeconds(20);
-
-  private static final Logger LOG = LoggerFactory.getLogger(LossWriter.class);
-
-  /** What waits between tries, in seconds; after the last one the run fails. */
-  private static final List<Duration> PAUSES =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15));
 
   /**
    * Losses to be committed.
@@ -43,24 +32,17 @@ final class LossWriter implements AutoCloseable {
     void append(Collection<LossRow> rows);
   }
 
-  /** Lets time pass. */
-  interface Pause {
-    void of(Duration duration) throws InterruptedException;
-  }
-
   private final Target table;
-  private final Pause pause;
   private final BlockingQueue<Told> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile RuntimeException failure;
 
   LossWriter(WarehouseTable<LossRow> table) {
-    this(table::append, duration -> Thread.sleep(duration.toMillis()));
+    this((Target) table::append);
   }
 
-  LossWriter(Target table, Pause pause) {
+  LossWriter(Target table) {
     this.table = table;
-    this.pause = pause;
     this.thread = new Thread(this::drain, "assay-loss-writer");
     this.thread.setDaemon(true);
     this.thread.start();
@@ -95,7 +77,7 @@ final class LossWriter implements AutoCloseable {
         List<LossRow> rows = waiting.stream().flatMap(told -> told.rows().stream()).toList();
         if (!rows.isEmpty()) {
           long begun = System.nanoTime();
-          append(rows);
+          table.append(rows);
           Count.COMMITS.add(1);
           Count.COMMIT_MS.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         }
@@ -125,24 +107,6 @@ final class LossWriter implements AutoCloseable {
     }
     queue.drainTo(waiting);
     return waiting;
-  }
-
-  /** Appending twice writes nothing twice, so a try whose end is unknown may be followed by one. */
-  private void append(List<LossRow> rows) throws InterruptedException {
-    for (Duration wait : PAUSES) {
-      try {
-        table.append(rows);
-        return;
-      } catch (UncheckedIOException | CommitFailedException | CommitStateUnknownException passing) {
-        LOG.warn(
-            "{} losses could not be committed, trying again in {} s: {}",
-            rows.size(),
-            wait.toSeconds(),
-            passing.getMessage());
-        pause.of(wait);
-      }
-    }
-    table.append(rows);
   }
 
   /**

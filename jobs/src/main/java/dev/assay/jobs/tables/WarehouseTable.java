@@ -45,7 +45,8 @@ public final class WarehouseTable<R extends java.lang.Record> {
   }
 
   /**
-   * Appends the rows whose keys aren't there yet, all of them or none, durably.
+   * Appends the rows whose keys aren't there yet, all of them or none, durably. What passes by
+   * itself is tried again, for 20 s.
    *
    * @return how many were appended
    */
@@ -55,7 +56,7 @@ public final class WarehouseTable<R extends java.lang.Record> {
       Record record = mapping.toIceberg(row);
       byKey.putIfAbsent(key(record), record);
     }
-    return byKey.isEmpty() ? 0 : lock.hold(() -> commit(byKey));
+    return byKey.isEmpty() ? 0 : lock.commit(() -> commit(byKey));
   }
 
   /**
@@ -168,7 +169,7 @@ public final class WarehouseTable<R extends java.lang.Record> {
 
   /** Takes out the rows that a filter lets pass: what was left of something never completed. */
   public void discard(Expression filter) {
-    lock.hold(
+    lock.commit(
         () -> {
           prepare();
           Snapshot base = table.currentSnapshot();
