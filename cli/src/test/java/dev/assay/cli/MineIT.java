@@ -2,45 +2,32 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.keys.Wallet;
 import dev.assay.chain.rpc.HttpRpcClient;
 import dev.assay.chain.rpc.RpcClient;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.Subtensor;
-import dev.assay.cli.localnet.LocalnetConfiguration;
 import dev.assay.localnet.Localnet;
-import dev.assay.localnet.LocalnetOptions;
-import dev.assay.localnet.LocalnetPorts;
-import dev.assay.localnet.feed.SampleSubnet;
-import dev.assay.localnet.node.Sealing;
 import dev.assay.miner.OnceCommitted;
 import dev.assay.miner.Receipt;
-import dev.assay.model.text.ByteTokenizer;
-import dev.assay.model.train.Initialisation;
-import dev.assay.model.train.LlamaShape;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Miners that are killed before any of their steps, and started again. */
 class MineIT {
-  private static final int NETUID = 6;
-
   @TempDir private Path folder;
 
   @Tag("long")
   @Test
   void whateverIsKilledIsCommittedOnceAndTheNextRoundGoesOnFromThere() throws Exception {
-    try (Localnet localnet = localnet()) {
-      String said = said(configuration(localnet), model());
+    try (MiningPlace place = MiningPlace.start(folder)) {
+      Localnet localnet = place.localnet();
+      String said = said(place.configuration(), place.model(1));
 
       List<String> miners = said.lines().filter(line -> line.startsWith("miner ")).toList();
       assertThat(miners).as(said).hasSizeGreaterThan(8).allMatch(line -> line.endsWith("exit 0"));
@@ -73,7 +60,7 @@ class MineIT {
       assertThat(
               OnceCommitted.heldAt(
                   chain.at(chain.finalizedHead()),
-                  NETUID,
+                  MiningPlace.NETUID,
                   Receipt.of(newest).orElseThrow().model(),
                   wallet.hotkeyAccount()))
           .as("the commitment of %s", miner)
@@ -99,43 +86,5 @@ class MineIT {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return said;
-  }
-
-  private Path configuration(Localnet localnet) throws Exception {
-    var tree = LocalnetConfiguration.tree(localnet, NETUID, 100, folder);
-    tree.withObject("/chain").put("poll", "20ms");
-    tree.withObject("/feed").putArray("sources").add(Keypair.fromUri("//Alice").account().ss58());
-    tree.putObject("submit").put("wallets", folder.resolve("wallets").toString());
-    return Files.writeString(folder.resolve("assay.yaml"), LocalnetConfiguration.yaml(tree));
-  }
-
-  private Path model() throws Exception {
-    Path tokenizer = folder.resolve("tokenizer.json");
-    ByteTokenizer.write(tokenizer);
-    Path model = folder.resolve("untrained");
-    Initialisation.write(
-        model,
-        new LlamaShape(ByteTokenizer.VOCABULARY, 16, 24, 1, 2, 2, 512),
-        1,
-        Map.of("tokenizer.json", Files.readAllBytes(tokenizer)));
-    return model;
-  }
-
-  private Localnet localnet() throws Exception {
-    return Localnet.start(
-        new LocalnetOptions(
-            folder.resolve("localnet"),
-            1,
-            Instant.parse("2026-01-01T00:00:00Z"),
-            NETUID,
-            360,
-            Sealing.INSTANT,
-            64,
-            SampleSubnet.withoutMiners(NETUID, List.of(Keypair.fromUri("//Alice"))),
-            Map.of("localnet", "localnet"),
-            LocalnetPorts.ANY,
-            false,
-            OptionalLong.empty(),
-            false));
   }
 }

@@ -45,6 +45,29 @@ final class OwnProcess {
       List<List<String>> commands,
       List<String> usual)
       throws IOException, InterruptedException {
+    Process process =
+        builder(flags, environment, commands, usual)
+            .directory(directory.toAbsolutePath().toFile())
+            .start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  /** Begins one command line, and puts into a file what it says. */
+  static Process begun(Map<String, String> environment, Path said, List<String> command)
+      throws IOException {
+    return builder(List.of(), environment, List.of(command), List.of())
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  private static ProcessBuilder builder(
+      List<String> flags,
+      Map<String, String> environment,
+      List<List<String>> commands,
+      List<String> usual) {
     List<String> line =
         new ArrayList<>(
             List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1"));
@@ -55,16 +78,9 @@ final class OwnProcess {
       line.addAll(usual);
       line.add(NEXT);
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .redirectErrorStream(true)
-            .directory(directory.toAbsolutePath().toFile());
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return said;
+    return builder;
   }
 
   public static void main(String[] words) {

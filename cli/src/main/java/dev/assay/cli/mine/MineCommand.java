@@ -1,7 +1,7 @@
 package dev.assay.cli.mine;
 
-import dev.assay.cli.mine.RoundState.Outcome;
 import dev.assay.cli.mine.RoundState.Step;
+import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.settings.WalletOptions;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ConsoleProgress;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Takes the feed's new samples, trains on them, and publishes and commits what is better by a"
           + " margin; again and again, as new samples come.",
       "Each round begins with the model that was committed last, the first with --from. The newest"
-          + " samples are held out, and both models are compared on them."
+          + " samples are held out, and both models are compared on them. Each is published into a"
+          + " repository of its own, which is private until its commitment is on the chain."
     },
     footer = {
       "",
@@ -64,7 +65,8 @@ public final class MineCommand implements Callable<Integer> {
       names = "--repository",
       paramLabel = "NAMESPACE/NAME",
       required = true,
-      description = "Where on the hub; it is created where there is none.")
+      description =
+          "Where on the hub: the model of round 3 goes to NAMESPACE/NAME-3, which is created.")
   private String repository;
 
   @Option(
@@ -166,11 +168,19 @@ public final class MineCommand implements Callable<Integer> {
         folder(state.round()),
         journal,
         commands,
-        repository,
+        repository(state.round()),
         competition,
         training,
         margin,
         Optional.ofNullable(bundle));
+  }
+
+  /**
+   * One for each round: that of the round before became public with its commitment, and whoever saw
+   * the next model there could commit to it first.
+   */
+  private String repository(int round) {
+    return repository + "-" + round;
   }
 
   private Path folder(int round) {
@@ -194,6 +204,7 @@ public final class MineCommand implements Callable<Integer> {
       return Optional.empty();
     }
     int round = last.map(RoundState::round).orElse(0) + 1;
+    PublishCommand.committable(repository(round), competition);
     samples.write(Files.createDirectories(folder(round)).resolve(MiningRound.SAMPLES));
     RoundState begun = RoundState.begun(round, from(journal), samples.lastBlock());
     console.line(
@@ -212,19 +223,19 @@ public final class MineCommand implements Callable<Integer> {
     return folder.toString();
   }
 
-  private static String told(RoundState state) {
+  private String told(RoundState state) {
     String losses =
         String.format(
             Locale.ROOT,
             "held-out loss %.4f before, %.4f now",
             state.startLoss(),
             state.bestLoss());
-    return "round %d: %s; %s".formatted(state.round(), losses, words(state.outcome()));
+    return "round %d: %s; %s".formatted(state.round(), losses, words(state));
   }
 
-  private static String words(Outcome outcome) {
-    return switch (outcome) {
-      case COMMITTED -> "published and committed";
+  private String words(RoundState state) {
+    return switch (state.outcome()) {
+      case COMMITTED -> "published as %s and committed".formatted(repository(state.round()));
       case NOT_BETTER -> "not better by --margin, so it is not published";
       case REFUSED -> "a validator would refuse it, so it is not published";
     };
@@ -243,8 +254,7 @@ public final class MineCommand implements Callable<Integer> {
                         MiningRound.model(folder(state.round())).toString()))
             .orElse(new Answer(null, null, null, null, null));
     output.print(
-        answer,
-        () -> List.of(ended.map(MineCommand::told).orElse("no round: too few new samples")));
+        answer, () -> List.of(ended.map(this::told).orElse("no round: too few new samples")));
     return ended
         .map(RoundState::outcome)
         .map(

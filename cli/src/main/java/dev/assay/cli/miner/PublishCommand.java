@@ -17,6 +17,7 @@ import dev.assay.model.checkpoint.CheckpointLimits;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
 import dev.assay.model.hub.RepositoryId;
+import dev.assay.model.hub.http.HubException;
 import dev.assay.model.rejection.RejectedCheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,9 @@ import picocli.CommandLine.Parameters;
       "Puts a checkpoint on the hub, compares what the hub then lists with the files, and keeps"
           + " beside the checkpoint what assay commit needs.",
       "A new repository is private until assay commit has the commitment on the chain, so that"
-          + " nobody can copy the model first; --public shows it at once. Without a README.md the"
-          + " checkpoint gets a model card."
+          + " nobody can copy the model first; --public shows it at once. In one that is public"
+          + " already everybody sees the model before it is committed, so use another one for each"
+          + " model. Without a README.md the checkpoint gets a model card."
     },
     footer = {
       "",
@@ -87,11 +89,10 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, RejectedCheckpointException {
     AssayConfiguration settings = wallet.in(configuration.load());
-    RepositoryId target = target();
+    RepositoryId target = committable(repository, competition);
     AccountId hotkey = settings.submit().keys().hotkeyAccount();
     requireFolder();
     requireToken(settings);
-    requireCommittable(target, competition);
     Checkpoint opened = Checkpoint.open(checkpoint, CheckpointLimits.defaults());
     Console console = Console.standardError();
     if (ModelCard.write(opened, target, competition, figures)) {
@@ -99,6 +100,12 @@ public final class PublishCommand implements Callable<Integer> {
     }
     console.line("%s: %,d bytes of weights".formatted(target, opened.bytes()));
     HubClient hub = HubAccess.of(settings.hub()).client(settings.secrets().hubToken());
+    if (!atOnce && isShown(hub, target)) {
+      console.line(
+          ("warning: %s is public already, so everybody sees the model before assay commit, and may"
+                  + " commit to it first; name a new --repository, which is private until then")
+              .formatted(target));
+    }
     CommittedModel model =
         new Publication(hub).publish(target, checkpoint, hotkey, competition, !atOnce);
     if (atOnce && hub.info(target).isPrivate()) {
@@ -116,13 +123,28 @@ public final class PublishCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private RepositoryId target() {
+  private static boolean isShown(HubClient hub, RepositoryId target) throws InterruptedException {
+    try {
+      return !hub.info(target).isPrivate();
+    } catch (HubException.NotFound none) {
+      return false;
+    }
+  }
+
+  /**
+   * The repository of a name, whose commitment fits what the chain takes.
+   *
+   * @throws UsageException if it is no name, or too long a one with this competition
+   */
+  public static RepositoryId committable(String repository, String competition) {
     String[] parts = repository.split("/", -1);
     if (parts.length != 2) {
       throw new UsageException("--repository is '" + repository + "'; write namespace/name");
     }
     try {
-      return new RepositoryId(parts[0], parts[1]);
+      RepositoryId target = new RepositoryId(parts[0], parts[1]);
+      requireCommittable(target, competition);
+      return target;
     } catch (IllegalArgumentException unfit) {
       throw new UsageException("--repository: " + unfit.getMessage(), unfit);
     }
@@ -142,7 +164,7 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  /** Told before anything is sent: the chain takes 128 bytes. */
+  /** The chain takes 128 bytes. */
   private static void requireCommittable(RepositoryId target, String competition) {
     String text =
         new CommittedModel(target, "0".repeat(40), "A".repeat(43) + "=", competition).text();
