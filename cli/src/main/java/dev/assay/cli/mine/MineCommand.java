@@ -1,5 +1,6 @@
 package dev.assay.cli.mine;
 
+import dev.assay.cli.failure.Failures;
 import dev.assay.cli.mine.RoundState.Step;
 import dev.assay.cli.miner.PublishCommand;
 import dev.assay.cli.settings.WalletOptions;
@@ -40,8 +41,9 @@ import picocli.CommandLine.Spec;
       "Words after -- are for assay train. Safe to kill: a journal in --work says before each step"
           + " what comes next, and the same command goes on from there; nothing is committed"
           + " twice.",
-      "A failure ends it with the exit code of the step that failed. With --once, exit code 3: no"
-          + " new samples, or nothing better; 1: a validator would refuse it.",
+      "A failure ends it with the exit code of the step that failed; a feed, hub or chain that is"
+          + " away when it looks for samples is asked again at the next look. With --once, exit"
+          + " code 3: no new samples, or nothing better; 1: a validator would refuse it.",
       "",
       "  assay mine --once --from my-model --repository localnet/g --competition b1 --wallet bob"
           + " -- --template plain"
@@ -136,7 +138,7 @@ public final class MineCommand implements Callable<Integer> {
     Console console = Console.standardError();
     try (Journal journal = Journal.open(work)) {
       while (true) {
-        Optional<RoundState> begun = begun(journal, settings, console);
+        Optional<RoundState> begun = looked(journal, settings, console);
         Optional<RoundState> ended = Optional.empty();
         if (begun.isPresent()) {
           ended = Optional.of(round(journal, begun.get()).finish(begun.get()));
@@ -185,6 +187,24 @@ public final class MineCommand implements Callable<Integer> {
 
   private Path folder(int round) {
     return work.resolve(String.format(Locale.ROOT, "round-%04d", round));
+  }
+
+  /**
+   * One look; what may pass, such as a feed that is away, ends a loop no more than no samples do.
+   */
+  private Optional<RoundState> looked(Journal journal, AssayConfiguration settings, Console console)
+      throws IOException, InterruptedException {
+    try {
+      return begun(journal, settings, console);
+    } catch (RuntimeException failure) {
+      if (once || Failures.exitCode(failure) != ExitCode.TRY_AGAIN_LATER) {
+        throw failure;
+      }
+      console.line(
+          "no samples at this look: %s; the next one is in %d s"
+              .formatted(Failures.sentence(failure), every));
+      return Optional.empty();
+    }
   }
 
   /** The round that a killed run has left, or a new one if there are samples for it. */
