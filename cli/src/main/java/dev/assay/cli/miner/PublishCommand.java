@@ -7,6 +7,7 @@ import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.judge.HubAccess;
 import dev.assay.miner.ModelCard;
@@ -107,7 +108,10 @@ public final class PublishCommand implements Callable<Integer> {
               .formatted(target));
     }
     CommittedModel model =
-        new Publication(hub).publish(target, checkpoint, hotkey, competition, !atOnce);
+        Waiting.ifLong(
+            "publishing " + target,
+            console,
+            () -> new Publication(hub).publish(target, checkpoint, hotkey, competition, !atOnce));
     if (atOnce && hub.info(target).isPrivate()) {
       hub.makePublic(target);
     }

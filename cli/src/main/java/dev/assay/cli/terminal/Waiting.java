@@ -1,5 +1,6 @@
 package dev.assay.cli.terminal;
 
+import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -7,9 +8,18 @@ import java.util.function.Supplier;
 
 /** Shows that a step goes on which cannot say how far it is: a line whose seconds move. */
 public final class Waiting {
+  /** For so long, in seconds, nobody wonders whether a command does anything. */
+  private static final int UNNOTICED = 2;
+
+  /** What may take long. */
+  public interface Step<T> {
+    T take() throws IOException, InterruptedException;
+  }
+
   private final String what;
   private final Console console;
   private final long start = System.nanoTime();
+  private volatile boolean shown;
 
   private Waiting(String what, Console console) {
     this.what = what;
@@ -29,6 +39,29 @@ public final class Waiting {
     }
   }
 
+  /**
+   * Takes a step that is mostly short; says nothing of it unless it takes more than two seconds.
+   */
+  public static <T> T ifLong(String what, Console console, Step<T> step)
+      throws IOException, InterruptedException {
+    return ifLong(what, console, UNNOTICED, step);
+  }
+
+  static <T> T ifLong(String what, Console console, int unnoticed, Step<T> step)
+      throws IOException, InterruptedException {
+    Waiting waiting = new Waiting(what, console);
+    ScheduledExecutorService clock = clock();
+    try {
+      var unused = clock.scheduleAtFixedRate(waiting::show, unnoticed, 1, TimeUnit.SECONDS);
+      return step.take();
+    } finally {
+      clock.shutdownNow();
+      if (waiting.shown) {
+        console.line(what + ": " + waiting.seconds() + " s");
+      }
+    }
+  }
+
   private static ScheduledExecutorService clock() {
     return Executors.newSingleThreadScheduledExecutor(
         task -> {
@@ -39,6 +72,7 @@ public final class Waiting {
   }
 
   private void show() {
+    shown = true;
     console.move(what + ", " + seconds() + " s");
   }
 

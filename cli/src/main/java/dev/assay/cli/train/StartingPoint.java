@@ -3,7 +3,9 @@ package dev.assay.cli.train;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.settings.ChainOptions;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.judge.HubAccess;
@@ -123,7 +125,11 @@ public final class StartingPoint {
           commit.isPresent() ? new Revision(commit.get()) : hub.info(repository).revision();
       Path cache = Path.of(settings.evaluation().cache());
       Path folder =
-          CheckpointSource.hub(hub, cache).fetch(repository, revision, LIMITS).directory();
+          Waiting.ifLong(
+              "downloading " + repository,
+              Console.standardError(),
+              () ->
+                  CheckpointSource.hub(hub, cache).fetch(repository, revision, LIMITS).directory());
       return new Model(
           new BaseName(repository.toString(), Optional.of(revision.toString())), folder);
     } catch (HubException.NotFound none) {

@@ -5,10 +5,12 @@ import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.chain.subtensor.BlockView;
 import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.settings.ConfigurationOption;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.submit.ValidatorKey;
@@ -74,7 +76,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
       List<String> notes) {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Ranges.block("--at", at);
     if (withoutChain && at != null) {
       throw new UsageException("--at and --without-chain are both given; choose one");
@@ -84,8 +86,12 @@ public final class LeaderboardCommand implements Callable<Integer> {
           "--out is " + out + ", which holds something else; name a new or an empty folder");
     }
     AssayConfiguration settings = configuration.load();
-    Board board = board(settings);
-    Site.Written written = Site.write(board, settings.hub().endpoint(), out);
+    Console console = Console.standardError();
+    Board board =
+        Waiting.ifLong("reading tables, bundle and chain", console, () -> board(settings));
+    Site.Written written =
+        Waiting.ifLong(
+            "writing pages", console, () -> Site.write(board, settings.hub().endpoint(), out));
     Answer answer =
         new Answer(
             written.page().toString(),

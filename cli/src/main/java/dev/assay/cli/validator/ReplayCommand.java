@@ -1,8 +1,10 @@
 package dev.assay.cli.validator;
 
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.candidates.TokenizerSource;
 import dev.assay.jobs.config.Secrets;
@@ -76,15 +78,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ReplayReport report = replay();
+    Ranges.threads("--threads", threads);
+    Ranges.atLeast("--losses", losses, 0);
+    ReplayReport report =
+        Waiting.ifLong("replaying", Console.standardError(), () -> replay(bundle.open()));
     output.print(report, () -> ReplayText.lines(report));
     return report.same() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private ReplayReport replay() throws IOException, InterruptedException {
-    Ranges.threads("--threads", threads);
-    Ranges.atLeast("--losses", losses, 0);
-    BundleFolder folder = bundle.open();
+  private ReplayReport replay(BundleFolder folder) throws IOException, InterruptedException {
     List<String> damaged = folder.damaged();
     Optional<String> difference =
         damaged.isEmpty() ? folder.replay().map(Replay.Difference::toString) : Optional.empty();
@@ -93,10 +95,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     // The bundle's author must not know which losses will be checked.
     long chosen = seed == null ? new SecureRandom().nextLong() : seed;
-    return ReplayReport.of(folder, damaged, replay(folder).run(folder, losses, chosen), chosen);
+    return ReplayReport.of(folder, damaged, ofLosses(folder).run(folder, losses, chosen), chosen);
   }
 
-  private LossReplay replay(BundleFolder folder) {
+  private LossReplay ofLosses(BundleFolder folder) {
     HubClient client = client(folder);
     return new LossReplay(
         checkpoints == null

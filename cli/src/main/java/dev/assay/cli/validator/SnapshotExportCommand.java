@@ -3,10 +3,12 @@ package dev.assay.cli.validator;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.settings.WalletOptions;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.recorded.RecordedFolder;
 import dev.assay.jobs.recorded.RecordedFormat;
@@ -15,6 +17,7 @@ import dev.assay.jobs.recorded.Recording;
 import dev.assay.jobs.submit.ValidatorKey;
 import dev.assay.jobs.tables.Warehouse;
 import dev.assay.score.sampling.Window;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,7 +88,7 @@ final class SnapshotExportCommand implements Callable<Integer> {
   private record Recorded(RecordedManifest manifest, long leftOut) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     Ranges.block("--from-block", fromBlock);
     Ranges.block("--to-block", toBlock);
     Ranges.block("--window", window);
@@ -96,7 +99,11 @@ final class SnapshotExportCommand implements Callable<Integer> {
     AssayConfiguration settings = wallet.in(configuration.load());
     Keypair hotkey = ValidatorKey.read(settings);
     RecordedFolder folder = RecordedFolder.at(out, settings.s3());
-    Recorded recorded = record(settings, written, folder, hotkey);
+    Recorded recorded =
+        Waiting.ifLong(
+            "recording samples",
+            Console.standardError(),
+            () -> record(settings, written, folder, hotkey));
     RecordedManifest manifest = recorded.manifest();
     Answer answer =
         new Answer(

@@ -1,14 +1,17 @@
 package dev.assay.cli.validator;
 
 import dev.assay.cli.settings.ConfigurationOption;
+import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.UsageException;
+import dev.assay.cli.terminal.Waiting;
 import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.recorded.RecordedCheck;
 import dev.assay.jobs.recorded.RecordedFolder;
 import dev.assay.jobs.recorded.RecordedManifest;
 import dev.assay.report.Printable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +48,7 @@ final class SnapshotVerifyCommand implements Callable<Integer> {
       Optional<Long> samples) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     RecordedFolder recorded =
         S3Settings.isAddress(folder)
             ? RecordedFolder.at(folder, configuration.load().s3())
@@ -54,7 +57,9 @@ final class SnapshotVerifyCommand implements Callable<Integer> {
       throw new UsageException(
           recorded.address() + " has no manifest.txt; give a folder of assay snapshot export");
     }
-    RecordedCheck check = RecordedCheck.of(recorded);
+    RecordedCheck check =
+        Waiting.ifLong(
+            "verifying samples", Console.standardError(), () -> RecordedCheck.of(recorded));
     Optional<RecordedManifest> manifest = check.manifest();
     Answer answer =
         new Answer(
