@@ -9,26 +9,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The samples that each competition's models are judged on in one window, in the draw's order. */
 public record WindowSamples(Map<String, List<SampleRow>> byCompetition) {
   /**
+   * What decides whether a sample is drawn: columns of {@link SampleRow}, which leave its text in
+   * the table.
+   */
+  public record Drawable(String sampleId, String source) {}
+
+  /**
    * Draws for every competition.
    *
    * @param available all samples of the window's span
    * @param seed hash of the window's first block
+   * @param rows the whole rows of the ids that were drawn for any competition
    */
   public static WindowSamples draw(
-      List<SampleRow> available, Hash seed, List<Competition> competitions) {
-    Map<String, SampleRow> byId = new HashMap<>();
-    available.forEach(row -> byId.putIfAbsent(row.sampleId(), row));
+      List<Drawable> available,
+      Hash seed,
+      List<Competition> competitions,
+      Function<Set<String>, List<SampleRow>> rows) {
+    Map<String, String> sources = new HashMap<>();
+    available.forEach(sample -> sources.putIfAbsent(sample.sampleId(), sample.source()));
     List<SampleDraw.Candidate> candidates =
-        byId.values().stream()
-            .map(row -> new SampleDraw.Candidate(row.sampleId(), row.source()))
+        sources.entrySet().stream()
+            .map(sample -> new SampleDraw.Candidate(sample.getKey(), sample.getValue()))
             .toList();
-    Map<String, List<SampleRow>> drawn = new TreeMap<>();
+    Map<String, List<String>> drawn = new TreeMap<>();
     for (Competition competition : competitions) {
       drawn.put(
           competition.id(),
@@ -39,10 +51,18 @@ public record WindowSamples(Map<String, List<SampleRow>> byCompetition) {
                   competition.samples(),
                   competition.policy().sampling())
               .stream()
-              .map(candidate -> byId.get(candidate.id()))
+              .map(SampleDraw.Candidate::id)
               .toList());
     }
-    return new WindowSamples(drawn);
+    Set<String> ids = drawn.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+    Map<String, SampleRow> byId = new HashMap<>();
+    if (!ids.isEmpty()) {
+      rows.apply(ids).forEach(row -> byId.putIfAbsent(row.sampleId(), row));
+    }
+    Map<String, List<SampleRow>> byCompetition = new TreeMap<>();
+    drawn.forEach(
+        (competition, of) -> byCompetition.put(competition, of.stream().map(byId::get).toList()));
+    return new WindowSamples(byCompetition);
   }
 
   /** Those of one competition. */

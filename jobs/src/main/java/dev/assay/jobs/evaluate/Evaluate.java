@@ -26,6 +26,7 @@ import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.ScoreRow;
 import dev.assay.jobs.tables.VerdictRow;
 import dev.assay.jobs.tables.Warehouse;
+import dev.assay.jobs.tables.WarehouseTable;
 import dev.assay.model.hub.HubClient;
 import dev.assay.score.entry.Verdict;
 import dev.assay.score.sampling.Window;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -242,22 +244,21 @@ public final class Evaluate {
     return verdicts.stream().flatMap(row -> row.modelDigest().stream()).collect(Collectors.toSet());
   }
 
-  /** The samples of the window before, which this one is judged on. */
-  private List<SampleRow> sampleRows(Window window) {
-    return warehouse
-        .table(SampleRow.TABLE)
-        .rows(
-            Expressions.and(
-                Expressions.greaterThanOrEqual("block", window.firstSampleBlock()),
-                Expressions.lessThan("block", window.firstBlock())));
-  }
-
+  /** Of the samples of the window before, texts are read of those alone that are drawn. */
   private WindowSamples samples(ChainReading reading) {
     Window window = reading.window();
-    List<SampleRow> available = sampleRows(window);
+    WarehouseTable<SampleRow> table = warehouse.table(SampleRow.TABLE);
+    Expression span =
+        Expressions.and(
+            Expressions.greaterThanOrEqual("block", window.firstSampleBlock()),
+            Expressions.lessThan("block", window.firstBlock()));
+    List<WindowSamples.Drawable> available = table.rows(WindowSamples.Drawable.class, span);
     WindowSamples drawn =
         WindowSamples.draw(
-            available, reading.seed(), configuration.competitions().schedule().at(reading.block()));
+            available,
+            reading.seed(),
+            configuration.competitions().schedule().at(reading.block()),
+            ids -> table.rows(Expressions.and(span, Expressions.in("sample_id", ids.toArray()))));
     if (drawn.most() == 0) {
       throw new NotReadyException(
           "the samples table has none of blocks %d to %d, which window %d is judged on; take a"

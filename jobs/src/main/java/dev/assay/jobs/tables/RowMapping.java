@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.types.Types;
@@ -108,9 +109,18 @@ public final class RowMapping<R extends Record> {
 
   /** The row that the values of a record stand for. */
   public R fromIceberg(org.apache.iceberg.data.Record record) {
+    return row(record, record::get);
+  }
+
+  /** The row that the values of a record with other columns, in any order, stand for. */
+  R fromWiderIceberg(org.apache.iceberg.data.Record record) {
+    return row(record, index -> record.getField(schema.columns().get(index).name()));
+  }
+
+  private R row(org.apache.iceberg.data.Record record, IntFunction<Object> column) {
     Object[] values = new Object[components.length];
     for (int index = 0; index < components.length; index++) {
-      Object value = rowValue(record.get(index));
+      Object value = rowValue(column.apply(index));
       values[index] =
           components[index].getType() == Optional.class ? Optional.ofNullable(value) : value;
     }

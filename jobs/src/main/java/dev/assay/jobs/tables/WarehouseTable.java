@@ -26,6 +26,7 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Types;
 
 /** One table of the warehouse. */
 public final class WarehouseTable<R extends java.lang.Record> {
@@ -146,6 +147,28 @@ public final class WarehouseTable<R extends java.lang.Record> {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
     }
+  }
+
+  /**
+   * Some columns of the rows that a filter lets pass, as of now; the others are not read.
+   *
+   * @param columns a public record whose components are named as the row's are
+   */
+  public <C extends java.lang.Record> List<C> rows(Class<C> columns, Expression filter) {
+    table.refresh();
+    RowMapping<C> some = new RowMapping<>(columns);
+    List<String> names =
+        RowMapping.schema(columns).columns().stream().map(Types.NestedField::name).toList();
+    List<C> rows = new ArrayList<>();
+    try (CloseableIterable<Record> records =
+        IcebergGenerics.read(table).where(filter).select(names).build()) {
+      for (Record record : records) {
+        rows.add(some.fromWiderIceberg(record));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(definition.name() + " cannot be read", unreadable);
+    }
+    return rows;
   }
 
   /**

@@ -71,6 +71,18 @@ class WarehouseTableTest {
     assertThat(losses.rows(Expressions.equal("model_digest", "b"))).containsExactly(rows.get(1));
   }
 
+  /** Two columns of a loss, in another order than the table's. */
+  public record Part(int tokens, String sampleId) {}
+
+  @Test
+  void someColumnsAreReadAloneAndOthersFilter() {
+    WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
+    losses.append(List.of(loss("a", "1", 1), loss("b", "2", 2)));
+
+    assertThat(losses.rows(Part.class, Expressions.equal("model_digest", "b")))
+        .containsExactly(new Part(7, "2"));
+  }
+
   @Test
   void appendingTwiceWritesNothingTwice() {
     WarehouseTable<LossRow> losses = warehouse.table(LossRow.TABLE);
