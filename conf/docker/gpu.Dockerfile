@@ -4,13 +4,12 @@ FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /source
 COPY . .
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-RUN mvn -B -Prelease -Dmaven.test.skip=true -pl cli -am package \
-    -Dpytorch.native.artifact=pytorch-native-cu128 \
+RUN mvn -B -Prelease,gpu -Dmaven.test.skip=true -pl cli -am package \
   && mkdir /assay \
   && tar -xzf cli/target/assay-*.tar.gz -C /assay --strip-components 1
 
 # The driver of the machine comes with the container toolkit; the libraries above it are here.
-FROM nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04
+FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04
 # Security fixes are wanted, so the runtime's version is not pinned.
 # hadolint ignore=DL3008
 RUN apt-get update \
