@@ -161,6 +161,8 @@ public final class MineCommand implements Callable<Integer> {
     if (!(margin >= 0 && margin < 1)) {
       throw new UsageException("--margin is " + margin + "; from 0 to below 1");
     }
+    // Told now, and not after hours of training.
+    PublishCommand.committable(repository(1), competition);
   }
 
   private MiningRound round(Journal journal, RoundState state) {
