@@ -7,10 +7,12 @@ import dev.assay.jobs.work.KnownCheckpoints;
 import dev.assay.jobs.work.Origin;
 import dev.assay.model.hub.CommittedModel;
 import dev.assay.model.hub.HubClient;
+import dev.assay.model.hub.HubFile;
 import dev.assay.model.hub.Revision;
 import dev.assay.model.hub.http.HubException;
 import dev.assay.score.entry.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -166,6 +168,29 @@ public final class HubListing {
           : Optional.of(changed());
     } catch (HubException refused) {
       return Optional.of(Fault.of(refused));
+    }
+  }
+
+  /**
+   * Tries to read what an executor was refused.
+   *
+   * @return the miner's fault if the driver is refused it as well; empty if it may read
+   */
+  public Optional<Fault> tryReading(Listed listed) throws InterruptedException {
+    CommittedModel model = listed.candidate().model().orElseThrow();
+    try {
+      Optional<HubFile> smallest =
+          files(listed.candidate()).files().stream()
+              .filter(file -> file.size() > 0)
+              .min(Comparator.comparingLong(HubFile::size));
+      if (smallest.isPresent()) {
+        hub.requireReadable(model.repository(), new Revision(model.revision()), smallest.get());
+      }
+      return Optional.empty();
+    } catch (HubException.NotFound hidden) {
+      return Optional.of(missing(listed.candidate(), hidden.getMessage()));
+    } catch (HubException unanswered) {
+      return Optional.empty();
     }
   }
 

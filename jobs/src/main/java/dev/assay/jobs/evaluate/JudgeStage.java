@@ -132,18 +132,23 @@ record JudgeStage(
     List<Judgement> confirmed = new ArrayList<>();
     for (int index = 0; index < judgements.size(); index++) {
       Judgement judgement = judgements.get(index);
-      boolean doubtful =
-          listed.get(index).isThere()
-              && judgement
-                  .fault()
-                  .filter(
-                      fault ->
-                          fault.verdict() == Verdict.HASH_MISMATCH
-                              || fault.origin() == Origin.TOKEN)
-                  .isPresent();
-      Optional<Fault> other = doubtful ? listing.lookAgain(listed.get(index)) : Optional.empty();
+      Optional<Fault> other = Optional.empty();
+      if (judgement.fault().isPresent() && listed.get(index).isThere()) {
+        other = other(listing, listed.get(index), judgement.fault().get());
+      }
       confirmed.add(other.map(judgement::with).orElse(judgement));
     }
     return confirmed;
+  }
+
+  /** The fault that another look finds instead; empty if it finds none, or none is needed. */
+  private static Optional<Fault> other(HubListing listing, HubListing.Listed listed, Fault doubtful)
+      throws InterruptedException {
+    boolean refused = doubtful.origin() == Origin.TOKEN;
+    if (doubtful.verdict() != Verdict.HASH_MISMATCH && !refused) {
+      return Optional.empty();
+    }
+    Optional<Fault> seen = listing.lookAgain(listed);
+    return seen.isEmpty() && refused ? listing.tryReading(listed) : seen;
   }
 }

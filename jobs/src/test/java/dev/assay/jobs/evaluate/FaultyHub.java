@@ -87,6 +87,12 @@ final class FaultyHub implements AutoCloseable {
     exchange.sendResponseHeaders(status, -1);
   }
 
+  /** Refuses as the real hub refuses a gated repository's files, which it lists to everybody. */
+  static void refuseGated(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("X-Error-Code", "GatedRepo");
+    refuse(exchange, 401, "Access to model miners/m1 is restricted");
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().toString();

@@ -3,13 +3,21 @@ package dev.assay.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.assay.jobs.NotReadyException;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.report.EvaluationReport;
+import dev.assay.jobs.tables.AttemptRow;
+import dev.assay.jobs.tables.Warehouse;
+import dev.assay.score.weights.UidWeight;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,82 @@ class OwnSideIT {
         HubMiners.configuration(own, miners.hub().address(), Map.of("ASSAY_HUB_TOKEN", "unknown"));
 
     miners.assertUndisturbed(miners.evaluate(configuration, 25, miners.commitments()));
+  }
+
+  /** The environment of the tests' executors has no token; the driver's configuration has one. */
+  @Test
+  void aGatedRepositoryThatExecutorsHaveNoTokenForIsOurOwnFault() throws Exception {
+    try (FaultyHub hub =
+        new FaultyHub(
+            miners.hub().address(),
+            (exchange, times, answer) -> {
+              if (isGated(exchange) && !exchange.getRequestHeaders().containsKey("Authorization")) {
+                FaultyHub.refuseGated(exchange);
+              } else {
+                FaultyHub.pass(exchange, answer);
+              }
+            })) {
+      AssayConfiguration configuration =
+          HubMiners.configuration(own, hub.address(), Map.of("ASSAY_HUB_TOKEN", HubMiners.TOKEN));
+
+      assertThatThrownBy(() -> miners.evaluate(configuration, 25, miners.commitments()))
+          .isInstanceOf(NotReadyException.class)
+          .hasMessageContaining("miners/m1 (uid 1)")
+          .hasMessageContaining("is ASSAY_HUB_TOKEN set here?");
+      ThreeMiners.assertNothingCompleted(configuration);
+      assertThat(attempts(configuration, "miners/m1"))
+          .isNotEmpty()
+          .allMatch(row -> row.outcome().equals("UNAVAILABLE"))
+          .allMatch(row -> row.blame().equals(Optional.of("INFRASTRUCTURE")));
+    }
+
+    miners.assertUndisturbed(
+        miners.evaluate(
+            HubMiners.configuration(own, miners.hub().address(), Map.of()),
+            25,
+            miners.commitments()));
+  }
+
+  /** Else whoever earns weights could stop all validators by closing the repository. */
+  @Test
+  void aGatedRepositoryThatIsOpenToNobodyIsItsMinersFaultAndTakesNoOtherWithIt() throws Exception {
+    try (FaultyHub hub =
+        new FaultyHub(
+            miners.hub().address(),
+            (exchange, times, answer) -> {
+              if (isGated(exchange)) {
+                FaultyHub.refuseGated(exchange);
+              } else {
+                FaultyHub.pass(exchange, answer);
+              }
+            })) {
+      EvaluationReport report =
+          miners.evaluate(
+              HubMiners.configuration(
+                  own, hub.address(), Map.of("ASSAY_HUB_TOKEN", HubMiners.TOKEN)),
+              25,
+              miners.commitments());
+
+      assertThat(report.models().get(0).verdict()).isEqualTo("NOT_FOUND");
+      assertThat(meanLosses(report).subList(1, 3))
+          .isEqualTo(meanLosses(miners.undisturbed()).subList(1, 3));
+      assertThat(report.vector()).extracting(UidWeight::uid).containsExactly(2, 3);
+    }
+  }
+
+  private static boolean isGated(HttpExchange exchange) {
+    return exchange.getRequestURI().getPath().startsWith("/miners/m1/resolve/");
+  }
+
+  private static List<Optional<Double>> meanLosses(EvaluationReport report) {
+    return report.models().stream().map(EvaluationReport.Model::meanLoss).toList();
+  }
+
+  private static List<AttemptRow> attempts(AssayConfiguration configuration, String repository) {
+    try (Warehouse warehouse =
+        Warehouse.open(configuration.paths().warehouse(), new Configuration())) {
+      return warehouse.table(AttemptRow.TABLE).rows(Expressions.equal("repository", repository));
+    }
   }
 
   @Test

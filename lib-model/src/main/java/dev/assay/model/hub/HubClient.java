@@ -197,6 +197,23 @@ public final class HubClient {
   }
 
   /**
+   * Asks for a file's first byte: what everybody sees listed may be open to few.
+   *
+   * @throws HubException.NotFound also where the repository is gated, and we are not let in
+   */
+  public void requireReadable(RepositoryId repository, Revision revision, HubFile file)
+      throws InterruptedException {
+    Deadline deadline = Deadline.after(REQUEST_TIME);
+    String path = HubPaths.resolve(repository, revision, file.path());
+    read(
+        hub ->
+            hub.send(
+                HubCall.get(hub.uri(path), Map.of("Range", "bytes=0-0")),
+                MAX_ANSWER_BYTES,
+                deadline));
+  }
+
+  /**
    * Brings the files of a revision whose names are allowed onto the local disk: whole, verified by
    * the digests that the hub announces, within the limits. What the cache holds is not fetched
    * again; what broke off is continued. Processes may share the cache.
