@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +116,53 @@ class FaultyHubIT {
       assertThat(report.models()).noneMatch(model -> model.blame().equals(Optional.of("MINER")));
     } catch (NotReadyException nobodyJudged) {
       assertThat(nobodyJudged).hasMessageContaining("other files to this executor");
+    }
+  }
+
+  @Tag("long")
+  @Test
+  void aHubThatLimitsItsRateIsWaitedForAndCostsNobody() throws Exception {
+    try (FaultyHub hub =
+        new FaultyHub(
+            miners.hub().address(),
+            (exchange, times, answer) -> {
+              if (times == 1) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                FaultyHub.refuse(exchange, 429, "too many requests");
+              } else {
+                FaultyHub.pass(exchange, answer);
+              }
+            })) {
+      miners.assertUndisturbed(through(hub));
+    }
+  }
+
+  /** It is broken off after the silence allowed, and the rest is asked for. */
+  @Tag("long")
+  @Test
+  void aDownloadThatStallsAtHalfAFileCostsNobody() throws Exception {
+    AtomicReference<FaultyHub> itself = new AtomicReference<>();
+    Set<String> ranges = ConcurrentHashMap.newKeySet();
+    try (FaultyHub hub =
+        new FaultyHub(
+            miners.hub().address(),
+            (exchange, times, answer) -> {
+              if (!isOfWeights(exchange) || times > 1) {
+                ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+                FaultyHub.pass(exchange, answer);
+                return;
+              }
+              exchange.sendResponseHeaders(200, answer.body().length);
+              exchange
+                  .getResponseBody()
+                  .write(Arrays.copyOf(answer.body(), answer.body().length / 2));
+              exchange.getResponseBody().flush();
+              itself.get().holdBack();
+            })) {
+      itself.set(hub);
+
+      miners.assertUndisturbed(through(hub));
+      assertThat(ranges).anyMatch(range -> range.matches("bytes=[1-9][0-9]*-"));
     }
   }
 
