@@ -1,8 +1,8 @@
 package dev.assay.jobs.fanout;
 
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.ExceptionFailure;
 import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.TaskEndReason;
 
@@ -65,11 +65,14 @@ final class Attempt {
 
   /**
    * Whether its executor died by its own doing. Spark itself goes on elsewhere with what was lost
-   * to preemption, to decommissioning or with its worker, and that never ends an attempt.
+   * to preemption, to decommissioning or with its worker, and that never ends an attempt. An
+   * executor whose heap is full says so, and then ends itself.
    */
   boolean tookItsExecutorAlong() {
-    return Optional.ofNullable(reason)
-        .filter(why -> why instanceof ExecutorLostFailure lost && lost.exitCausedByApp())
-        .isPresent();
+    TaskEndReason why = reason;
+    if (why instanceof ExceptionFailure thrown) {
+      return thrown.exception().exists(error -> error instanceof VirtualMachineError);
+    }
+    return why instanceof ExecutorLostFailure lost && lost.exitCausedByApp();
   }
 }

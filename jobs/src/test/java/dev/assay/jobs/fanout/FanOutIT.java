@@ -15,6 +15,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,8 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.collection.JavaConverters;
 import scala.collection.immutable.Map$;
 
@@ -50,6 +53,16 @@ class FanOutIT {
     public String run(String unit, TaskContext context) throws Exception {
       switch (unit) {
         case "crash" -> Runtime.getRuntime().halt(134);
+        case "abort" -> {
+          // As native code does that finds itself broken.
+          new ProcessBuilder("kill", "-ABRT", ProcessHandle.current().pid() + "").start();
+          Thread.currentThread().join();
+        }
+        case "allocate" -> {
+          for (List<byte[]> held = new ArrayList<>(); ; ) {
+            held.add(new byte[1 << 28]);
+          }
+        }
         case "throw" -> throw new IllegalStateException("as told");
         case "hang" -> {
           while (!context.isInterrupted()) {
@@ -129,16 +142,17 @@ class FanOutIT {
     return fates;
   }
 
-  @Test
-  void aUnitThatKillsItsExecutorsFailsAlone() throws Exception {
-    Map<String, Fate<String>> fates = run(Duration.ofMinutes(4), "a", "crash", "b", "c");
+  @ParameterizedTest
+  @ValueSource(strings = {"abort", "allocate"})
+  void aUnitThatKillsItsExecutorsFailsAlone(String killer) throws Exception {
+    Map<String, Fate<String>> fates = run(Duration.ofMinutes(4), "a", killer, "b", "c");
 
     assertThat(fates)
         .containsOnly(
             Map.entry("a", new Fate.Returned<>("a done")),
             Map.entry("b", new Fate.Returned<>("b done")),
             Map.entry("c", new Fate.Returned<>("c done")),
-            Map.entry("crash", new Fate.Crashed<>(2)));
+            Map.entry(killer, new Fate.Crashed<>(2)));
   }
 
   @Test
