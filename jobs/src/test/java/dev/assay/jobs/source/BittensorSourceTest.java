@@ -3,7 +3,10 @@ package dev.assay.jobs.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chain.endpoints.ConnectOptions;
 import dev.assay.chain.extrinsic.Call;
+import dev.assay.chain.extrinsic.Outcome;
+import dev.assay.chain.extrinsic.Patience;
 import dev.assay.chain.keys.Keypair;
 import dev.assay.chain.node.Node;
 import dev.assay.chain.rpc.HttpRpcClient;
@@ -11,6 +14,7 @@ import dev.assay.chain.rpc.RpcClient;
 import dev.assay.chain.rpc.RpcLimits;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Subtensor;
+import dev.assay.chain.subtensor.Weight;
 import dev.assay.jobs.spark.LocalSpark;
 import dev.assay.localnet.chain.genesis.DevelopmentAccounts;
 import dev.assay.localnet.chain.genesis.Genesis;
@@ -18,6 +22,7 @@ import dev.assay.localnet.chain.genesis.SubnetGenesis;
 import dev.assay.localnet.node.ChainNode;
 import dev.assay.localnet.node.Sealing;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
@@ -41,14 +46,7 @@ class BittensorSourceTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Genesis genesis =
-        new Genesis(
-            1,
-            1_767_225_600_000L,
-            DevelopmentAccounts.account("Alice"),
-            DevelopmentAccounts.balances(),
-            List.of(SubnetGenesis.of(NETUID)));
-    node = ChainNode.start(genesis, Sealing.MANUAL, 0);
+    node = node(Sealing.MANUAL);
     try (RpcClient rpc = new HttpRpcClient(node.http(), RpcLimits.DEFAULT);
         Subtensor chain = Subtensor.connect(List.of(node.http()))) {
       for (Keypair miner : List.of(ALICE, BOB)) {
@@ -63,6 +61,17 @@ class BittensorSourceTest {
     spark = LocalSpark.start();
   }
 
+  private static ChainNode node(Sealing sealing) throws Exception {
+    Genesis genesis =
+        new Genesis(
+            1,
+            1_767_225_600_000L,
+            DevelopmentAccounts.account("Alice"),
+            DevelopmentAccounts.balances(),
+            List.of(SubnetGenesis.of(NETUID).withTempo(10)));
+    return ChainNode.start(genesis, sealing, 0);
+  }
+
   private static void send(RpcClient rpc, Subtensor chain, Call call, Keypair signer) {
     new Node(rpc).submit(chain.sign(call, signer).bytes().asBytes());
   }
@@ -74,10 +83,14 @@ class BittensorSourceTest {
   }
 
   private static DataFrameReader subnet() {
+    return subnet(node);
+  }
+
+  private static DataFrameReader subnet(ChainNode of) {
     return spark
         .read()
         .format("bittensor")
-        .option("endpoint", node.http().toString())
+        .option("endpoint", of.http().toString())
         .option("netuid", NETUID);
   }
 
@@ -141,6 +154,68 @@ class BittensorSourceTest {
   void weightsAndBondsThatNobodyHasSetAreNone() {
     assertThat(subnet().load("weights").count()).isZero();
     assertThat(subnet().load("bonds").where("validator_uid = 0").count()).isZero();
+  }
+
+  /** Two validators and a miner, of whom the validators weigh one another and the miner. */
+  @Test
+  void aValidatorUidIsAllThatIsReadOfWeightsAndBonds() throws Exception {
+    Keypair other = Keypair.fromUri("//Charlie");
+    ConnectOptions quick =
+        ConnectOptions.DEFAULT.withPatience(
+            new Patience(Duration.ofMillis(10), Duration.ofSeconds(30), false));
+    try (ChainNode weighed = node(Sealing.INSTANT);
+        RpcClient rpc = new HttpRpcClient(weighed.http(), RpcLimits.DEFAULT);
+        Subtensor chain = Subtensor.connect(List.of(weighed.http()), quick)) {
+      for (Keypair key : List.of(ALICE, other, BOB)) {
+        done(chain, Calls.burnedRegister(NETUID, key.account()), ALICE);
+      }
+      for (Keypair validator : List.of(ALICE, other)) {
+        done(chain, Calls.addStake(validator.account(), NETUID, 1_000_000_000_000L), ALICE);
+      }
+      epoch(rpc);
+      done(chain, Calls.setWeights(NETUID, List.of(weight(1, 500), weight(2, 1_000)), 0), ALICE);
+      done(chain, Calls.setWeights(NETUID, List.of(weight(2, 7)), 0), other);
+      epoch(rpc);
+
+      Dataset<Row> weights = subnet(weighed).load("weights");
+      assertThat(cells(weights, "weight")).containsExactly("0 1 32768", "0 2 65535", "1 2 65535");
+      assertThat(cells(weights.where("validator_uid = 1"), "weight")).containsExactly("1 2 65535");
+      assertThat(cells(weights.where("validator_uid IN (0, 9)"), "weight"))
+          .containsExactly("0 1 32768", "0 2 65535");
+      assertThat(weights.where("validator_uid = 1").queryExecution().executedPlan().toString())
+          .contains("validator_uid 1 alone");
+
+      Dataset<Row> bonds = subnet(weighed).load("bonds");
+      List<String> all = cells(bonds, "bond");
+      assertThat(all).anyMatch(cell -> cell.startsWith("0 2 "));
+      assertThat(all).noneMatch(cell -> cell.endsWith(" 0"));
+      assertThat(cells(bonds.where("validator_uid = 1"), "bond"))
+          .isNotEmpty()
+          .isEqualTo(all.stream().filter(cell -> cell.startsWith("1 ")).toList());
+      assertThat(bonds.where("validator_uid = 1").queryExecution().executedPlan().toString())
+          .contains("validator_uid 1 alone");
+    }
+  }
+
+  private static void done(Subtensor chain, Call call, Keypair signer) {
+    assertThat(chain.submit(call, signer)).isInstanceOf(Outcome.Included.class);
+  }
+
+  private static Weight weight(int uid, int value) {
+    return new Weight(uid, value);
+  }
+
+  /** Its last block, at least. */
+  private static void epoch(RpcClient rpc) {
+    for (int i = 0; i < 12; i++) {
+      rpc.call("engine_createBlock", true, true);
+    }
+  }
+
+  private static List<String> cells(Dataset<Row> rows, String value) {
+    return rows.selectExpr("concat_ws(' ', validator_uid, uid, " + value + ")")
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 
   @Test
