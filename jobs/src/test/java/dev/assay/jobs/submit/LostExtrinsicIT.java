@@ -3,10 +3,12 @@ package dev.assay.jobs.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chain.rpc.RpcUnreachableException;
 import dev.assay.chain.subtensor.Calls;
 import dev.assay.chain.subtensor.Weight;
 import dev.assay.jobs.DurableStep;
 import dev.assay.jobs.submit.SubmitReport.State;
+import dev.assay.jobs.validator.Wire;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run that died between recording an extrinsic and sending it. No block passes until the next
- * run, so nothing here has waited for an era to end.
+ * A run that died between recording an extrinsic and sending it, or lost its endpoint before. No
+ * block passes until the next run, so nothing here has waited for an era to end.
  */
 class LostExtrinsicIT {
   @AutoClose private static ValidatorsChain chain;
@@ -83,6 +85,33 @@ class LostExtrinsicIT {
     assertThat(chain.weights(ValidatorsChain.FRESH)).isEqualTo(vector());
     assertThat(validator.events())
         .containsExactlyInAnyOrder("INTENT", "SENT", "FAILED", "SENT", "INCLUDED");
+  }
+
+  /** After the evaluation has read the chain, and before its weights are recorded. */
+  @Test
+  void anEndpointThatDropsBeforeItSetsNothingAndTheNextRunSetsTheSameVector() throws Exception {
+    try (Wire wire = new Wire(chain.address())) {
+      validator =
+          new ValidatorFolder(
+              chain,
+              wire.address(),
+              folder,
+              ValidatorsChain.SLOW,
+              "",
+              100,
+              "paths: {warehouse: \"%s\", bundles: \"%s\"}"
+                  .formatted(folder.resolve("tables"), folder.resolve("bundles")));
+      validator.evaluation("e1", 5, 65_535, 100, 0);
+      wire.cut();
+      assertThatThrownBy(() -> validator.submit("e1")).isInstanceOf(RpcUnreachableException.class);
+      assertThat(validator.events()).isEmpty();
+
+      assertThat(chain.weights(ValidatorsChain.SLOW)).isEmpty();
+
+      wire.mend();
+      assertThat(validator.submit("e1").state()).isEqualTo(State.SET);
+      assertThat(chain.weights(ValidatorsChain.SLOW)).isEqualTo(vector());
+    }
   }
 
   @Test

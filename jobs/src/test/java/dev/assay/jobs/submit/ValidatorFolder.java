@@ -16,6 +16,7 @@ import dev.assay.score.rules.WeightLimits;
 import dev.assay.score.weights.Scoring;
 import dev.assay.score.weights.ScoringInput;
 import dev.assay.score.weights.Standings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,6 +68,21 @@ final class ValidatorFolder {
       int windowBlocks,
       String places)
       throws Exception {
+    this(chain, chain.address(), folder, netuid, settings, windowBlocks, places);
+  }
+
+  /**
+   * @param endpoint by which the chain is reached
+   */
+  ValidatorFolder(
+      ValidatorsChain chain,
+      URI endpoint,
+      Path folder,
+      int netuid,
+      String settings,
+      int windowBlocks,
+      String places)
+      throws Exception {
     this.chain = chain;
     this.genesis = Optional.of(chain.genesis());
     this.configuration =
@@ -79,7 +95,7 @@ final class ValidatorFolder {
                 window: {blocks: %d}
                 %s
                 """
-                    .formatted(chain.address(), netuid, settings, windowBlocks, places)),
+                    .formatted(endpoint, netuid, settings, windowBlocks, places)),
             Map.of());
   }
 

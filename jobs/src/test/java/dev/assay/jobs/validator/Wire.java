@@ -12,23 +12,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A wire to a node that can be cut and mended. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final URI target;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean isCut;
 
-  Wire(URI target) throws IOException {
+  /** A whole one. */
+  public Wire(URI target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  URI address() {
+  /** Of the near end. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  void cut() throws IOException {
+  /** Ends all connections, and every new one at once. */
+  public void cut() throws IOException {
     isCut = true;
     for (Socket socket : sockets) {
       socket.close();
@@ -36,7 +39,8 @@ final class Wire implements AutoCloseable {
     sockets.clear();
   }
 
-  void mend() {
+  /** Lets new connections through. */
+  public void mend() {
     isCut = false;
   }
 
