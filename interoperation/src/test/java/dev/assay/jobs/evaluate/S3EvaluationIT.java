@@ -2,6 +2,7 @@ package dev.assay.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.interoperation.DriverLog;
 import dev.assay.interoperation.PlantedSecrets;
 import dev.assay.interoperation.PostgresqlServer;
 import dev.assay.jobs.bundle.BundleFolder;
@@ -13,8 +14,11 @@ import dev.assay.jobs.progress.Progress;
 import dev.assay.jobs.report.EvaluationReport;
 import dev.assay.jobs.spark.SparkRuntime;
 import dev.assay.jobs.storage.S3Proxy;
+import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.CommitmentRow;
+import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.SampleRow;
+import dev.assay.jobs.tables.TableDefinition;
 import dev.assay.jobs.tables.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +77,8 @@ class S3EvaluationIT {
                       server.uri("assay"),
                       Files.writeString(folder.resolve("password"), PASSWORD),
                       store.yaml()));
-      try (SparkSession spark = SparkRuntime.start(inBucket, System.getenv())) {
+      try (DriverLog log = DriverLog.open();
+          SparkSession spark = SparkRuntime.start(inBucket, System.getenv())) {
         EvaluationReport expected = evaluate(spark, inFolder, commitments);
 
         EvaluationReport report = evaluate(spark, inBucket, commitments);
@@ -89,6 +94,9 @@ class S3EvaluationIT {
         assertThat(bundle.replay()).isEmpty();
         assertThat(spark.conf().get("spark.hadoop.fs.s3a.endpoint"))
             .isEqualTo(store.settings().endpoint());
+        assertInNoRow(secrets, inFolder, inBucket);
+        assertThat(log.text()).contains("Running Spark version");
+        secrets.areNotIn(log.text(), "the driver's log");
         secrets.areInNoCommandLine();
         secrets.areOnNoPage(spark.sparkContext().uiWebUrl().get(), "spark.hadoop.fs.s3a.endpoint");
       }
@@ -100,6 +108,20 @@ class S3EvaluationIT {
     assertThat(objects).anyMatch(object -> object.toString().contains("/events/"));
     secrets.areInNone(objects);
     secrets.areInNone(files(work));
+  }
+
+  /** Compression hides the rows' words in the tables' files. */
+  private static void assertInNoRow(PlantedSecrets secrets, AssayConfiguration... validators) {
+    for (AssayConfiguration validator : validators) {
+      try (Warehouse warehouse = Warehouse.open(validator.warehouse(), new Configuration())) {
+        for (TableDefinition<?> definition : Warehouse.TABLES) {
+          List<? extends Record> rows = warehouse.table(definition).rows();
+          rows.forEach(row -> secrets.areNotIn(row.toString(), definition.name()));
+        }
+        assertThat(warehouse.table(EvaluationRow.TABLE).rows()).hasSize(1);
+        assertThat(warehouse.table(AttemptRow.TABLE).rows()).isNotEmpty();
+      }
+    }
   }
 
   /** Where Spark keeps them; an executor runs on the driver's class path, so its jars are none. */
