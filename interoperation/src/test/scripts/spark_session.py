@@ -18,13 +18,13 @@ def main():
         builder = builder.config("spark.jars", ",".join(request["jars"]))
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
-    metagraph = (
+    chain = (
         spark.read.format("bittensor")
         .option("endpoint", request["endpoint"])
         .option("netuid", request["netuid"])
         .option("from_block", 0)
         .option("to_block", 2)
-        .load("metagraph")
+        .load("hyperparameters")
     )
     found = {
         "version": spark.version,
@@ -34,7 +34,7 @@ def main():
         "losses": spark.table("assay.losses").count(),
         "leader": spark.sql("SELECT repository FROM assay.leaderboard WHERE place = 1").first()[0],
         "comments": {field.name: field.metadata.get("comment") for field in spark.table("assay.leaderboard").schema},
-        "blocks": sorted(row.block for row in metagraph.select("block").distinct().collect()),
+        "blocks": sorted(row.block for row in chain.select("block").distinct().collect()),
     }
     spark.stop()
     print(json.dumps(found))

@@ -122,6 +122,7 @@ class PySparkIT {
     assertThat(found.get("views")).extracting(JsonNode::asText).contains("leaderboard");
     assertThat(found.get("losses").asInt()).isPositive();
     assertThat(found.get("leader").asText()).isEqualTo("patient/gloss");
+    assertThat(found.get("blocks")).extracting(JsonNode::asInt).containsExactly(0, 1, 2);
     assertThat(found.get("comments")).isNotEmpty().noneMatch(JsonNode::isNull);
   }
 
