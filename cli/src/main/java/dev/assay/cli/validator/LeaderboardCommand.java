@@ -1,9 +1,5 @@
 package dev.assay.cli.validator;
 
-import dev.assay.chain.keys.KeyfileException;
-import dev.assay.chain.rpc.RpcUnreachableException;
-import dev.assay.chain.subtensor.BlockView;
-import dev.assay.chain.subtensor.Subtensor;
 import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.Console;
 import dev.assay.cli.terminal.ExitCode;
@@ -11,18 +7,13 @@ import dev.assay.cli.terminal.Output;
 import dev.assay.cli.terminal.Ranges;
 import dev.assay.cli.terminal.UsageException;
 import dev.assay.cli.terminal.Waiting;
-import dev.assay.jobs.chain.ChainAccess;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.submit.ValidatorKey;
 import dev.assay.report.board.Board;
-import dev.assay.report.board.BoardReading;
 import dev.assay.report.site.Site;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,38 +98,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
   }
 
   private Board board(AssayConfiguration settings) {
-    List<String> notes = new ArrayList<>();
-    Optional<String> hotkey = hotkey(settings, notes);
-    if (withoutChain) {
-      notes.add("The chain was not asked, so stake, consensus and emission are left out.");
-      return BoardReading.of(
-          settings, hotkey, Optional.empty(), notes, Clock.systemUTC().instant());
-    }
-    try (Subtensor chain = ChainAccess.connect(settings)) {
-      BlockView block = at == null ? chain.at(chain.finalizedHead()) : chain.at(at);
-      ChainAccess.requireSubnet(block, "chain.netuid", settings.chain().netuid());
-      return BoardReading.of(
-          settings, hotkey, Optional.of(block), notes, Clock.systemUTC().instant());
-    } catch (RpcUnreachableException away) {
-      if (at != null) {
-        throw away;
-      }
-      notes.add(
-          "The chain could not be read, so stake, consensus and emission are left out: "
-              + away.getMessage());
-      return BoardReading.of(
-          settings, hotkey, Optional.empty(), notes, Clock.systemUTC().instant());
-    }
-  }
-
-  /** A leaderboard may be made where no wallet is. */
-  private static Optional<String> hotkey(AssayConfiguration settings, List<String> notes) {
-    try {
-      return Optional.of(ValidatorKey.account(settings).ss58());
-    } catch (KeyfileException none) {
-      notes.add("There is no wallet here, so weights of any validator of the tables are ours.");
-      return Optional.empty();
-    }
+    return withoutChain ? LeaderboardPages.withoutChain(settings) : LeaderboardPages.of(settings, at);
   }
 
   private static List<String> lines(Answer answer, Path page) {

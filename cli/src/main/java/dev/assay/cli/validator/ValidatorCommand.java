@@ -12,6 +12,7 @@ import dev.assay.cli.terminal.Times;
 import dev.assay.jobs.bundle.BundleFolder;
 import dev.assay.jobs.bundle.Bundles;
 import dev.assay.jobs.config.AssayConfiguration;
+import dev.assay.jobs.config.ConfigurationException;
 import dev.assay.jobs.config.tables.S3Settings;
 import dev.assay.jobs.monitor.Alerts;
 import dev.assay.jobs.monitor.Health;
@@ -24,10 +25,12 @@ import dev.assay.jobs.validator.Validator;
 import dev.assay.jobs.validator.Vitals;
 import dev.assay.report.page.BundlePage;
 import dev.assay.report.page.ReportPage;
+import dev.assay.report.site.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +43,8 @@ import picocli.CommandLine.Option;
           + " weights and writes each evaluation's page, report.html beside its bundle's folder. It"
           + " survives the loss of endpoints and upgrades of the chain's runtime; killed anywhere,"
           + " the next start goes on from there.",
+      "With validator.leaderboard it renews the pages of assay leaderboard in that folder whenever"
+          + " a window is served.",
       "Only one runs in a warehouse, and it excludes the single commands, of a scheduler for"
           + " instance, step by step.",
       "With validator.listen it serves /healthz and Prometheus's /metrics; alerts also go to the"
@@ -62,9 +67,10 @@ public final class ValidatorCommand implements Callable<Integer> {
   private long windows;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     Ranges.atLeast("--windows", windows, 0);
     AssayConfiguration settings = configuration.load();
+    requireFolder(settings);
     Keypair hotkey = ValidatorKey.read(settings);
     Console console = Console.standardError();
     Clock clock = Clock.systemUTC();
@@ -87,6 +93,16 @@ public final class ValidatorCommand implements Callable<Integer> {
       validator.run(windows);
     }
     return ExitCode.DONE;
+  }
+
+  /** Or the first window would be served before anybody is told. */
+  private static void requireFolder(AssayConfiguration settings) throws IOException {
+    Optional<Path> site = settings.validator().site();
+    if (site.isPresent() && !Site.mayWriteTo(site.get())) {
+      throw new ConfigurationException(
+          "validator.leaderboard is %s, which holds something else; name a new or an empty folder"
+              .formatted(site.get()));
+    }
   }
 
   private static void serve(
@@ -147,6 +163,21 @@ public final class ValidatorCommand implements Callable<Integer> {
         console.line("report: file://" + page);
       } catch (IOException unwritable) {
         throw new UncheckedIOException(page + " cannot be written", unwritable);
+      }
+    }
+
+    @Override
+    public void served() {
+      settings.validator().site().ifPresent(this::renew);
+    }
+
+    private void renew(Path site) {
+      try {
+        Site.Written pages =
+            Site.write(LeaderboardPages.now(settings), settings.hub().endpoint(), site);
+        console.line("leaderboard: file://" + pages.page().toAbsolutePath());
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(site + " cannot be written", unwritable);
       }
     }
 

@@ -53,7 +53,8 @@ public record AssayConfiguration(
           "/feed/filters",
           "/feed/filters/languages",
           "/feed/quotas",
-          "/paths/events");
+          "/paths/events",
+          "/validator/leaderboard");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(
@@ -155,6 +156,7 @@ public record AssayConfiguration(
     expand(tree, "paths", "events", environment);
     expand(tree, "evaluation", "cache", environment);
     expand(tree, "catalog", "password_file", environment);
+    expand(tree, "validator", "leaderboard", environment);
     return tree;
   }
 

@@ -7,7 +7,6 @@ import dev.assay.jobs.submit.SubmitReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,7 +23,7 @@ final class Rounds {
   private final Steps steps;
   private final Vitals vitals;
   private final Duration poll;
-  private final Consumer<EvaluationReport> evaluated;
+  private final Validator.Audience audience;
   private final Function<Throwable, String> wording;
   private long snapshotBlock = Long.MIN_VALUE;
   private long settledWindow = -1;
@@ -32,19 +31,19 @@ final class Rounds {
   private int patience = 1;
 
   /**
-   * @param evaluated hears of each evaluation that is complete
+   * @param audience hears of evaluations and of served windows
    * @param wording of what a step threw, in one line
    */
   Rounds(
       Steps steps,
       Vitals vitals,
       Duration poll,
-      Consumer<EvaluationReport> evaluated,
+      Validator.Audience audience,
       Function<Throwable, String> wording) {
     this.steps = steps;
     this.vitals = vitals;
     this.poll = poll;
-    this.evaluated = evaluated;
+    this.audience = audience;
     this.wording = wording;
   }
 
@@ -89,7 +88,7 @@ final class Rounds {
     Optional<String> evaluation = window.evaluation();
     if (evaluation.isEmpty()) {
       Optional<EvaluationReport> report = attempt("evaluate", steps::evaluate);
-      report.ifPresent(done -> attemptQuietly("report", done));
+      report.ifPresent(done -> pages("report", () -> audience.evaluated(done)));
       evaluation = report.map(EvaluationReport::evaluation);
     }
     if (evaluation.isPresent()) {
@@ -142,12 +141,16 @@ final class Rounds {
       servedWindow = window;
       look();
       vitals.served();
+      pages("leaderboard", audience::served);
     }
   }
 
-  private void attemptQuietly(String name, EvaluationReport done) {
+  /** Pages that can't be written are told of, and weights are set all the same. */
+  private void pages(String name, Runnable work) {
+    vitals.begins(name);
     try {
-      evaluated.accept(done);
+      work.run();
+      vitals.done(name);
     } catch (RuntimeException failure) {
       vitals.failed(name, wording.apply(failure));
     }

@@ -43,6 +43,9 @@ public final class Validator implements AutoCloseable {
     /** An evaluation is complete. */
     void evaluated(EvaluationReport report);
 
+    /** A window has its weights, or wants none. */
+    void served();
+
     /** A look is over, by this process's work or beside it; called on several threads. */
     void looked(Vitals.Moment moment);
   }
@@ -95,8 +98,7 @@ public final class Validator implements AutoCloseable {
     Steps steps =
         new JobSteps(
             configuration, environment, signer, new BeatingProgress(progress, vitals), clock);
-    Rounds rounds =
-        new Rounds(steps, vitals, configuration.validator().poll(), audience::evaluated, wording);
+    Rounds rounds = new Rounds(steps, vitals, configuration.validator().poll(), audience, wording);
     return new Validator(
         configuration, warehouse, lease.get(), vitals, steps, rounds, audience::looked);
   }

@@ -26,12 +26,14 @@ class HomeFolderTest {
     Path file =
         Files.writeString(
             folder.resolve("assay.yaml"),
-            "paths: {warehouse: ~/tables, bundles: ~/bundles}\nevaluation: {cache: ~/cache}\n");
+            "paths: {warehouse: ~/tables, bundles: ~/bundles}\nevaluation: {cache: ~/cache}\n"
+                + "validator: {leaderboard: ~/site}\n");
     AssayConfiguration read = AssayConfiguration.load(file, MOVED);
 
     assertThat(read.paths().warehouse()).isEqualTo("/moved/tables");
     assertThat(read.paths().bundles()).isEqualTo("/moved/bundles");
     assertThat(read.evaluation().cache()).isEqualTo("/moved/cache");
+    assertThat(read.validator().site()).hasValue(Path.of("/moved/site"));
   }
 
   @Test

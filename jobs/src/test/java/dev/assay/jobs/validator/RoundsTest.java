@@ -28,9 +28,31 @@ class RoundsTest {
   private final World world = new World();
   private final Vitals vitals = new Vitals(Clock.systemUTC());
   private final List<String> pages = new ArrayList<>();
-  private final Rounds rounds =
-      new Rounds(
-          world, vitals, POLL, report -> pages.add(report.evaluation()), Throwable::getMessage);
+  private final Rounds rounds = new Rounds(world, vitals, POLL, new Pages(), Throwable::getMessage);
+  private boolean isDiskFull;
+
+  /** Keeps what pages were to be written. */
+  private final class Pages implements Validator.Audience {
+    @Override
+    public void evaluated(EvaluationReport report) {
+      write(report.evaluation());
+    }
+
+    @Override
+    public void served() {
+      write("leaderboard after " + world.weights);
+    }
+
+    private void write(String page) {
+      if (isDiskFull) {
+        throw new IllegalStateException("no space left");
+      }
+      pages.add(page);
+    }
+
+    @Override
+    public void looked(Vitals.Moment moment) {}
+  }
 
   /** A chain, a feed and a cluster as one wishes them. */
   private static final class World implements Steps {
@@ -140,7 +162,7 @@ class RoundsTest {
     Duration next = rounds.next();
 
     assertThat(world.taken).containsExactly("snapshot", "evaluate", "submit e1");
-    assertThat(pages).containsExactly("e1");
+    assertThat(pages).containsExactly("e1", "leaderboard after SET");
     assertThat(wait).isEqualTo(POLL);
     assertThat(next).isEqualTo(POLL);
     assertThat(vitals.now().windows()).isEqualTo(1);
@@ -154,6 +176,22 @@ class RoundsTest {
     assertThat(vitals.now().status().flatMap(StatusReport::window))
         .map(WindowReport::weights)
         .hasValue(Weights.SET);
+  }
+
+  @Test
+  void pagesThatCantBeWrittenAreToldOfUntilTheyAre() throws Exception {
+    isDiskFull = true;
+    rounds.next();
+    assertThat(world.taken).contains("submit e1");
+    assertThat(vitals.now().problems())
+        .extracting("what")
+        .containsExactly("leaderboard: no space left", "report: no space left");
+    isDiskFull = false;
+    world.block = 203;
+    world.weights = Weights.NONE;
+    rounds.next();
+
+    assertThat(vitals.now().problems()).isEmpty();
   }
 
   @Test

@@ -48,6 +48,9 @@ final class ValidatorProcess {
           public void evaluated(EvaluationReport report) {}
 
           @Override
+          public void served() {}
+
+          @Override
           public void looked(Vitals.Moment moment) {}
         },
         Throwable::toString,

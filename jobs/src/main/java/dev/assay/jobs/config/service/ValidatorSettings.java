@@ -1,6 +1,7 @@
 package dev.assay.jobs.config.service;
 
 import dev.assay.score.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param listen {@code host:port} where it serves its health and its metrics; empty means nowhere
  * @param poll time between two looks at the chain
+ * @param leaderboard folder of pages that each served window renews; empty for none
  */
-public record ValidatorSettings(String listen, Duration poll) {
+public record ValidatorSettings(String listen, Duration poll, String leaderboard) {
   private static final Pattern ADDRESS = Pattern.compile("([^\\s:]+):([0-9]{1,5})");
   private static final Duration SHORTEST = Duration.ofMillis(50);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -20,8 +22,10 @@ public record ValidatorSettings(String listen, Duration poll) {
 
   public ValidatorSettings {
     listen = listen == null ? "" : listen.strip();
+    leaderboard = leaderboard == null ? "" : leaderboard.strip();
     String address = listen;
-    Limits.all(() -> requireAddress(address), () -> requirePoll(poll));
+    String pages = leaderboard;
+    Limits.all(() -> requireAddress(address), () -> requirePoll(poll), () -> requireFolder(pages));
   }
 
   /** An address to listen on. */
@@ -33,6 +37,18 @@ public record ValidatorSettings(String listen, Duration poll) {
     return parts.matches()
         ? Optional.of(new Address(parts.group(1), Integer.parseInt(parts.group(2))))
         : Optional.empty();
+  }
+
+  /** Where the leaderboard's pages go, if anywhere. */
+  public Optional<Path> site() {
+    return leaderboard.isEmpty() ? Optional.empty() : Optional.of(Path.of(leaderboard));
+  }
+
+  private static void requireFolder(String leaderboard) {
+    if (leaderboard.contains("://") || leaderboard.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "validator.leaderboard is " + leaderboard + "; a folder of this machine, or empty");
+    }
   }
 
   private static void requirePoll(Duration poll) {
