@@ -181,7 +181,11 @@ public final class ValidatorMetrics {
     out.gauge(
         "assay_queue_age_blocks",
         "How long the oldest commitment may have waited to be judged.",
-        last == null ? 0 : Math.max(0, block - last.oldestUnjudged().orElse(last.block())));
+        last == null ? 0 : last.queueAge(block));
+    out.gauge(
+        "assay_quarantined_nodes",
+        "Nodes that the last evaluation went on without.",
+        last == null ? 0 : last.quarantined().size());
   }
 
   private void disks(Exposition out) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param fix the next step
  */
 public record Problem(String id, String what, String fix) {
-  /** All that status knows; a running validator adds {@code step_failing}. */
+  /** All that status knows; a running validator adds {@code step_failing}, {@code trust_falls}. */
   public static final Set<String> IDS =
       Set.of(
           "endpoint_unreachable",
@@ -25,6 +25,9 @@ public record Problem(String id, String what, String fix) {
           "endpoint_lags",
           "feed_stale",
           "models_unjudged",
+          "node_quarantined",
+          "queue_old",
           "disk_low",
-          "step_failing");
+          "step_failing",
+          "trust_falls");
 }

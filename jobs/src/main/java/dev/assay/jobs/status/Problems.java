@@ -169,6 +169,29 @@ final class Problems {
                   .formatted(ours, evaluation.models(), evaluation.evaluation()),
               "see their reasons in the table verdicts; a later block of the window tries again"));
     }
+    evaluation
+        .quarantined()
+        .forEach(
+            (node, models) ->
+                other.add(
+                    new Problem(
+                        "node_quarantined",
+                        "node %s failed %d models of evaluation %s that others could judge"
+                            .formatted(node, models, evaluation.evaluation()),
+                        "look at its GPU, its disk and its token")));
+  }
+
+  /** Whether a model may have been replaced before anybody judged it. */
+  void queue(WindowReport window, LastEvaluation evaluation) {
+    long age = evaluation.queueAge(window.block());
+    if (age > window.immunityPeriod()) {
+      grave.add(
+          new Problem(
+              "queue_old",
+              "a commitment may have waited %d blocks to be judged; a new model is immune for %d"
+                  .formatted(age, window.immunityPeriod()),
+              "find out why evaluations fail, or add executors"));
+    }
   }
 
   /** The disks that fill. */

@@ -53,6 +53,7 @@ public record StatusReport(
    * @param byBlame how many models were not accepted, by who is to blame
    * @param oldestUnjudged the block of the oldest commitment that was not judged through no fault
    *     of its miner
+   * @param quarantined nodes that it went on without, by how many models failed there
    * @param bundle the folder of its bundle
    */
   public record LastEvaluation(
@@ -63,8 +64,14 @@ public record StatusReport(
       int accepted,
       SortedMap<String, Integer> byBlame,
       Optional<Long> oldestUnjudged,
+      SortedMap<String, Integer> quarantined,
       Instant finishedAt,
-      String bundle) {}
+      String bundle) {
+    /** Blocks for which the oldest commitment may have waited to be judged, as of a block. */
+    public long queueAge(long now) {
+      return Math.max(0, now - oldestUnjudged.orElse(block));
+    }
+  }
 
   /**
    * A window's weights.

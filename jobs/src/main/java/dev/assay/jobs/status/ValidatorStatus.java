@@ -11,6 +11,7 @@ import dev.assay.jobs.status.StatusReport.LastWeights;
 import dev.assay.jobs.status.StatusReport.Running;
 import dev.assay.jobs.status.StatusReport.State;
 import dev.assay.jobs.submit.WindowStanding;
+import dev.assay.jobs.tables.AttemptRow;
 import dev.assay.jobs.tables.EvaluationRow;
 import dev.assay.jobs.tables.SampleRow;
 import dev.assay.jobs.tables.VerdictRow;
@@ -62,6 +63,7 @@ public final class ValidatorStatus {
       WindowReport window = new WindowReading(configuration, hotkey, known.records()).at(chain);
       problems.chain(window, known.records().genesis());
       problems.samples(window, known.newestSample());
+      known.evaluation().ifPresent(last -> problems.queue(window, last));
       return report(known, Optional.of(window), problems);
     } catch (RpcUnreachableException gone) {
       problems.unreachable(gone.getMessage());
@@ -124,6 +126,10 @@ public final class ValidatorStatus {
             .filter(verdict -> verdict.blame().filter(of -> !of.equals("MINER")).isPresent())
             .map(VerdictRow::committedBlock)
             .min(Long::compare),
+        Quarantined.nodes(
+            warehouse
+                .table(AttemptRow.TABLE)
+                .rows(Expressions.equal("evaluation", row.evaluation()))),
         row.finishedAt(),
         Bundles.of(configuration).bundle(row.evaluation()).address());
   }

@@ -2,6 +2,7 @@ package dev.assay.jobs.validator;
 
 import dev.assay.jobs.status.Problem;
 import dev.assay.jobs.status.StatusReport;
+import dev.assay.jobs.status.WindowReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class Vitals {
   private final Clock clock;
   private final SortedMap<String, Tally> tallies = new TreeMap<>();
   private final SortedMap<String, Failure> failures = new TreeMap<>();
+  private final TrustMemory trust = new TrustMemory();
   private Optional<StatusReport> status = Optional.empty();
   private Instant looked = Instant.EPOCH;
   private Instant alive;
@@ -48,12 +50,14 @@ public final class Vitals {
       Instant since,
       long windows,
       Map<String, Tally> tallies,
+      Optional<Problem> fall,
       List<Failure> failures) {
 
-    /** What is wrong, steps that fail included; the gravest first. */
+    /** What is wrong, steps that fail and trust that falls included; the gravest first. */
     public List<Problem> problems() {
       List<Problem> problems =
           new ArrayList<>(status.map(StatusReport::problems).orElseGet(List::of));
+      fall.ifPresent(problems::add);
       failures.forEach(
           failure ->
               problems.add(
@@ -76,12 +80,17 @@ public final class Vitals {
         since,
         windows,
         Map.copyOf(tallies),
+        trust.problem(now),
         List.copyOf(failures.values()));
   }
 
   synchronized void looked(StatusReport report) {
     status = Optional.of(report);
     looked = clock.instant();
+    report
+        .window()
+        .flatMap(WindowReport::validatorTrust)
+        .ifPresent(ratio -> trust.saw(ratio, looked));
   }
 
   /** Any sign of life. */

@@ -2,32 +2,29 @@ package dev.assay.jobs.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.status.StatusReport;
 import dev.assay.jobs.status.StatusReport.LastEvaluation;
 import dev.assay.jobs.status.Weights;
 import dev.assay.jobs.status.WindowReport;
 import dev.assay.jobs.validator.Vitals;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the dashboard and the rules name, a validator tells. */
 class MonitoringFilesTest {
-  private static final Path CONF = Path.of("..", "conf");
-  private static final Pattern NAME = Pattern.compile("\\bassay_[a-z_]+");
-
-  static String scrape() {
+  private static String scrape() {
     WindowReport window =
         new WindowReport(
             "0x",
@@ -62,6 +59,7 @@ class MonitoringFilesTest {
             2,
             new TreeMap<>(Map.of("MINER", 1, "INFRASTRUCTURE", 1)),
             Optional.of(50L),
+            new TreeMap<>(Map.of("node-3", 2)),
             Instant.EPOCH,
             "bundles/e1");
     StatusReport status =
@@ -84,27 +82,39 @@ class MonitoringFilesTest {
             Instant.EPOCH,
             3,
             Map.of("evaluate", new Vitals.Tally(3, 1, 90.5)),
+            Optional.empty(),
             List.of());
     return new ValidatorMetrics(AssayConfiguration.defaults(), "0.1")
         .text(moment, Instant.EPOCH.plusSeconds(30));
   }
 
-  private static Set<String> names(String text) {
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = NAME.matcher(text);
-    while (matcher.find()) {
-      names.add(matcher.group());
-    }
-    return names;
+  @Test
+  void everyMetricOfTheRulesAndOfTheDashboardIsInAScrape() throws Exception {
+    assertThat(MonitoringFiles.names(scrape())).containsAll(MonitoringFiles.wanted());
   }
 
   @Test
-  void everyMetricOfTheRulesAndOfTheDashboardIsInAScrape() throws Exception {
-    Set<String> told = names(scrape());
+  void everyRuleHasACaseInWhichItSounds() throws Exception {
+    Path folder = MonitoringFiles.CONF.resolve("prometheus");
+    YAMLMapper yaml = new YAMLMapper();
+    List<String> rules = new ArrayList<>();
+    yaml.readTree(folder.resolve("assay-rules.yaml").toFile())
+        .findValues("alert")
+        .forEach(name -> rules.add(name.asText()));
+    Set<String> sounding = new TreeSet<>();
+    for (JsonNode cases :
+        yaml.readTree(folder.resolve("assay-rules-test.yaml").toFile())
+            .findValues("alert_rule_test")) {
+      cases.forEach(
+          each -> {
+            if (!each.path("exp_alerts").isEmpty()) {
+              sounding.add(each.path("alertname").asText());
+            }
+          });
+    }
 
-    assertThat(told).containsAll(names(Files.readString(CONF.resolve("grafana/assay.json"))));
-    assertThat(told)
-        .containsAll(names(Files.readString(CONF.resolve("prometheus/assay-rules.yaml"))));
+    assertThat(rules).hasSizeGreaterThan(10);
+    assertThat(sounding).containsExactlyInAnyOrderElementsOf(rules);
   }
 
   @Test
@@ -113,6 +123,7 @@ class MonitoringFilesTest {
         .contains("assay_weights_age_blocks 10\n", "assay_endpoint_lag_seconds 30\n")
         .contains("assay_samples_lag_blocks 1\n", "assay_queue_age_blocks 70\n")
         .contains("assay_validator_trust_ratio 0.500000\n", "assay_problem{id=\"disk_low\"} 0\n")
+        .contains("assay_quarantined_nodes 1\n", "assay_problem{id=\"trust_falls\"} 0\n")
         .contains("assay_evaluation_refused_models{blame=\"INFRASTRUCTURE\"} 1\n")
         .contains("assay_steps_total{outcome=\"failed\",step=\"evaluate\"} 1\n");
   }
