@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.config.service.ValidatorSettings.Address;
-import dev.assay.jobs.monitor.MonitorServer;
-import dev.assay.jobs.monitor.ValidatorMetrics;
-import dev.assay.jobs.status.StatusReport;
-import dev.assay.jobs.status.StatusReport.LastEvaluation;
-import dev.assay.jobs.status.Weights;
-import dev.assay.jobs.status.WindowReport;
-import dev.assay.jobs.validator.Vitals;
+import dev.assay.jobs.monitor.MonitoringFiles;
+import dev.assay.jobs.validator.ServedSubnet;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,176 +18,101 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus scrapes a validator; promtool tries its rules. */
+/** A real Prometheus scrapes a validator that serves a window; promtool tries its rules. */
 class PrometheusIT {
-  private static final Path CONF = Path.of("..", "conf").toAbsolutePath().normalize();
-  private static final Pattern NAME = Pattern.compile("\\bassay_[a-z_]+");
+  private static final Path CONF = MonitoringFiles.CONF.resolve("prometheus");
 
   @TempDir private Path folder;
 
   private static String program(String name) {
-    String named = System.getenv(name.toUpperCase(java.util.Locale.ROOT));
+    String named = System.getenv(name.toUpperCase(Locale.ROOT));
     return named == null || named.isBlank() ? name : named;
   }
 
-  private static MonitorServer.Answer metrics() {
-    WindowReport window =
-        new WindowReport(
-            "0x",
-            6,
-            0,
-            120,
-            Instant.EPOCH,
-            1,
-            100,
-            199,
-            960,
-            190,
-            Optional.of("5V"),
-            Optional.of(0),
-            Optional.of(true),
-            Optional.of(true),
-            Optional.of(110L),
-            Optional.of(0.5),
-            Optional.of(0.25),
-            5_000,
-            Weights.SET,
-            Optional.of("e1"),
-            Optional.empty(),
-            false,
-            "its weights are set");
-    LastEvaluation evaluation =
-        new LastEvaluation(
-            "e1",
-            1,
-            105,
-            4,
-            2,
-            new TreeMap<>(Map.of("MINER", 2)),
-            Optional.empty(),
-            Instant.EPOCH,
-            "bundles/e1");
-    StatusReport status =
-        new StatusReport(
-            StatusReport.State.WAITING,
-            "",
-            "",
-            Optional.of(window),
-            Optional.of(evaluation),
-            Optional.empty(),
-            Optional.of(119L),
-            List.of(),
-            List.of());
-    Vitals.Moment moment =
-        new Vitals.Moment(
-            Optional.of(status),
-            Duration.ZERO,
-            Duration.ZERO,
-            "waits",
-            Instant.EPOCH,
-            3,
-            Map.of("evaluate", new Vitals.Tally(3, 1, 90.5)),
-            List.of());
-    return new MonitorServer.Answer(
-        200,
-        "text/plain; version=0.0.4; charset=utf-8",
-        new ValidatorMetrics(AssayConfiguration.defaults(), "0.1").text(moment, Instant.now()));
-  }
-
   @Test
-  void promtoolAcceptsRulesConfigurationAndMetrics() throws Exception {
-    Path rules = CONF.resolve("prometheus");
-    promtool("", "check", "rules", rules.resolve("assay-rules.yaml").toString());
-    promtool("", "test", "rules", rules.resolve("assay-rules-test.yaml").toString());
-    promtool("", "check", "config", rules.resolve("prometheus.yaml").toString());
-    promtool(metrics().body(), "check", "metrics");
+  void promtoolAcceptsRulesAndConfiguration() throws Exception {
+    promtool("", "check", "rules", CONF.resolve("assay-rules.yaml").toString());
+    promtool("", "test", "rules", CONF.resolve("assay-rules-test.yaml").toString());
+    promtool("", "check", "config", CONF.resolve("prometheus.yaml").toString());
   }
 
   private void promtool(String input, String... words) throws Exception {
-    List<String> command = new java.util.ArrayList<>(List.of(program("promtool")));
+    List<String> command = new ArrayList<>(List.of(program("promtool")));
     command.addAll(List.of(words));
     new Command(command, folder, Map.of()).run("promtool " + String.join(" ", words), input, 60);
   }
 
   @Test
-  void everyMetricOfRulesAndDashboardArrivesInPrometheus() throws Exception {
-    Set<String> wanted = new TreeSet<>(names("grafana/assay.json"));
-    wanted.addAll(names("prometheus/assay-rules.yaml"));
-    int port = freePort();
-    try (MonitorServer server =
-        MonitorServer.start(
-            new Address("127.0.0.1", 0), PrometheusIT::metrics, PrometheusIT::metrics)) {
-      Path configuration =
-          Files.writeString(
-              folder.resolve("prometheus.yaml"),
-              Files.readString(CONF.resolve("prometheus/prometheus.yaml"))
-                  .replace("127.0.0.1:9464", server.address().getAuthority())
-                  .replace("assay-rules.yaml", CONF + "/prometheus/assay-rules.yaml")
-                  .replace("scrape_interval: 15s", "scrape_interval: 1s"));
-      Process prometheus =
-          new ProcessBuilder(
-                  program("prometheus"),
-                  "--config.file=" + configuration,
-                  "--storage.tsdb.path=" + folder.resolve("data"),
-                  "--web.listen-address=127.0.0.1:" + port)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("prometheus.log").toFile())
-              .start();
+  void everyMetricOfRulesAndDashboardArrivesInPrometheusFromALivingValidator() throws Exception {
+    // Executors run on the driver's class path, so its jars may be empty.
+    Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+    try (ServedSubnet subnet = ServedSubnet.start(folder)) {
+      subnet.sealTo(3 * ServedSubnet.WINDOW + 1);
+      subnet.launch();
+      int port = freePort();
+      Process prometheus = start(subnet.monitor(), port);
       try {
-        for (String name : wanted) {
-          assertThat(arrives(port, name, prometheus)).as(name).isTrue();
+        subnet.await("the window is served", () -> subnet.isSet(3));
+        subnet.await(
+            "Prometheus knows it", () -> value(port, "assay_windows_served_total").equals("1"));
+
+        for (String name : MonitoringFiles.wanted()) {
+          assertThat(value(port, name)).as(name).isNotEmpty();
         }
+        assertThat(value(port, "assay_evaluation_accepted_models")).isEqualTo("1");
+        assertThat(value(port, "up{job=\"assay\"}")).isEqualTo("1");
+        promtool(subnet.ask("/metrics"), "check", "metrics");
       } finally {
         prometheus.destroyForcibly().waitFor();
       }
     }
   }
 
-  private static boolean arrives(int port, String name, Process prometheus) throws Exception {
-    URI query =
-        URI.create(
-            "http://127.0.0.1:%d/api/v1/query?query=%s"
-                .formatted(port, URLEncoder.encode(name, StandardCharsets.UTF_8)));
-    for (int attempt = 0; attempt < 60 && prometheus.isAlive(); attempt++) {
-      try {
-        String body =
-            HttpClient.newHttpClient()
-                .send(
-                    HttpRequest.newBuilder(query).timeout(Duration.ofSeconds(5)).build(),
-                    HttpResponse.BodyHandlers.ofString())
-                .body();
-        JsonNode answer = new ObjectMapper().readTree(body);
-        if (answer.at("/data/result").size() > 0) {
-          return true;
-        }
-      } catch (java.io.IOException startsStill) {
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-      TimeUnit.MILLISECONDS.sleep(500);
-    }
-    return false;
+  private Process start(URI validator, int port) throws Exception {
+    Path configuration =
+        Files.writeString(
+            folder.resolve("prometheus.yaml"),
+            Files.readString(CONF.resolve("prometheus.yaml"))
+                .replace("127.0.0.1:9464", validator.getAuthority())
+                .replace("assay-rules.yaml", CONF + "/assay-rules.yaml")
+                .replace("scrape_interval: 15s", "scrape_interval: 1s"));
+    return new ProcessBuilder(
+            program("prometheus"),
+            "--config.file=" + configuration,
+            "--storage.tsdb.path=" + folder.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("prometheus.log").toFile())
+        .start();
   }
 
-  private static Set<String> names(String file) throws Exception {
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = NAME.matcher(Files.readString(CONF.resolve(file)));
-    while (matcher.find()) {
-      names.add(matcher.group());
+  /** The first value of what a query finds; empty where it finds nothing, or nobody answers yet. */
+  private static String value(int port, String query) throws Exception {
+    URI address =
+        URI.create(
+            "http://127.0.0.1:%d/api/v1/query?query=%s"
+                .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8)));
+    try {
+      String body =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      JsonNode answer = new ObjectMapper().readTree(body);
+      return answer.at("/data/result/0/value/1").asText("");
+    } catch (IOException startsStill) {
+      TimeUnit.MILLISECONDS.sleep(500);
+      return "";
     }
-    return names;
   }
 
   private static int freePort() throws Exception {

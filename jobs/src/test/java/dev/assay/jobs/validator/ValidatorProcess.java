@@ -44,6 +44,8 @@ final class ValidatorProcess {
         Keypair.fromUri("//Validator"),
         Progress.silent(),
         new Validator.Audience() {
+          private String told = "";
+
           @Override
           public void evaluated(EvaluationReport report) {}
 
@@ -51,7 +53,12 @@ final class ValidatorProcess {
           public void served() {}
 
           @Override
-          public void looked(Vitals.Moment moment) {}
+          public void looked(Vitals.Moment moment) {
+            if (!told.equals(moment.failures().toString())) {
+              told = moment.failures().toString();
+              System.out.println(told);
+            }
+          }
         },
         Throwable::toString,
         Clock.systemUTC());
