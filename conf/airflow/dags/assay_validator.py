@@ -17,16 +17,19 @@ from airflow.sdk import DAG, Param, Variable
 from assay_tasks import AssayOperator, AssaySparkSubmitOperator, WaitForWindow
 
 LOG = logging.getLogger("airflow.task")
+# A release that is unpacked, or a clone that is built.
 HOME = pathlib.Path(__file__).resolve().parents[3]
+RELEASE = (HOME / "bin/assay").exists()
+JARS = HOME / ("jars" if RELEASE else "cli/target/assay/jars")
 
 
 def variable(name, default):
     return Variable.get(name, default=str(default))
 
 
-COMMAND = variable("assay_command", HOME / "assay")
+COMMAND = variable("assay_command", HOME / ("bin/assay" if RELEASE else "assay"))
 CONFIG = variable("assay_config", HOME / "conf/assay.yaml")
-JAR = variable("assay_jar", HOME / "cli/target/assay/jars/cli-0.1.0-SNAPSHOT.jar")
+JAR = variable("assay_jar", next(JARS.glob("cli-[0-9]*.jar"), JARS / "cli-VERSION.jar"))
 PROPERTIES = variable("assay_properties", "")
 RESULTS = variable("assay_results", "/tmp/assay-results")
 SITE = variable("assay_site", "/tmp/assay-site")
