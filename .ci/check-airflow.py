@@ -3,6 +3,8 @@
 
 VENV holds Airflow (conf/airflow/requirements.txt); WORK is a new folder. Fails at the first promise that does not hold.
 """
+import collections
+import hashlib
 import json
 import os
 import pathlib
@@ -175,9 +177,19 @@ def a_window_goes_round(airflow):
     expect("the weights", before_its_death["state"], "SET")
     expect("the weights, asked for again", run["results"]["submit"]["state"], "ALREADY_SET")
     expect("evaluation in the result", before_its_death["evaluation"], run["results"]["evaluate"]["evaluation"])
+    names_window_and_bundle(run["results"]["evaluate"])
     figures = json.loads((airflow.work / "site/leaderboard.json").read_text())
     expect("the pages' evaluation", figures["banner"]["evaluation"], run["results"]["evaluate"]["evaluation"])
     print("airflow: a window went round, from the wait to its pages, with two retries on the way", flush=True)
+
+
+def names_window_and_bundle(evaluated):
+    """What a DAG of one's own may read of an evaluation."""
+    expect("the window in XCom", evaluated["window"], evaluated["block"] // WINDOW)
+    manifest = pathlib.Path(evaluated["bundle"].removeprefix("file:"), "manifest.txt")
+    expect("the bundle's digest in XCom", evaluated["bundle_digest"], hashlib.sha256(manifest.read_bytes()).hexdigest())
+    blamed = [model["blame"] for model in evaluated["models"] if model.get("blame")]
+    expect("counts by blame in XCom", evaluated["by_blame"], dict(collections.Counter(blamed)))
 
 
 def a_repeated_submit_sets_nothing(config):
