@@ -16,7 +16,14 @@ const answer = await withBrowser(async browser => {
   const did = {complaints};
   // From the first byte until the script has prepared everything and the page answers.
   did.usable_ms = await page.evaluate(() => performance.getEntriesByType('navigation')[0].loadEventEnd);
-  did.taken = await page.title() === 'taken' ? 'a title' : '';
+  // A hostile text's script would change the title of its page.
+  did.titles = [await page.title()];
+  for (const name of ['subnet', 'samples', 'history', 'models/50', 'models/54']) {
+    const opened = await open(browser, {file: index.replace('index.html', name + '.html')});
+    did.titles.push(await opened.page.title());
+    complaints.push(...opened.complaints);
+    await opened.page.close();
+  }
 
   did.keys_hidden = await page.$eval(table + ' td.g-keys', cell => getComputedStyle(cell).display === 'none');
   await page.click('#models-c1 input[value=keys]');

@@ -102,7 +102,8 @@ class LeaderboardPagesIT {
     double usable = did.get("usable_ms").asDouble();
     System.out.printf("leaderboard: usable after %.0f ms; promised are 1000%n", usable);
     assertThat(usable).isLessThan(MOST_TIMES_PROMISED * 1_000);
-    assertThat(did.get("taken")).as("a miner's script that ran").isEmpty();
+    assertThat(did.get("titles")).as("a miner's script that ran").hasSize(6);
+    did.get("titles").forEach(title -> assertThat(title.asText()).endsWith(" – Assay"));
     assertThat(did.get("losses_sorted").asBoolean()).isTrue();
     assertThat(did.get("sort_announced").asText()).isEqualTo("ascending");
     assertThat(did.get("filtered").asText()).isEqualTo("1 of 240");
