@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Holds the documentation against the repository; prints every fault and fails if there is one.
 
-Each command in a Markdown block is run by a script of CI, each test that a page names is there, each link leads
+Each command in a Markdown block that begins with ./ is run by a script of CI (what other `assay ...` lines say is
+understood by the command line, as DocumentedCommandsTest sees), each test that a page names is there, each link leads
 somewhere (its anchor too), each class that heads an entry of a list is there, each module has a README, and no line is
 longer than 120 characters.
 """

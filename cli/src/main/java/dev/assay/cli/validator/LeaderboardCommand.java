@@ -98,7 +98,9 @@ public final class LeaderboardCommand implements Callable<Integer> {
   }
 
   private Board board(AssayConfiguration settings) {
-    return withoutChain ? LeaderboardPages.withoutChain(settings) : LeaderboardPages.of(settings, at);
+    return withoutChain
+        ? LeaderboardPages.withoutChain(settings)
+        : LeaderboardPages.of(settings, at);
   }
 
   private static List<String> lines(Answer answer, Path page) {
