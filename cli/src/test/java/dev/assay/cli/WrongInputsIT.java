@@ -9,6 +9,8 @@ import dev.assay.chain.keys.Keypair;
 import dev.assay.cli.terminal.ExitCode;
 import dev.assay.jobs.config.AssayConfiguration;
 import dev.assay.jobs.config.StrictYaml;
+import dev.assay.jobs.tables.TableDefinition;
+import dev.assay.jobs.tables.Warehouse;
 import dev.assay.localnet.Localnet;
 import dev.assay.localnet.LocalnetOptions;
 import dev.assay.localnet.LocalnetPorts;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -38,11 +41,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every option of every command and every key of the configuration is given wrong values. Whatever
@@ -131,6 +137,41 @@ class WrongInputsIT {
       }
     }
     assertThat(failures).isEmpty();
+  }
+
+  /** As a later release may have it. */
+  public record LaterChain(int row, String genesis, int netuid, Optional<String> name) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /paths/warehouse | newer | 2 | written by a newer release (format 1, columns [name];
+          /paths/warehouse | /proc/assay | 2 | paths.warehouse is /proc/assay, which can't be written
+          /catalog/uri | jdbc:postgresql://127.0.0.1:1/assay | 75 | does not answer
+          """)
+  void tablesThatCannotBeUsedEndACommandInItsCode(
+      String key, String value, int code, String sentence) throws Exception {
+    ObjectNode settings = usual.deepCopy();
+    int slash = key.lastIndexOf('/');
+    settings.withObject(key.substring(0, slash)).put(key.substring(slash + 1), value);
+    if (key.startsWith("/catalog")) {
+      settings.withObject("/catalog").put("type", "jdbc");
+    }
+    if (value.equals("newer")) {
+      String newer = folder.resolve(value).toString();
+      settings.withObject("/paths").put("warehouse", newer);
+      try (Warehouse later = Warehouse.open(newer, new Configuration())) {
+        later.table(new TableDefinition<>("chain", LaterChain.class, List.of("row"), "row"));
+      }
+    }
+    WrongInput input = new WrongInput(key, List.of("snapshot"), settings.toString(), Set.of(code));
+
+    Outcome outcome = inProcess(input);
+
+    assertThat(complaint(input, outcome)).isEmpty();
+    assertThat(outcome.said()).contains(sentence);
   }
 
   private static List<WrongInput> cases() {
