@@ -28,10 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The README's cluster command with {@code conf/gpu.conf} on Spark's own master and a worker that
- * has no GPU. Spark itself would wait for ever.
- */
+/** Evaluations whose executors can't work: there is no GPU, or no engine. */
 @Tag("long")
 class NoExecutorIT {
   private static final String LOOPBACK = "127.0.0.1";
@@ -48,29 +45,64 @@ class NoExecutorIT {
   }
 
   @Test
-  void thatNoWorkerHasTheGpuIsSaidWithinAMinute() throws Exception {
-    String master = "spark://" + LOOPBACK + ":" + cluster();
+  void thatNoExecutorHasTheEngineIsSaidAndTheRepairedOneMayBeTriedAgain() throws Exception {
+    Path natives = Files.createDirectory(folder.resolve("natives"));
+    Files.writeString(natives.resolve("libtorch.so"), "no library");
     try (SmallSubnet subnet = SmallSubnet.start(List.of(100), 1);
         HubOfOneModel hub = HubOfOneModel.start(Files.createDirectory(folder.resolve("hub")))) {
       commit(subnet, hub);
-      Path configuration = configuration(subnet, hub);
+      String setting = "-Dspark.executorEnv.PYTORCH_LIBRARY_PATH=" + natives;
 
       Process evaluation =
           start(
               "evaluation",
-              gpuSettings(master),
+              List.of(setting),
               List.of(
                   "dev.assay.cli.Main",
                   "evaluate",
                   "--no-submit",
                   "--config",
-                  configuration.toString()));
+                  configuration(subnet, hub, 0).toString()));
+
+      assertThat(evaluation.waitFor(5, TimeUnit.MINUTES)).as(this::output).isTrue();
+      assertThat(output())
+          .contains("no node can be used: this node cannot compute the canary's loss")
+          .contains("see assay doctor --cluster");
+      assertThat(evaluation.exitValue()).isEqualTo(ExitCode.TRY_AGAIN_LATER);
+    }
+  }
+
+  /**
+   * The README's cluster command with {@code conf/gpu.conf} on Spark's own master and a worker that
+   * has no GPU. Spark itself would wait for ever.
+   */
+  @Test
+  void thatNoWorkerHasTheGpuIsSaidWithinAMinute() throws Exception {
+    String master = "spark://" + LOOPBACK + ":" + cluster();
+    try (SmallSubnet subnet = SmallSubnet.start(List.of(100), 1);
+        HubOfOneModel hub = HubOfOneModel.start(Files.createDirectory(folder.resolve("hub")))) {
+      commit(subnet, hub);
+      Path configuration = configuration(subnet, hub, 1);
+      List<String> command =
+          List.of(
+              "dev.assay.cli.Main",
+              "evaluate",
+              "--no-submit",
+              "--config",
+              configuration.toString());
+      Process refused = start("refused", List.of("-Dspark.master=local[2]"), command);
+
+      Process evaluation = start("evaluation", gpuSettings(master), command);
 
       assertThat(evaluation.waitFor(5, TimeUnit.MINUTES)).as(this::output).isTrue();
       assertThat(output())
           .contains("no executor of " + master + " took a task in 45 s")
           .contains("each executor asks for 1 GPU", "spark.worker.resource.gpu.amount");
       assertThat(evaluation.exitValue()).isEqualTo(ExitCode.USAGE);
+      // Meanwhile, on a master that never offers one.
+      assertThat(refused.waitFor()).isEqualTo(ExitCode.USAGE);
+      assertThat(Files.readString(folder.resolve("refused.log")))
+          .contains("spark.master is local[2], which offers no GPU");
     }
   }
 
@@ -181,7 +213,7 @@ class NoExecutorIT {
     subnet.seal(2 * WINDOW);
   }
 
-  private Path configuration(SmallSubnet subnet, HubOfOneModel hub) throws IOException {
+  private Path configuration(SmallSubnet subnet, HubOfOneModel hub, int gpus) throws IOException {
     Path tables = folder.resolve("tables");
     long first = (subnet.head().number() / WINDOW - 1) * WINDOW;
     List<SampleRow> samples = new ArrayList<>();
@@ -205,7 +237,7 @@ class NoExecutorIT {
         chain: {endpoints: ["%s"], netuid: %d}
         hub: {endpoint: "%s"}
         window: {blocks: %d}
-        evaluation: {competitions: competitions-demo.yaml, gpus_per_task: 1, cache: "%s"}
+        evaluation: {competitions: competitions-demo.yaml, gpus_per_task: %d, cache: "%s"}
         paths: {warehouse: "%s", bundles: "%s"}
         """
             .formatted(
@@ -213,6 +245,7 @@ class NoExecutorIT {
                 SmallSubnet.NETUID,
                 hub.address(),
                 WINDOW,
+                gpus,
                 folder.resolve("cache"),
                 tables,
                 folder.resolve("bundles")));
