@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -52,6 +53,26 @@ class SetupCommandsTest {
   }
 
   @Test
+  void everyKeyOfTheReferenceIsShown() throws Exception {
+    JsonNode shown =
+        new ObjectMapper().readTree(run("config", "show", "--config", "../conf/assay.yaml").out());
+    JsonNode reference = new YAMLMapper().readTree(Path.of("../conf/assay.yaml").toFile());
+
+    reference
+        .fields()
+        .forEachRemaining(
+            section ->
+                section
+                    .getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        key ->
+                            assertThat(shown.path(section.getKey()).has(key))
+                                .as("%s.%s", section.getKey(), key)
+                                .isTrue()));
+  }
+
+  @Test
   void aConfigurationIsCheckedAndShownWithoutSecrets() throws Exception {
     Path sound = Files.writeString(folder.resolve("sound.yaml"), "chain: {netuid: 12}\n");
     Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "chian: {netuid: 12}\n");
@@ -59,9 +80,11 @@ class SetupCommandsTest {
         new ObjectMapper().readTree(run("config", "show", "--config", sound.toString()).out());
 
     assertThat(run("config", "check", "--config", sound.toString()).out()).contains("subnet 12");
+    assertThat(run("config", "check", "--json", "--config", sound.toString()).out())
+        .startsWith("{\"netuid\":12,\"eras\":");
     assertThat(run("config", "check", "--config", wrong.toString()).code()).isEqualTo(2);
     assertThat(shown.at("/chain/netuid").asInt()).isEqualTo(12);
-    assertThat(shown.at("/validator/poll").asText()).isEqualTo("12000ms");
+    assertThat(shown.at("/validator/poll").asText()).isEqualTo("12s");
     assertThat(shown.at("/catalog/type").asText()).isEqualTo("hadoop");
     assertThat(shown.at("/catalog").has("database")).isFalse();
     assertThat(shown.at("/secrets/ASSAY_HUB_TOKEN").asText()).isIn("set", "not set");

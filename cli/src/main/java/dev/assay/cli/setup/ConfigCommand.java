@@ -1,13 +1,12 @@
 package dev.assay.cli.setup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.cli.settings.ConfigurationOption;
 import dev.assay.cli.terminal.ExitCode;
+import dev.assay.cli.terminal.Output;
 import dev.assay.jobs.config.AssayConfiguration;
-import dev.assay.jobs.config.StrictYaml;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,16 +22,25 @@ public final class ConfigCommand {
           "Reads a configuration and its competitions, and tells every fault of them at once, one a"
               + " line, with exit code 2. It asks nobody: assay doctor does.",
       footer = {"", "  assay config check --config conf/assay.yaml"})
-  int check(@Mixin ConfigurationOption configuration) {
+  int check(@Mixin ConfigurationOption configuration, @Mixin Output output) {
     AssayConfiguration settings = configuration.load();
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "the configuration is sound: subnet %d, %d eras of competitions"
-            .formatted(
-                settings.chain().netuid(), settings.competitions().schedule().phases().size()));
-    out.flush();
+    Sound sound =
+        new Sound(settings.chain().netuid(), settings.competitions().schedule().phases().size());
+    output.print(
+        sound,
+        () ->
+            List.of(
+                "the configuration is sound: subnet %d, %d eras of competitions"
+                    .formatted(sound.netuid(), sound.eras())));
     return ExitCode.DONE;
   }
+
+  /**
+   * What {@code assay config check --json} prints of a configuration without faults.
+   *
+   * @param eras spans of blocks, each with its own competitions
+   */
+  record Sound(int netuid, int eras) {}
 
   @Command(
       name = "show",
@@ -40,15 +48,9 @@ public final class ConfigCommand {
           "Prints every setting in effect as one JSON object, defaults included. Of secrets it says"
               + " only whether they are set.",
       footer = {"", "  assay config show --config conf/assay.yaml"})
-  int show(@Mixin ConfigurationOption configuration) throws JsonProcessingException {
+  int show(@Mixin ConfigurationOption configuration) {
     AssayConfiguration settings = configuration.load();
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode tree = (ObjectNode) mapper.readTree(settings.effective());
-    tree.set("catalog", mapper.valueToTree(StrictYaml.tree(settings.catalog())));
-    tree.set("s3", mapper.valueToTree(StrictYaml.tree(settings.s3())));
-    tree.putObject("validator")
-        .put("listen", settings.validator().listen())
-        .put("poll", settings.validator().poll().toMillis() + "ms");
+    ObjectNode tree = settings.shown();
     tree.putObject("secrets")
         .put("ASSAY_HUB_TOKEN", said(settings.secrets().hubToken().isPresent()))
         .put("ASSAY_HOTKEY_PASSWORD", said(settings.secrets().hotkeyPassword().isPresent()))
@@ -56,7 +58,7 @@ public final class ConfigCommand {
         .put("WANDB_API_KEY", said(settings.secrets().runsKey().isPresent()))
         .put("ASSAY_WEBHOOKS", said(!settings.secrets().webhooks().isEmpty()));
     PrintWriter out = spec.commandLine().getOut();
-    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+    out.println(tree.toPrettyString());
     out.flush();
     return ExitCode.DONE;
   }

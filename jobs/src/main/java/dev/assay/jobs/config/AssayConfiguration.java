@@ -53,8 +53,7 @@ public record AssayConfiguration(
           "/feed/filters",
           "/feed/filters/languages",
           "/feed/quotas",
-          "/paths/events",
-          "/validator/leaderboard");
+          "/paths/events");
 
   /** The settings of {@code assay.yaml} alone, as they are bound. */
   private record Settings(
@@ -251,6 +250,19 @@ public record AssayConfiguration(
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("settings are plain values", impossible);
     }
+  }
+
+  /**
+   * All settings in effect under the keys of {@code assay.yaml}, and {@code competitions} as in
+   * {@code competitions.yaml}; secrets left out.
+   */
+  public ObjectNode shown() {
+    ObjectNode tree = StrictYaml.tree(this);
+    tree.set("catalog", StrictYaml.tree(catalog));
+    tree.set("s3", StrictYaml.tree(s3));
+    tree.set("validator", StrictYaml.tree(validator));
+    tree.set("competitions", StrictYaml.tree(CompetitionFile.of(competitions)));
+    return tree;
   }
 
   private static void leaveOutDefaults(ObjectNode settings) {
